@@ -1,0 +1,65 @@
+# Everything runs from here; `make` alone lists the targets. Settings: PYTHON (interpreter for .venv), PORT, SHARED.
+
+PORT ?= 8501
+SHARED ?= ../shared
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test setup setup-dev refresh lint format types unit browser score bench screenshots lock clean
+
+help: ## list the targets
+	@echo "Shuangcheng: figures from newspaper articles, checked and charted"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: refresh ## set up, build the table and open the dashboard on 127.0.0.1 (PORT=8501)
+	$(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) --server.showEmailPrompt false \
+		$(if $(CI),--server.headless true)
+
+test: lint types unit browser ## set up, then every check and every test, the browser's too
+
+setup: ## make .venv with what the program needs
+	@tools/setup requirements.lock
+
+setup-dev: ## make .venv with what the tests need as well
+	@tools/setup requirements-dev.lock
+
+# Exit status 1 means: done, but with findings or refused documents, which the dashboard shows.
+refresh: setup ## read data/raw and build the table in data/curated
+	$(PY) -m pipelines refresh || [ $$? -eq 1 ]
+
+lint: setup-dev ## style and formatting
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: setup-dev ## mend style and formatting
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+types: setup-dev ## static types
+	$(PY) -m mypy
+
+unit: setup-dev ## tests that need no browser
+	$(PYTEST) -m "not browser"
+
+browser: setup-dev ## tests of the running app in a real browser
+	@tools/browser
+	$(PYTEST) -m browser
+
+score: setup ## score the extractor on the annotated articles in SHARED
+	@PY=$(PY) tools/score $(SHARED)
+
+bench: setup-dev ## measure speed as ratios
+	$(PY) -m benchmarks
+
+screenshots: setup-dev ## shoot every page into build/screenshots
+	@tools/browser
+	$(PY) -m tests.browser.screenshots build/screenshots
+
+lock: ## work out the lock files anew (needs the network)
+	tools/lock
+
+clean: ## remove what was made here, except the curated CSVs
+	rm -rf .venv build .pytest_cache .ruff_cache .mypy_cache .hypothesis data/curated/vintages data/curated/*.lock \
+		data/curated/current.json data/curated/refresh.json data/curated/runs.jsonl
