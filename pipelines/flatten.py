@@ -1,0 +1,117 @@
+"""Text as it should have been printed: no line breaks inside sentences, one form for each character.
+
+Newspaper text has lines broken inside numbers and words, full-width digits and CJK look-alike radicals. All matching
+runs over the flat text; `Flat.origin` leads every offset back to the document, whose own text is never altered.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from typing import NamedTuple
+
+# Every fold is one code point to one code point, so only deletions move offsets.
+_DASHES = "─–−‐‑‒―－"
+_FOLD: dict[int, int] = {
+    **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)},  # ０-９
+    **{code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
+    **{ord(a): ord(b) for a, b in zip("％．／＋～〜〇○", "%./+~~〇〇", strict=True)},
+    **{ord(dash): ord("—") for dash in _DASHES},
+    **{ord(a): ord(b) for a, b in zip("()﹙﹚[]", "（）（）（）", strict=True)},
+    **{ord(a): ord(b) for a, b in zip("⻓⻝⻄⻅⻆⻉⻋⻔⻚⻛⻜⻢⻥⻦⻨⻩⻬⻮⻰⺠⺟⼾", "长食西见角贝车门页风飞马鱼鸟麦黄齐齿龙民母户", strict=True)},
+}
+for _code in range(0x2F00, 0x2FD6):  # Kangxi radicals: PDFs emit them for the ordinary character
+    _FOLD.setdefault(_code, ord(unicodedata.normalize("NFKC", chr(_code))))
+
+_NEEDS_FOLD = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD) + "]")
+_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\u00ad]+")
+_SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
+# A line that starts with one of these is a new item, whatever stood before it.
+_ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
+_ITEM_SECOND = frozenset("、.．）) ●\t")
+_PAUSE = re.compile("[，,、；。]")
+_MIN_WRAP = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
+
+
+class Flat(NamedTuple):
+    """The flat text and, in parallel lists, where deletions happened: after `cuts[i]`, offsets grow by `shifts[i]`."""
+
+    text: str
+    cuts: list[int]
+    shifts: list[int]
+
+    def origin(self, offset: int) -> int:
+        """Offset in the document of the flat text's character at `offset`."""
+        index = bisect_right(self.cuts, offset) - 1
+        return offset + self.shifts[index]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Document span of the flat span; its last character is mapped, so trailing blanks stay outside."""
+        return self.origin(start), self.origin(end - 1) + 1
+
+
+def flatten(text: str, start: int = 0) -> Flat:
+    """Fold and join `text` from `start` on. Paragraph breaks stay as one newline, table gaps as one blank."""
+    pieces: list[str] = []
+    cuts: list[int] = [0]
+    shifts: list[int] = [start]
+    length = 0
+    position = start
+    total = len(text)
+    line_start = start
+    for match in _BLANKS.finditer(text, start):
+        a, b = match.span()
+        gap = match[0]
+        if a > position:
+            pieces.append(text[position:a])
+            length += a - position
+        kept = _joint(text, gap, a, b, start, total, line_start)
+        if "\n" in gap:
+            line_start = b
+        if kept:
+            pieces.append(kept)
+            length += 1
+        cuts.append(length)
+        shifts.append(b - length)
+        position = b
+    if position < total:
+        pieces.append(text[position:])
+    flat = "".join(pieces)
+    if _NEEDS_FOLD.search(flat):
+        flat = flat.translate(_FOLD)
+    return Flat(flat, cuts, shifts)
+
+
+def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int) -> str:
+    """What stands in the flat text for this run of white space: nothing, a blank, or a paragraph break."""
+    if a <= start or b >= total:
+        return ""
+    before, after = text[a - 1], text[b]
+    newlines = gap.count("\n") or gap.count("\r")
+    if newlines >= 2:
+        # A column break cuts a sentence in two: prose before it that stops without a stop goes on after it.
+        prose = before not in _SENTENCE_END and after not in _ITEM_START and not after.isascii()
+        return "" if prose and _PAUSE.search(text, line_start, a) else "\n"
+    if newlines == 1:
+        if before in _SENTENCE_END or a - line_start < _MIN_WRAP:
+            return "\n"
+        if after in _ITEM_START and b + 1 < total and text[b + 1] in _ITEM_SECOND:
+            return "\n"
+        if gap[-1] in "\u3000\t" or len(gap) > 2:  # an indented line opens a paragraph
+            return "\n"
+        if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+            return "" if before.isdigit() and after.isdigit() else " "
+        return ""
+    if before.isascii() and after.isascii() and (before.isalnum() or before in "%.") and (after.isalnum() or after in "+-."):
+        # "1 160" is a grouped number; "12 34 56" are the cells of a table row.
+        if len(gap) == 1 and before.isdigit() and text[b : b + 3].isdigit() and not text[b + 3 : b + 4].isdigit():
+            lead = 1
+            while a - 1 - lead >= start and text[a - 1 - lead].isdigit():
+                lead += 1
+            if lead <= 3 and text[b + 3 : b + 4] not in (" ", "\t", "\n", "\r", ""):
+                return ""
+        return " "
+    if len(gap) >= 2 or "\t" in gap:
+        return " "
+    return ""

@@ -1,0 +1,54 @@
+"""The words of the reader, kept as data beside this file and compiled once."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from pipelines.errors import CatalogueError
+
+FOLDER = Path(__file__).parent
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class UnitWord(NamedTuple):
+    """A measure word as printed, its canonical unit, and what sort of unit it is (see unit_words.csv)."""
+
+    word: str
+    unit: str
+    kind: str
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """Rows of one YAML file of this folder; CatalogueError names the file when it cannot be read."""
+    path = FOLDER / name
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CatalogueError(f"lexicon/{name}: cannot be read: {str(error).splitlines()[0]}") from error
+    if not isinstance(data, dict):
+        raise CatalogueError(f"lexicon/{name}: expected a mapping, found {type(data).__name__}")
+    return data
+
+
+@cache
+def unit_words() -> dict[str, UnitWord]:
+    """Measure words by their printed form."""
+    path = FOLDER / "unit_words.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [UnitWord(row["word"], row["unit"], row["kind"]) for row in csv.DictReader(file)]
+    words: dict[str, UnitWord] = {}
+    for row in rows:
+        if row.word in words:
+            raise CatalogueError(f"lexicon/unit_words.csv: {row.word}: listed twice")
+        words[row.word] = row
+    return words
+
+
+def longest(words: dict[str, Any] | frozenset[str]) -> int:
+    """Length of the longest key, the most that a look-up has to try."""
+    return max(map(len, words), default=0)
