@@ -1,0 +1,77 @@
+"""What a person does on a page of the app: open it, wait for it, press, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+PATHS = ("", "targets", "indicators", "evidence", "downloads", "runs")  # of the URL; "" is the overview
+SETTLED_WITHIN = 30_000  # milliseconds
+
+
+@dataclass
+class Screen:
+    """One browser tab on one site. Keeps what must never happen, for `assert_clean`."""
+
+    page: Page
+    url: str
+    strangers: list[str] = field(default_factory=list)  # requests that left the machine
+    complaints: list[str] = field(default_factory=list)  # errors on the browser's console
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_message)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
+            self.strangers.append(request.url)
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def open(self, path: str = "") -> None:
+        self.page.goto(f"{self.url}/{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing is being drawn; an exception on the page is a failure."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SETTLED_WITHIN)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLED_WITHIN)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SETTLED_WITHIN)
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+
+    @property
+    def main(self) -> Any:
+        return self.page.get_by_test_id("stMain")
+
+    @property
+    def sidebar(self) -> Any:
+        return self.page.get_by_test_id("stSidebar")
+
+    def title(self) -> str:
+        return str(self.main.locator("h1").first.inner_text()).strip()
+
+    def overflow(self) -> int:
+        """How many pixels of the page lie to the right of the window: 0 where nothing has to be scrolled sideways."""
+        script = """() => Math.max(...['stMain', 'stApp', 'stSidebar'].map(id => {
+            const box = document.querySelector(`[data-testid="${id}"]`);
+            return box ? box.scrollWidth - box.clientWidth : 0;
+        }), document.documentElement.scrollWidth - window.innerWidth)"""
+        return int(self.page.evaluate(script))
+
+    def background(self) -> float:
+        """How light the page is, 0 (black) to 1 (white)."""
+        colour = self.page.get_by_test_id("stApp").evaluate("box => getComputedStyle(box).backgroundColor")
+        channels = [float(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+        return sum(channels) / 3 / 255
+
+    def assert_clean(self) -> None:
+        assert not self.strangers, f"requests left the machine: {self.strangers}"
+        assert not self.complaints, f"the browser's console complains: {self.complaints}"
