@@ -1,0 +1,207 @@
+"""Raw entries -> checked rows. A fault becomes one Finding (file, entry, expected / found) and leaves its entry out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from pipelines.catalogue.model import AREA_KINDS, DIRECTIONS, TIME_BASES, TOPICS, Area, Correction, Indicator, UnitInfo
+from pipelines.catalogue.reading import Entry
+from pipelines.records import Finding
+
+AREA_COLUMNS = ("ref_area", "name_zh", "name_en", "kind", "parent", "members", "aliases")
+_KEYS = {"id", "zh", "en", "topic", "unit", "direction", "time_basis", "triggers", "about"}
+_OPTIONAL = {"headline", "excludes", "areas"}
+_MEASURE_WORD = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")  # a word of its own, not a misspelt code
+
+
+class _Fault(Exception):
+    """What was expected and what was found in one entry."""
+
+
+def indicators(
+    raw: Iterable[Entry],
+    file: str,
+    units: Mapping[str, UnitInfo],
+    known_areas: Mapping[str, Area],
+    problems: list[Finding],
+) -> dict[str, Indicator]:
+    """Entries of indicators.yml, by id. Ids, names and the words that lead to an indicator are unique."""
+    found: dict[str, Indicator] = {}
+    taken: dict[object, str] = {}
+    for place, content in raw:
+        try:
+            row = _indicator(content, units, known_areas)
+            _claim(
+                taken,
+                row.indicator_id,
+                {
+                    "id": row.indicator_id,
+                    "zh": row.name_zh,
+                    "en": row.name_en,
+                    "triggers (with its unit, areas and excludes)": _lead(row),
+                },
+            )
+            found[row.indicator_id] = row
+        except _Fault as fault:
+            name = content.get("id") if isinstance(content, dict) else None
+            problems.append(_finding(file, f"{place} ({name})" if name else place, fault))
+    return found
+
+
+def areas(rows: list[tuple[str, dict[str, str]]], file: str, problems: list[Finding]) -> dict[str, Area]:
+    """Rows of ref_areas.csv, by code. A row that leans on one left out is left out too."""
+    found: dict[str, Area] = {}
+    taken: dict[object, str] = {}
+    places: dict[str, str] = {}
+    for place, row in rows:
+        try:
+            area = _area(row)
+            names = {"ref_area": area.ref_area, "name_zh": area.name_zh, "name_en": area.name_en}
+            _claim(taken, area.ref_area, names | {f"alias {alias}": ("alias", alias) for alias in area.aliases})
+            found[area.ref_area], places[area.ref_area] = area, place
+        except _Fault as fault:
+            problems.append(_finding(file, f"{place} ({row['ref_area']})", fault))
+    while orphans := {a.ref_area: missing for a in found.values() if (missing := _missing(a, found))}:
+        for code, missing in orphans.items():
+            problems.append(
+                _finding(file, f"{places[code]} ({code})", _Fault(f"expected known areas, found {missing}"))
+            )
+            del found[code]
+    return found
+
+
+def corrections(content: Any, file: str, problems: list[Finding]) -> tuple[tuple[Correction, ...], dict[str, str]]:
+    """corrections.yml: the manual fixes, and the bases of targets (target's obs_id -> base's)."""
+    fixes: list[Correction] = []
+    bases: dict[str, str] = {}
+    content = content if isinstance(content, dict) else {"corrections": content or []}
+    for kind in ("corrections", "bases"):
+        for number, entry in enumerate(content.get(kind) or [], 1):
+            try:
+                if kind == "corrections":
+                    fixes.append(_correction(entry))
+                else:
+                    _shape(entry, {"target", "base", "reason"}, set())
+                    bases[str(entry["target"])] = str(entry["base"])
+            except _Fault as fault:
+                problems.append(_finding(file, f"{kind} {number}", fault))
+    return tuple(fixes), bases
+
+
+def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping[str, Area]) -> Indicator:
+    _shape(content, _KEYS, _OPTIONAL)
+    for key in ("id", "zh", "en", "unit"):
+        if not isinstance(content[key], str) or not content[key].strip():
+            raise _Fault(f"expected text as {key}, found {content[key]!r}")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", content["id"]):
+        raise _Fault(f"expected a snake_case id, found {content['id']!r}")
+    _one_of("topic", content["topic"], TOPICS)
+    _one_of("direction", content["direction"], DIRECTIONS)
+    _one_of("time_basis", content["time_basis"], TIME_BASES)
+    if content["unit"] not in units and not _MEASURE_WORD.fullmatch(content["unit"]):
+        raise _Fault(f"expected a unit of units.csv or a Chinese measure word, found {content['unit']!r}")
+    headline = content.get("headline")
+    if headline is not None and type(headline) is not int:
+        raise _Fault(f"expected a whole number as headline, found {headline!r}")
+    about = content["about"]
+    if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("zh", "en")):
+        raise _Fault(f"expected about: {{zh: text, en: text}}, found {about!r}")
+    limited = tuple(map(str, _list("areas", content)))
+    if unknown := [code for code in limited if code not in known_areas]:
+        raise _Fault(f"expected codes of ref_areas.csv as areas, found {', '.join(unknown)}")
+    if not content["triggers"]:
+        raise _Fault("expected at least one trigger, found none")
+    return Indicator(
+        content["id"],
+        content["zh"],
+        content["en"],
+        content["topic"],
+        content["unit"],
+        content["direction"],
+        content["time_basis"],
+        tuple(_words("triggers", item) for item in _list("triggers", content)),
+        tuple(word for item in _list("excludes", content) for word in _words("excludes", item)),
+        headline,
+        about["zh"],
+        about["en"],
+        limited,
+    )
+
+
+def _area(row: dict[str, str]) -> Area:
+    for key in ("ref_area", "name_zh", "name_en"):
+        if not row[key]:
+            raise _Fault(f"expected text as {key}, found nothing")
+    _one_of("kind", row["kind"], AREA_KINDS)
+    split = {key: tuple(filter(None, map(str.strip, row[key].split(";")))) for key in ("members", "aliases")}
+    return Area(**{**row, **split})  # type: ignore[arg-type]
+
+
+def _correction(entry: Any) -> Correction:
+    _shape(entry, {"document", "span", "expect", "reason", "dated"}, {"set", "drop"})
+    span, changes, drop = entry["span"], entry.get("set") or {}, bool(entry.get("drop", False))
+    if not (isinstance(span, list) and len(span) == 2 and all(type(n) is int for n in span) and 0 <= span[0] < span[1]):
+        raise _Fault(f"expected span: [start, end], found {span!r}")
+    if bool(changes) == drop:
+        raise _Fault("expected either set: {field: value} or drop: true, found both or neither")
+    if not isinstance(entry["dated"], date):
+        raise _Fault(f"expected dated: YYYY-MM-DD, found {entry['dated']!r}")
+    fields = tuple((str(key), str(value)) for key, value in changes.items())
+    document, expect, reason = str(entry["document"]), str(entry["expect"]), str(entry["reason"])
+    return Correction(document, span[0], span[1], expect, fields, drop, reason, entry["dated"])
+
+
+def _shape(content: Any, required: set[str], optional: set[str]) -> None:
+    if not isinstance(content, dict):
+        raise _Fault(
+            content
+            if isinstance(content, str) and content.startswith("unreadable")
+            else f"expected keys and values, found {content!r}"
+        )
+    if missing := sorted(required - content.keys()):
+        raise _Fault(f"expected {', '.join(missing)}, found no such key")
+    if unknown := sorted(map(str, content.keys() - required - optional)):
+        raise _Fault(f"expected only known keys, found {', '.join(unknown)}")
+
+
+def _list(key: str, content: dict[str, Any]) -> list[Any]:
+    value = content.get(key) or []
+    if not isinstance(value, list):
+        raise _Fault(f"expected a list as {key}, found {value!r}")
+    return value
+
+
+def _words(key: str, item: Any) -> tuple[str, ...]:
+    words = item if isinstance(item, list) else [item]
+    if not words or not all(isinstance(word, str) and word.strip() for word in words):
+        raise _Fault(f"expected words in {key}, found {item!r}")
+    return tuple(words)
+
+
+def _one_of(key: str, value: Any, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise _Fault(f"expected {key} to be one of {' | '.join(known)}, found {value!r}")
+
+
+def _lead(row: Indicator) -> object:
+    """All that leads from a sentence to an indicator: two indicators equal in it could not be told apart."""
+    return frozenset(map(frozenset, row.triggers)), row.unit, frozenset(row.areas), frozenset(row.excludes)
+
+
+def _claim(taken: dict[object, str], owner: str, values: Mapping[str, object]) -> None:
+    """Take each value for `owner`; a fault names the entry that has it already, and then nothing is taken."""
+    for what, value in values.items():
+        if (other := taken.get((what, value))) is not None:
+            raise _Fault(f"expected a {what} of its own, found that of {other}")
+    taken.update({(what, value): owner for what, value in values.items()})
+
+
+def _missing(area: Area, known: Mapping[str, Area]) -> str:
+    return ", ".join(code for code in (area.parent, *area.members) if code and code not in known)
+
+
+def _finding(file: str, entry: str, fault: _Fault) -> Finding:
+    return Finding("catalogue_entry", "soft", entry, " ".join(f"{file}: {entry}: {fault}".split()))

@@ -1,0 +1,82 @@
+"""Files of the catalogue -> raw entries. Knows YAML and CSV, and nothing of what the entries mean."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.errors import CatalogueError
+
+Entry = tuple[str, Any]  # (where it stands, its content; a string where the entry itself cannot be read)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster, but not in every wheel
+
+
+def read_text(path: Path) -> str:
+    """The file's text. Raises CatalogueError when it is missing or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{path.name}: expected UTF-8, found byte {error.start} that is not") from None
+    except OSError as error:
+        raise CatalogueError(f"{path.name}: expected a readable file, found {error.strerror}") from None
+
+
+def read_yaml(path: Path) -> Any:
+    """The file's content. Raises CatalogueError with the line of the first fault."""
+    try:
+        return parse(read_text(path))
+    except yaml.YAMLError as error:
+        raise CatalogueError(f"{path.name}{_fault(error, 1)}") from None
+
+
+def read_list(path: Path) -> Iterator[Entry]:
+    """Entries of a YAML list. A file with a fault is read entry by entry, so that one fault costs one entry."""
+    text = read_text(path)
+    try:
+        content = parse(text)
+    except yaml.YAMLError as error:
+        pieces = list(_piecewise(text))
+        if all(isinstance(content, str) for _, content in pieces):
+            raise CatalogueError(f"{path.name}{_fault(error, 1)}") from None
+        yield from pieces
+        return
+    if not isinstance(content, list):
+        raise CatalogueError(f"{path.name}: expected a list of entries, found {type(content).__name__}")
+    for number, entry in enumerate(content, 1):
+        yield f"entry {number}", entry
+
+
+def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of a CSV file as (place, row), cells stripped. Raises CatalogueError when a column is missing."""
+    reader = csv.DictReader(read_text(path).splitlines())
+    missing = [name for name in columns if name not in (reader.fieldnames or ())]
+    if missing:
+        raise CatalogueError(f"{path.name}: expected columns {','.join(columns)}, found no {','.join(missing)}")
+    for row in reader:
+        yield f"line {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
+
+
+def parse(text: str) -> Any:
+    """YAML text -> plain Python values."""
+    return yaml.load(text, Loader=_LOADER)  # a safe loader: builds no objects
+
+
+def _piecewise(text: str) -> Iterator[Entry]:
+    for number, match in enumerate(re.finditer(r"^- .*(?:\n(?!- ).*)*", text, re.MULTILINE), 1):
+        line = text.count("\n", 0, match.start()) + 1
+        try:
+            (entry,) = parse(match[0])
+            yield f"entry {number}", entry
+        except (yaml.YAMLError, ValueError) as error:
+            yield f"entry {number}", f"unreadable{_fault(error, line)}"
+
+
+def _fault(error: Exception, first_line: int) -> str:
+    mark = getattr(error, "problem_mark", None)
+    place = f" line {first_line + mark.line}" if mark else ""
+    return f"{place}: expected YAML, found {getattr(error, 'problem', None) or 'text that is not'}"
