@@ -183,3 +183,306 @@ CREATE TABLE review_log (
     reason        VARCHAR NOT NULL,
     state         VARCHAR NOT NULL CHECK (state IN ('applied', 'stale'))
 );
+
+-- What each row may have been before it was rounded or qualified: the widest interval its wording allows.
+-- A printed number stands for everything it may be the rounding or the cut of (1.7万亿: 1.65 to under 1.8), but a plain
+-- whole number for itself. "About" is taken as 5 % either way and "nearly" as up to 10 % below: conventions of ours.
+CREATE VIEW observation_interval AS
+WITH printed AS (
+    SELECT obs_id, bound, measure, CAST(value AS DOUBLE) AS value, CAST(low AS DOUBLE) AS low, CAST(high AS DOUBLE) AS high,
+           regexp_extract(replace(value_as_published, ',', ''), '[0-9]+(\.[0-9]+)?') AS figure
+    FROM observation
+), stepped AS (
+    SELECT *,
+           CASE WHEN TRY_CAST(figure AS DOUBLE) > 0
+                THEN abs(value) / CAST(figure AS DOUBLE)
+                     * power(10, -length(regexp_extract(figure, '\.([0-9]+)', 1))) END AS step
+    FROM printed
+), measured AS (
+    SELECT *, coalesce(step, 0) AS width, step = 1 AND measure = 'level' AS counted FROM stepped
+)
+SELECT obs_id,
+       CASE WHEN bound IN ('less_than', 'at_most') THEN low
+            WHEN bound IN ('more_than', 'at_least', 'range') THEN coalesce(low, value)
+            WHEN bound = 'nearly' THEN value - abs(value) * 0.10
+            WHEN bound = 'about' THEN value - abs(value) * 0.05
+            ELSE value - width / 2 END AS lowest,
+       CASE WHEN bound IN ('more_than', 'at_least') THEN high
+            WHEN bound IN ('less_than', 'at_most', 'range') THEN coalesce(high, value)
+            WHEN bound = 'nearly' THEN value
+            WHEN bound = 'about' THEN value + abs(value) * 0.05
+            WHEN width = 0 THEN value
+            WHEN counted THEN value + width / 2 - 0.000001
+            ELSE value + width - 0.000001 END AS highest
+FROM measured;
+
+CREATE VIEW conflict AS
+SELECT a.obs_id, b.obs_id AS other_obs_id, a.indicator_id, a.ref_area, a.time_start, a.time_end, a.time_basis, a.measure,
+       a.claim, a.unit, a.value, a.bound, b.value AS other_value, b.bound AS other_bound,
+       a.document_id, b.document_id AS other_document_id, a.quote, b.quote AS other_quote
+FROM observation a
+JOIN observation_interval ai ON ai.obs_id = a.obs_id
+JOIN observation b ON b.indicator_id = a.indicator_id AND b.ref_area = a.ref_area AND b.time_end = a.time_end
+    AND b.time_start IS NOT DISTINCT FROM a.time_start AND b.time_basis = a.time_basis
+    AND b.measure = a.measure AND b.claim = a.claim AND b.obs_id > a.obs_id
+JOIN observation_interval bi ON bi.obs_id = b.obs_id
+WHERE ai.highest < bi.lowest OR bi.highest < ai.lowest;
+
+CREATE VIEW latest_observation AS
+SELECT o.*
+FROM observation o
+JOIN indicator i USING (indicator_id)
+JOIN document d USING (document_id)
+WHERE o.claim = 'reported'
+QUALIFY row_number() OVER (
+    PARTITION BY o.indicator_id, o.ref_area, o.measure
+    ORDER BY o.time_end DESC NULLS LAST, o.time_basis = i.time_basis DESC, d.published_on DESC NULLS LAST,
+             o.document_id, o.span_start, o.obs_id
+) = 1;
+
+CREATE VIEW target AS
+SELECT o.obs_id, 'stated' AS target_kind, o.indicator_id, o.ref_area, o.time_end AS deadline, o.measure, o.claim,
+       o.value, o.low, o.high, o.bound, o.unit, o.document_id, o.span_start, o.span_end, o.quote
+FROM observation o
+WHERE o.claim IN ('target', 'plan')
+UNION ALL
+SELECT o.obs_id, 'implied', p.indicator_id, p.ref_area, p.deadline, 'level', 'implied',
+       p.target_value, p.target_low, p.target_high, p.target_bound, p.unit, o.document_id, o.span_start, o.span_end, o.quote
+FROM progress p
+JOIN observation o ON o.obs_id = p.target_obs_id
+WHERE p.target_kind = 'implied';
+
+-- The data dictionary: datapackage.json and the app's Downloads page are made from it.
+
+COMMENT ON TABLE unit IS 'Units of measure, each with the dimension it is checked by';
+COMMENT ON COLUMN unit.unit IS 'Name used in every table';
+COMMENT ON COLUMN unit.symbol_zh IS 'As shown in Chinese';
+COMMENT ON COLUMN unit.symbol_en IS 'As shown in English';
+COMMENT ON COLUMN unit.dimension IS 'Dimension, such as [person] or [length]^2; only equal dimensions convert';
+COMMENT ON COLUMN unit.source IS 'Where the definition comes from';
+
+COMMENT ON TABLE measure IS 'The kinds of figure an indicator can have';
+COMMENT ON COLUMN measure.measure IS 'level, growth, share, completion or rank';
+COMMENT ON COLUMN measure.unit IS 'Unit of such figures; empty for level, whose unit is the indicator''s own';
+
+COMMENT ON TABLE ref_area IS 'Places, and groups of places that figures are stated for as one';
+COMMENT ON COLUMN ref_area.ref_area IS 'GB/T 2260 code, or an own code for a composite area';
+COMMENT ON COLUMN ref_area.name_zh IS 'Chinese name';
+COMMENT ON COLUMN ref_area.name_en IS 'English name';
+COMMENT ON COLUMN ref_area.kind IS 'country, province, prefecture, county, zone, composite, corridor or world';
+COMMENT ON COLUMN ref_area.parent IS 'The area it lies in: key of this table; empty at the top';
+COMMENT ON COLUMN ref_area.members IS 'Codes of the areas a composite consists of, joined with ;';
+COMMENT ON COLUMN ref_area.aliases IS 'Other names it is recognized by, joined with ;';
+
+COMMENT ON TABLE indicator IS 'What is measured, without place and time';
+COMMENT ON COLUMN indicator.indicator_id IS 'Key, in English words';
+COMMENT ON COLUMN indicator.name_zh IS 'Chinese name';
+COMMENT ON COLUMN indicator.name_en IS 'English name';
+COMMENT ON COLUMN indicator.topic IS 'Group for browsing';
+COMMENT ON COLUMN indicator.unit IS 'Unit of its level: key of unit';
+COMMENT ON COLUMN indicator.direction IS 'Which way is better: up, down or none';
+COMMENT ON COLUMN indicator.time_basis IS 'What a level counts when the text does not say';
+COMMENT ON COLUMN indicator.headline IS 'Place among the overview''s cards; empty for the others';
+COMMENT ON COLUMN indicator.description_zh IS 'What is counted, and what is not, in Chinese';
+COMMENT ON COLUMN indicator.description_en IS 'What is counted, and what is not, in English';
+
+COMMENT ON TABLE document IS 'The documents that the figures come from';
+COMMENT ON COLUMN document.document_id IS 'Key: the file name without its ending';
+COMMENT ON COLUMN document.file IS 'Name relative to the raw folder';
+COMMENT ON COLUMN document.title IS 'Title';
+COMMENT ON COLUMN document.publisher IS 'Newspaper or other publisher';
+COMMENT ON COLUMN document.published_on IS 'Day of publication; empty where unknown';
+COMMENT ON COLUMN document.event_on IS 'Day of the reported event, where stated';
+COMMENT ON COLUMN document.date_precision IS 'exact, inferred (from the content or the file name) or missing';
+COMMENT ON COLUMN document.kind IS 'article, or digest (our own sentences about an article)';
+COMMENT ON COLUMN document.source IS 'For a digest, the article''s file name and sha256; else free text';
+COMMENT ON COLUMN document.url IS 'Web address, where known';
+COMMENT ON COLUMN document.licence IS 'Licence of the text, where known';
+COMMENT ON COLUMN document.media_type IS 'Media type of the file';
+COMMENT ON COLUMN document.encoding IS 'Encoding the file was decoded from; empty for binary formats';
+COMMENT ON COLUMN document.sha256 IS 'sha256 of the file''s bytes';
+COMMENT ON COLUMN document.text_sha256 IS 'sha256 of the text without white space: equal for one text under two names';
+COMMENT ON COLUMN document.characters IS 'Length of text in code points';
+COMMENT ON COLUMN document.unreadable IS 'Figures of the source that are damaged and so left out, one a line';
+COMMENT ON COLUMN document.text IS 'The decoded file; not in the CSV';
+
+COMMENT ON TABLE mention IS 'Every quantity found in a document, and what became of it: accepted + review + context add up to all';
+COMMENT ON COLUMN mention.mention_id IS 'Key: document, span, and a number where two share a span';
+COMMENT ON COLUMN mention.document_id IS 'The document it stands in: key of document';
+COMMENT ON COLUMN mention.span_start IS 'First code point of the quote in document.text, counted from 0';
+COMMENT ON COLUMN mention.span_end IS 'Code point after the last of the quote';
+COMMENT ON COLUMN mention.quote IS 'The words as printed: document.text[span_start:span_end]';
+COMMENT ON COLUMN mention.sentence_start IS 'First code point of its sentence';
+COMMENT ON COLUMN mention.sentence_end IS 'Code point after its sentence';
+COMMENT ON COLUMN mention.value IS 'Amount in unit, 万 and 亿 multiplied out; percent as the number of percent, a rank as its number; empty for a range';
+COMMENT ON COLUMN mention.low IS 'Lower end where the amount is a range or open upwards';
+COMMENT ON COLUMN mention.high IS 'Upper end where the amount is a range or open downwards';
+COMMENT ON COLUMN mention.unit IS 'Canonical unit, or the measure word as printed';
+COMMENT ON COLUMN mention.bound IS 'How the wording bounds the amount: exact, more_than, less_than, at_least, at_most, nearly, about, range';
+COMMENT ON COLUMN mention.measure IS 'What kind of figure: level, growth, share, completion, rank';
+COMMENT ON COLUMN mention.claim IS 'What the text claims: reported, target, plan, implied';
+COMMENT ON COLUMN mention.time_start IS 'First day of the period, inclusive; empty where the text does not say';
+COMMENT ON COLUMN mention.time_end IS 'Last day of the period, inclusive; the deadline of a target';
+COMMENT ON COLUMN mention.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
+COMMENT ON COLUMN mention.ref_area IS 'Where: key of ref_area; empty where the text names no area we know';
+COMMENT ON COLUMN mention.area IS 'Chinese names of the areas, joined with ;';
+COMMENT ON COLUMN mention.indicator_id IS 'What is measured: key of indicator; empty where the catalogue knows none';
+COMMENT ON COLUMN mention.name IS 'The indicator''s Chinese name, or the noun phrase proposed for a new one';
+COMMENT ON COLUMN mention.disposition IS 'accepted (it is an observation), review (a person decides) or context (no indicator)';
+COMMENT ON COLUMN mention.reason IS 'Why it is not accepted; empty when it is';
+COMMENT ON COLUMN mention.rule_id IS 'The rules that gave the attributes, joined with +';
+COMMENT ON COLUMN mention.confidence IS 'How sure the rules are, 0 to 1';
+
+COMMENT ON TABLE observation IS 'The normalized indicator table: one row a claim in one span of one document';
+COMMENT ON COLUMN observation.obs_id IS 'Key: hash of document, span, indicator and claim';
+COMMENT ON COLUMN observation.indicator_id IS 'What is measured, without place and time: key of indicator';
+COMMENT ON COLUMN observation.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN observation.time_start IS 'First day of the period, inclusive; empty where the text does not say';
+COMMENT ON COLUMN observation.time_end IS 'Last day of the period, inclusive; the deadline of a target';
+COMMENT ON COLUMN observation.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
+COMMENT ON COLUMN observation.measure IS 'What kind of figure: level, growth, share, completion, rank';
+COMMENT ON COLUMN observation.claim IS 'What the text claims: reported, target, plan, implied';
+COMMENT ON COLUMN observation.value IS 'Amount in unit, 万 and 亿 multiplied out; percent as the number of percent, a rank as its number; empty for a range';
+COMMENT ON COLUMN observation.unit IS 'Canonical unit: key of unit';
+COMMENT ON COLUMN observation.low IS 'Lower end where the amount is a range or open upwards';
+COMMENT ON COLUMN observation.high IS 'Upper end where the amount is a range or open downwards';
+COMMENT ON COLUMN observation.bound IS 'How the wording bounds the amount: exact, more_than, less_than, at_least, at_most, nearly, about, range';
+COMMENT ON COLUMN observation.value_as_published IS 'The number as printed';
+COMMENT ON COLUMN observation.unit_as_published IS 'The unit as printed';
+COMMENT ON COLUMN observation.obs_status IS 'SDMX CL_OBS_STATUS: A normal, E estimated, F forecast, P provisional';
+COMMENT ON COLUMN observation.document_id IS 'The document it stands in: key of document';
+COMMENT ON COLUMN observation.span_start IS 'First code point of the quote in document.text, counted from 0';
+COMMENT ON COLUMN observation.span_end IS 'Code point after the last of the quote';
+COMMENT ON COLUMN observation.quote IS 'The words as printed: document.text[span_start:span_end]';
+COMMENT ON COLUMN observation.rule_id IS 'The rules that gave the attributes, joined with +';
+COMMENT ON COLUMN observation.confidence IS 'How sure the rules are, 0 to 1';
+COMMENT ON COLUMN observation.review_status IS 'auto, or accepted or corrected by a person';
+COMMENT ON COLUMN observation.run_id IS 'The vintage it belongs to';
+
+COMMENT ON TABLE progress IS 'Targets, stated or implied, held against the latest comparable report';
+COMMENT ON COLUMN progress.progress_id IS 'Key';
+COMMENT ON COLUMN progress.target_obs_id IS 'The target; for an implied one, the completion rate it follows from: key of observation';
+COMMENT ON COLUMN progress.report_obs_id IS 'The report held against it; empty where none is comparable';
+COMMENT ON COLUMN progress.base_obs_id IS 'The value the target starts from, where stated';
+COMMENT ON COLUMN progress.indicator_id IS 'What is measured, without place and time: key of indicator';
+COMMENT ON COLUMN progress.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN progress.deadline IS 'Last day to reach it';
+COMMENT ON COLUMN progress.target_kind IS 'stated, or implied by a completion rate';
+COMMENT ON COLUMN progress.target_value IS 'Aimed at, in unit';
+COMMENT ON COLUMN progress.target_low IS 'Lower end of the target';
+COMMENT ON COLUMN progress.target_high IS 'Upper end of the target';
+COMMENT ON COLUMN progress.target_bound IS 'How the wording bounds the target';
+COMMENT ON COLUMN progress.report_value IS 'Reported, in unit';
+COMMENT ON COLUMN progress.report_low IS 'Lower end of the report';
+COMMENT ON COLUMN progress.report_high IS 'Upper end of the report';
+COMMENT ON COLUMN progress.report_bound IS 'How the wording bounds the report; empty without one';
+COMMENT ON COLUMN progress.report_time_end IS 'Last day of the report''s period';
+COMMENT ON COLUMN progress.unit IS 'Canonical unit: key of unit';
+COMMENT ON COLUMN progress.attainment_low IS 'Report / target at the lower end; 1 means met';
+COMMENT ON COLUMN progress.attainment_high IS 'Report / target at the upper end';
+COMMENT ON COLUMN progress.status IS 'awaiting_report, achieved, missed, open, indeterminate, on_track, needs_acceleration or behind; never above the evidence';
+COMMENT ON COLUMN progress.evidence IS 'What the status rests on: target_only, target_and_report, completion_rate or base_target_report';
+COMMENT ON COLUMN progress.method IS 'How the status was worked out';
+COMMENT ON COLUMN progress.inputs IS 'Every number used, as JSON';
+COMMENT ON COLUMN progress.as_of IS 'The day the status holds for: the newest document''s';
+
+COMMENT ON TABLE finding IS 'What the checks found';
+COMMENT ON COLUMN finding.check_name IS 'File of pipelines/checks, or the catalogue';
+COMMENT ON COLUMN finding.severity IS 'hard (nothing is published) or soft (published and shown)';
+COMMENT ON COLUMN finding.subject IS 'Key of the row';
+COMMENT ON COLUMN finding.message IS 'What is wrong with it';
+
+COMMENT ON TABLE refusal IS 'Raw files that could not be read';
+COMMENT ON COLUMN refusal.file IS 'Name relative to the raw folder';
+COMMENT ON COLUMN refusal.reason IS 'Code of the reason';
+COMMENT ON COLUMN refusal.detail IS 'The reason in one line';
+
+COMMENT ON TABLE run IS 'The refresh that built this vintage: one row';
+COMMENT ON COLUMN run.run_id IS 'First 12 hex digits of the sha256 of the content';
+COMMENT ON COLUMN run.documents IS 'Documents read';
+COMMENT ON COLUMN run.refused IS 'Files refused';
+COMMENT ON COLUMN run.mentions IS 'Quantities found';
+COMMENT ON COLUMN run.observations IS 'of them accepted';
+COMMENT ON COLUMN run.review_items IS 'of them waiting for a person';
+COMMENT ON COLUMN run.context_items IS 'of them no indicator';
+COMMENT ON COLUMN run.newest_document_on IS 'Day of the newest document';
+
+COMMENT ON TABLE review_log IS 'What people decided, and whether it still applies';
+COMMENT ON COLUMN review_log.decided_on IS 'Day of the decision';
+COMMENT ON COLUMN review_log.decided_by IS 'Who decided';
+COMMENT ON COLUMN review_log.document_sha256 IS 'sha256 of the document decided on';
+COMMENT ON COLUMN review_log.span_start IS 'First code point of the quote in document.text, counted from 0';
+COMMENT ON COLUMN review_log.span_end IS 'Code point after the last of the quote';
+COMMENT ON COLUMN review_log.quote IS 'The words as printed: document.text[span_start:span_end]';
+COMMENT ON COLUMN review_log.decision IS 'What was decided';
+COMMENT ON COLUMN review_log.reason IS 'Why';
+COMMENT ON COLUMN review_log.state IS 'applied, or stale because the document has changed';
+
+COMMENT ON VIEW observation_interval IS 'The widest interval the wording of each observation allows';
+COMMENT ON COLUMN observation_interval.obs_id IS 'Key of observation';
+COMMENT ON COLUMN observation_interval.lowest IS 'Lower end, inclusive; empty where open';
+COMMENT ON COLUMN observation_interval.highest IS 'Upper end, inclusive; empty where open';
+
+COMMENT ON VIEW conflict IS 'Pairs of the same indicator, area, time, measure and claim whose values cannot both hold';
+COMMENT ON COLUMN conflict.obs_id IS 'One observation';
+COMMENT ON COLUMN conflict.other_obs_id IS 'The other';
+COMMENT ON COLUMN conflict.indicator_id IS 'What is measured, without place and time: key of indicator';
+COMMENT ON COLUMN conflict.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN conflict.time_start IS 'First day of the period, inclusive; empty where the text does not say';
+COMMENT ON COLUMN conflict.time_end IS 'Last day of the period, inclusive; the deadline of a target';
+COMMENT ON COLUMN conflict.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
+COMMENT ON COLUMN conflict.measure IS 'What kind of figure: level, growth, share, completion, rank';
+COMMENT ON COLUMN conflict.claim IS 'What the text claims: reported, target, plan, implied';
+COMMENT ON COLUMN conflict.unit IS 'Canonical unit: key of unit';
+COMMENT ON COLUMN conflict.value IS 'Amount in unit, 万 and 亿 multiplied out; percent as the number of percent, a rank as its number; empty for a range';
+COMMENT ON COLUMN conflict.bound IS 'How the wording bounds the amount: exact, more_than, less_than, at_least, at_most, nearly, about, range';
+COMMENT ON COLUMN conflict.other_value IS 'Value of the other';
+COMMENT ON COLUMN conflict.other_bound IS 'Bound of the other';
+COMMENT ON COLUMN conflict.document_id IS 'The document it stands in: key of document';
+COMMENT ON COLUMN conflict.other_document_id IS 'Document of the other';
+COMMENT ON COLUMN conflict.quote IS 'The words as printed: document.text[span_start:span_end]';
+COMMENT ON COLUMN conflict.other_quote IS 'Quote of the other';
+
+COMMENT ON VIEW latest_observation IS 'The newest report of each indicator, area and measure';
+COMMENT ON COLUMN latest_observation.obs_id IS 'Key: hash of document, span, indicator and claim';
+COMMENT ON COLUMN latest_observation.indicator_id IS 'What is measured, without place and time: key of indicator';
+COMMENT ON COLUMN latest_observation.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN latest_observation.time_start IS 'First day of the period, inclusive; empty where the text does not say';
+COMMENT ON COLUMN latest_observation.time_end IS 'Last day of the period, inclusive; the deadline of a target';
+COMMENT ON COLUMN latest_observation.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
+COMMENT ON COLUMN latest_observation.measure IS 'What kind of figure: level, growth, share, completion, rank';
+COMMENT ON COLUMN latest_observation.claim IS 'What the text claims: reported, target, plan, implied';
+COMMENT ON COLUMN latest_observation.value IS 'Amount in unit, 万 and 亿 multiplied out; percent as the number of percent, a rank as its number; empty for a range';
+COMMENT ON COLUMN latest_observation.unit IS 'Canonical unit: key of unit';
+COMMENT ON COLUMN latest_observation.low IS 'Lower end where the amount is a range or open upwards';
+COMMENT ON COLUMN latest_observation.high IS 'Upper end where the amount is a range or open downwards';
+COMMENT ON COLUMN latest_observation.bound IS 'How the wording bounds the amount: exact, more_than, less_than, at_least, at_most, nearly, about, range';
+COMMENT ON COLUMN latest_observation.value_as_published IS 'The number as printed';
+COMMENT ON COLUMN latest_observation.unit_as_published IS 'The unit as printed';
+COMMENT ON COLUMN latest_observation.obs_status IS 'SDMX CL_OBS_STATUS: A normal, E estimated, F forecast, P provisional';
+COMMENT ON COLUMN latest_observation.document_id IS 'The document it stands in: key of document';
+COMMENT ON COLUMN latest_observation.span_start IS 'First code point of the quote in document.text, counted from 0';
+COMMENT ON COLUMN latest_observation.span_end IS 'Code point after the last of the quote';
+COMMENT ON COLUMN latest_observation.quote IS 'The words as printed: document.text[span_start:span_end]';
+COMMENT ON COLUMN latest_observation.rule_id IS 'The rules that gave the attributes, joined with +';
+COMMENT ON COLUMN latest_observation.confidence IS 'How sure the rules are, 0 to 1';
+COMMENT ON COLUMN latest_observation.review_status IS 'auto, or accepted or corrected by a person';
+COMMENT ON COLUMN latest_observation.run_id IS 'The vintage it belongs to';
+
+COMMENT ON VIEW target IS 'Stated targets and plans, and the targets implied by completion rates';
+COMMENT ON COLUMN target.obs_id IS 'The target, or the completion rate that implies it';
+COMMENT ON COLUMN target.target_kind IS 'stated or implied';
+COMMENT ON COLUMN target.indicator_id IS 'What is measured, without place and time: key of indicator';
+COMMENT ON COLUMN target.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN target.deadline IS 'Last day to reach it; empty where not stated';
+COMMENT ON COLUMN target.measure IS 'What kind of figure: level, growth, share, completion, rank';
+COMMENT ON COLUMN target.claim IS 'What the text claims: reported, target, plan, implied';
+COMMENT ON COLUMN target.value IS 'Amount in unit, 万 and 亿 multiplied out; percent as the number of percent, a rank as its number; empty for a range';
+COMMENT ON COLUMN target.low IS 'Lower end where the amount is a range or open upwards';
+COMMENT ON COLUMN target.high IS 'Upper end where the amount is a range or open downwards';
+COMMENT ON COLUMN target.bound IS 'How the wording bounds the amount: exact, more_than, less_than, at_least, at_most, nearly, about, range';
+COMMENT ON COLUMN target.unit IS 'Canonical unit: key of unit';
+COMMENT ON COLUMN target.document_id IS 'The document it stands in: key of document';
+COMMENT ON COLUMN target.span_start IS 'First code point of the quote in document.text, counted from 0';
+COMMENT ON COLUMN target.span_end IS 'Code point after the last of the quote';
+COMMENT ON COLUMN target.quote IS 'The words as printed: document.text[span_start:span_end]';
