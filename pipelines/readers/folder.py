@@ -1,0 +1,76 @@
+"""The raw folder: which files it holds, and the bytes of one."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipelines.errors import RefreshError
+from pipelines.readers.fault import Fault, one_line, without_controls
+
+MAX_BYTES = 64 * 1024 * 1024
+METADATA_FILE = "documents.yml"
+
+
+def list_files(raw: Path) -> list[str]:
+    """Return the names of the raw files relative to `raw`, "/" as separator, sorted.
+
+    Left out: hidden files (and Office's "~$" locks), documents.yml, README*. Everything else is listed, also what
+    `read_document` will refuse: files of other kinds, links to folders, folders that cannot be opened.
+    """
+    if not raw.is_dir():
+        raise RefreshError(f"{one_line(str(raw), 200)}: expected a folder with documents, found none")
+    names: list[str] = []
+    errors: list[OSError] = []
+    for folder, folders, files in os.walk(raw, onerror=errors.append):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        kept = [name for name in files if not _is_hidden(name) and name != METADATA_FILE and name[:6] != "README"]
+        names += [os.path.join(folder, name) for name in links + kept]
+    names += [str(error.filename) for error in errors]
+    return sorted(os.path.relpath(name, raw).replace(os.sep, "/") for name in names)
+
+
+def load_bytes(raw: Path, file: str, endings: Iterable[str]) -> bytes:
+    """Return the file's bytes. Raises Fault for everything that can stand where a file was expected."""
+    if shown_name(file) != file:
+        raise Fault("unsupported", "the file's name has characters that cannot be shown; give it another name")
+    root = os.path.realpath(raw)
+    path = os.path.realpath(os.path.join(root, file))
+    if not Path(path).is_relative_to(root):
+        raise Fault("outside", "leads out of the raw folder, and is not followed")
+    try:
+        info = os.stat(path)
+        if stat.S_ISDIR(info.st_mode):
+            os.scandir(path).close()
+            raise Fault("unsupported", "a link to a folder is not followed")
+        if not stat.S_ISREG(info.st_mode):
+            raise Fault("unsupported", "expected a file, found a device or pipe")
+        if ending_of(file) not in endings:
+            raise Fault("unsupported", f"expected {' '.join(endings)}, found {ending_of(file) or 'no ending'}")
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # the file may have grown since it was looked at
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Fault("vanished", "was there when the folder was listed, and is gone") from error
+    except OSError as error:
+        raise Fault("unreadable", f"cannot be opened: {error.strerror or type(error).__name__}") from error
+    if len(data) > MAX_BYTES:
+        raise Fault("too_large", f"expected at most {MAX_BYTES:,} bytes, found {max(info.st_size, len(data)):,}")
+    return data
+
+
+def ending_of(file: str) -> str:
+    """Return the name's ending in lower case, with its dot."""
+    return posixpath.splitext(file)[1].lower()
+
+
+def shown_name(file: str) -> str:
+    """Return the file's name as it can be printed and stored; equal to `file` for every sane name."""
+    return without_controls(file)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
