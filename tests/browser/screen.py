@@ -66,6 +66,15 @@ class Screen:
         }), document.documentElement.scrollWidth - window.innerWidth)"""
         return int(self.page.evaluate(script))
 
+    def grow(self, most: int = 6000) -> None:
+        """Make the window as high as the page, so that a picture shows all of it."""
+        size = self.page.viewport_size
+        assert size
+        height = int(self.main.evaluate("box => box.scrollHeight"))
+        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, most))})
+        self.page.wait_for_timeout(500)  # charts are drawn anew for the window
+        self.settle()
+
     def background(self) -> float:
         """How light the page is, 0 (black) to 1 (white)."""
         colour = self.page.get_by_test_id("stApp").evaluate("box => getComputedStyle(box).backgroundColor")

@@ -1,0 +1,46 @@
+"""What the browser gets: the curated tables, as a spreadsheet opens them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Locator
+
+from tests.browser.conftest import Open
+from tests.browser.screen import Screen
+from tests.browser.server import Site
+
+
+def fetch(screen: Screen, button: Locator) -> tuple[str, bytes]:
+    with screen.page.expect_download() as waiting:
+        button.click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def rows(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_observations_download_whole(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "downloads")
+    name, data = fetch(screen, screen.main.get_by_role("button", name="observations.csv"))
+    assert name == "observations.csv"
+    assert data.startswith(b"\xef\xbb\xbf"), "a spreadsheet takes Chinese without the mark for another encoding"
+    on_disk = (site.curated / name).read_bytes()
+    assert not on_disk.startswith(b"\xef\xbb\xbf")
+    assert rows(data) == rows(on_disk)
+    header, *body = rows(data)
+    assert len(body) >= 100
+    assert all(row[header.index("quote")] for row in body)
+
+
+def test_everything_downloads_in_one_file(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "downloads")
+    _, data = fetch(screen, screen.main.get_by_role("button", name="ZIP"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        expected = {path.name for path in site.curated.glob("*.csv")} | {"datapackage.json"}
+        assert set(archive.namelist()) == expected

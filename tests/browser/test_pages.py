@@ -1,0 +1,60 @@
+"""Each page on its own: opened first on a server that has just started, on a telephone, in the dark, in English."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.words import Words
+from tests.browser.conftest import PHONE, Open
+from tests.browser.screen import PATHS
+from tests.browser.server import Site
+
+ZH, EN = Words("zh"), Words("en")
+NAMES = {path: path or "overview" for path in PATHS}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_deep_link_works_on_a_fresh_server(path: str, fresh_site: Site, open_screen: Open) -> None:
+    screen = open_screen(fresh_site, path)
+    assert screen.title() == ZH(f"{NAMES[path]}.title")
+    expect(screen.page).to_have_title(ZH(f"{NAMES[path]}.title"))
+    expect(screen.sidebar.get_by_test_id("stSidebarNavLink")).to_have_count(len(PATHS))
+    expect(screen.sidebar.get_by_role("button", name=ZH("refresh.button"))).to_be_enabled()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_a_telephone(path: str, site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, path, size=PHONE)
+    assert screen.title() == ZH(f"{NAMES[path]}.title")
+    assert screen.overflow() == 0
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_follows_the_system_into_the_dark(path: str, site: Site, open_screen: Open) -> None:
+    assert open_screen(site, path).background() > 0.9
+    dark = open_screen(site, path, dark=True)
+    assert dark.title() == ZH(f"{NAMES[path]}.title")
+    assert dark.background() < 0.2
+
+
+def test_the_sidebar_leads_to_each_page(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site)
+    for path in PATHS[1:]:
+        screen.sidebar.get_by_role("link", name=ZH(f"{NAMES[path]}.title")).click()
+        expect(screen.main.locator("h1").first).to_have_text(ZH(f"{NAMES[path]}.title"))
+        screen.settle()
+
+
+def test_the_language_changes_and_stays(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "targets")
+    screen.sidebar.get_by_role("radio", name=EN("language.en")).click()
+    expect(screen.main.locator("h1").first).to_have_text(EN("targets.title"))
+    screen.settle()
+    assert "lang=en" in screen.page.url
+    screen.sidebar.get_by_role("link", name=EN("runs.title")).click()
+    expect(screen.main.locator("h1").first).to_have_text(EN("runs.title"))
+
+
+def test_an_address_says_the_language(site: Site, open_screen: Open) -> None:
+    assert open_screen(site, "targets?lang=en").title() == EN("targets.title")
