@@ -6,8 +6,8 @@ import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_DIGITS = {char: value for value, chars in enumerate(("〇零0○O", "一1", "二2两", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
-           for char in chars}  # fmt: skip
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {str(n): n for n in range(10)}
+_DIGITS |= {"零": 0, "○": 0, "O": 0, "两": 2}
 FIRST_YEAR, LAST_YEAR = 1600, 2199
 
 

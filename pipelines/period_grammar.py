@@ -40,6 +40,7 @@ class Grammar(NamedTuple):
     names: re.Pattern[str]
     future: re.Pattern[str]
     following: re.Pattern[str]
+    reports: re.Pattern[str]
     lexicon: dict[str, Any]
 
 
@@ -72,7 +73,7 @@ def within_year(festivals: str, named: bool = False) -> str:
         f"{g('m1', _MONTH)}月{g('d1', _DAY)}(?:[日号]?{DASH}(?:{g('m3', _MONTH)}月)?{g('d2', _DAY)}[日号]|[日号])",
         f"{g('m2', _MONTH)}(?:月份?)?{DASH}{g('m4', _MONTH)}月份?{g('close', '底|末')}?",
         f"{g('m5', _MONTH)}月份?{tail}?",
-        f"[前头]{g('first', _COUNT)}个?月",
+        f"(?<!提)[前头]{g('first', _COUNT)}个?月",
         f"{g('half', '上半年|下半年')}{g('half_end', '底|末')}?",
         f"{g('upto', '前[二两三23]')}个?季度{g('upto_end', '末')}?",
         f"第?{g('quarter', '[一二三四首1-4]')}季度{g('quarter_end', '末|底')}?",
@@ -90,8 +91,8 @@ def _screen(words: Iterable[str]) -> re.Pattern[str]:
     for word in words:
         seconds[word[0]].add(word[1] if len(word) > 1 else "")
     by_seconds: dict[str, list[str]] = defaultdict(list)
-    for first, following in seconds.items():
-        by_seconds["" if "" in following else "".join(sorted(following))].append(first)
+    for first, chars in seconds.items():
+        by_seconds["" if "" in chars else "".join(sorted(chars))].append(first)
     unit = "年月日号季财世个"
     join = "-—~～–至到、/和及"
     parts = [
@@ -105,77 +106,121 @@ def _screen(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[{lead}](?:{'|'.join(parts)})")
 
 
-@cache
-def grammar() -> Grammar:
-    """Read the lexicon and compile it, once."""
-    lex = read_words("periods.yml")
-    rel, festivals = _guarded(lex["relative_years"]), _any(row["word"] for row in lex["festivals"])
+def _rules(lex: dict[str, Any]) -> dict[str, str]:
+    """A pattern for each group of expressions; where two could match, the first wins."""
+    festivals = _any(row["word"] for row in lex["festivals"])
     within = within_year(festivals)
-    not_number = f"(?<![0-9.{_CN}十百千万亿零〇两几数第])"
+    no_number = f"(?<![0-9.{_CN}十百千万亿零〇两几数第])"
     plans, eras = _any(lex["plans"]), _any(row["word"] for row in lex["eras"])
     century = "(?:上个?|下个?|本|二十一?|20|21|十九|19)世纪"
     many = f"{_COUNT}(?:{DASH}{_COUNT}|[一二三四五六七八九])?"
-    years_on = "(?:未来|今后|接下来的?|此后|今后的)"
-    years_back = "(?:最近|过去的?|近)"
-    opened = "[“\"‘「『]"
-    closed = "[”\"’」』]"
-    plan_tail = "(?:五年)?(?:期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|以来|时)"
-    rules = {
+    ahead, past = "(?:未来|今后|接下来的?|此后|今后的)", "(?:最近|过去的?|近)"
+    opened, closed = "[“‘\"'「『]", "[”’\"'」』]"
+    plan_part = "(?:五年)?(?:期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|以来|时)"
+    plan_next = "(?=计划期|时期|规划|期间|以来|期末|末期)"
+    plan_long = f"{no_number}十[一二三四五六]五(?=[，。、的开收前后末])"
+    range_to = f"年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/)"
+    year_head = "级步中始期心衷蒙江需外地部陆特端止点"
+    return {
         "vague": _any(lex["vague_since"]),
         "now": _any(lex["now"]),
         "rate": _any(lex["rates"]),
-        "years": f"(?<![0-9.])(?:{YEAR4}年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/){YEAR4}年|"
-                 f"{YEAR4}{DASH}[0-9]{{2}}年)(?:度|[底末])?",
+        "years": f"(?<![0-9.])(?:{YEAR4}{range_to}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年)(?:度|[底末])?",
         "listed": f"(?<![0-9.]){YEAR4}(?=[、和及](?:{YEAR4}[、和及])?{YEAR4}年)",
         "year": f"(?<![0-9.]){YEAR4}(?:财年|年(?:度(?!过)|{within})?)",
-        "year2": f"{not_number}{YEAR2}年(?:{within}|度)?",
-        "relative": f"(?:{rel})(?:度(?!过)|{within})?",
-        "century": f"(?:{century})?(?:19|20)?[1-9一二三四五六七八九][0十]年代(?:初期?|中期|末期?|后期)?|"
-                   f"{century}(?:中叶|中期|末叶?|初叶?|(?=以来))",
-        "plan": f"{opened}(?:{plans}){closed}(?:{plan_tail})?|{not_number}(?:{plans})(?=计划期|时期|规划|期间|以来|期末|末期)(?:{plan_tail})?|"
-                f"{not_number}十[一二三四五六]五(?=[，。、的开收前后末])(?:{plan_tail})?|第{_COUNT}个五年(?:计划|规划)(?:{plan_tail})?",
+        "year2": f"{no_number}{YEAR2}年(?:{within}|度)?",
+        "relative": f"(?:{_guarded(lex['relative_years'])})(?:度(?!过)|{within})?",
+        "century": f"(?:{century})?(?:19|20)?[1-9{_CN}][0十]年代(?:初期?|中期|末期?|后期)?|"
+        f"{century}(?:中叶|中期|末叶?|初叶?|(?=以来))",
+        "plan": f"{opened}(?:{plans}){closed}(?:{plan_part})?|{no_number}(?:{plans}){plan_next}(?:{plan_part})?|"
+        f"{plan_long}(?:{plan_part})?|第{_COUNT}个五年(?:计划|规划)(?:{plan_part})?",
         "era": f"(?:自|自从|从)?(?:{eras})(?:胜利召开|召开|{many}(?:多|余)?年)?(?:以来|来|以后|之后|至今)",
-        "ahead": f"{years_on}{many}年(?:内|之内|里|时间内|间)?|{not_number}{many}年(?:时间)?(?:之内|{_INNER})|下一?个五年",
-        "months_ahead": f"(?:{years_on}|{not_number}){_COUNT}个月(?:之内|{_INNER})",
-        "back": f"(?:{years_back}|{not_number}){many}(?:个)?(?:多|余)?年(?:多|余)?(?:以来|来(?!自)|间)|{years_back}{many}(?:多|余)?年",
-        "half_back": f"(?:{years_back}|{not_number}半)年(?:多)?(?:以来|来(?!自))",
+        "ahead": f"{ahead}{many}年(?:内|之内|里|时间内|间)?|{no_number}{many}年(?:时间)?(?:之内|{_INNER})|下一?个五年",
+        "months_ahead": f"(?:{ahead}|{no_number}){_COUNT}个月(?:之内|{_INNER})",
+        "back": f"(?:{past}|{no_number}){many}个?[多余]?年[多余]?(?:以来|来(?!自)|间)|{past}{many}[多余]?年",
+        "half_back": f"(?:{past}|{no_number}半)年多?(?:以来|来(?!自))",
         "whole": "全年(?![龄无])",
-        "bare": f"{not_number}(?:{within_year('')})",
-        "point": _guarded({"word": word, "not_before": "级步中始期心衷蒙江需外地部陆特端止点"} for word in lex["year_points"]),
+        "bare": f"{no_number}(?:{within_year('')})",
+        "point": _guarded({"word": word, "not_before": year_head} for word in lex["year_points"]),
         "holiday": f"{opened}?(?:{festivals}){closed}?(?:假期|长假|小长假|黄金周|期间|假日)|黄金周",
-        "month": _guarded(lex["relative_months"]) + "",
+        "month": _guarded(lex["relative_months"]),
         "week": _guarded(lex["relative_weeks"]),
         "day": _guarded(lex["relative_days"]),
         "same": "(?:历史|往年|近年)?同期",
         "since": "以来",
         "date": f"(?:(?<=[讯社电于，。（(在者至自从])|(?<![^\\n])){_DAY}日(?![内均游龄间里历夜产处元])",
     }
-    full = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules.items()))
-    groups = {
-        name: {row["word"]: row for row in lex[key]}
-        for name, key in (("relative", "relative_years"), ("month", "relative_months"), ("week", "relative_weeks"),
-                          ("day", "relative_days"), ("era", "eras"), ("festival", "festivals"))
-    }  # fmt: skip
-    listed = [word for key in ("year_points", "whole_year", "now", "rates", "vague_since") for word in lex[key]]
-    listed += [row["word"] for key, rows in lex.items() if key.startswith("relative_") for row in rows]
-    listed += [row["word"] for key in ("festivals", "eras") for row in lex[key]]
-    listed += [quote + name[0] for quote in "“\"‘「『" for name in (*lex["plans"], *groups["festival"])]
-    listed += ["上半", "下半", "前二", "前两", "前三", "前2", "前3", "首季", "同期", "历史", "往年", "近年", "以来", "第一", "第二",
-               "第三", "第四", "未来", "今后", "接下", "此后", "最近", "过去", "下一", "下个", "本世", "上世", "上个", "半年", "自党", "自改", "自新"]  # fmt: skip
-    listed += [first + number for first in ("前", "头", "近", "第") for number in "0123456789一二两三四五六七八九十"]
+
+
+# First two characters of the expressions that are no word of the lexicon.
+_OPENINGS = [
+    "上半",
+    "下半",
+    "前二",
+    "前两",
+    "前三",
+    "前2",
+    "前3",
+    "首季",
+    "同期",
+    "历史",
+    "往年",
+    "近年",
+    "以来",
+    "第一",
+    "第二",
+    "第三",
+    "第四",
+    "未来",
+    "今后",
+    "接下",
+    "此后",
+    "最近",
+    "过去",
+    "下一",
+    "下个",
+    "本世",
+    "上世",
+    "上个",
+    "半年",
+    "自党",
+    "自改",
+    "自新",
+]
+
+
+def _openings(lex: dict[str, Any]) -> list[str]:
+    """Words whose first two characters are worth a look."""
+    words = [word for key in ("year_points", "whole_year", "now", "rates", "vague_since") for word in lex[key]]
+    tables = [rows for key, rows in lex.items() if key.startswith("relative_") or key in ("festivals", "eras")]
+    words += [row["word"] for rows in tables for row in rows]
+    quoted = (*lex["plans"], *(row["word"] for row in lex["festivals"]))
+    words += [quote + name[0] for quote in "“‘\"'「『" for name in quoted]
+    words += [first + number for first in "前头近第" for number in f"0123456789十两{_CN}"]
+    return [*words, *_OPENINGS]
+
+
+@cache
+def grammar() -> Grammar:
+    """Read the lexicon and compile it, once."""
+    lex = read_words("periods.yml")
+    tables = {"relative": "relative_years", "month": "relative_months", "week": "relative_weeks",
+              "day": "relative_days", "era": "eras", "festival": "festivals"}  # fmt: skip
     prefixes = {word: kind for kind, row in lex["prefixes"].items() for word in row}
     suffixes = {word: kind for kind, row in lex["suffixes"].items() for word in row}
+    suffix_not = f"(?<!今(?=年)|前(?=[后列沿往瞻景进期身所0-9两十{_CN}])|起(?=[步伏来义飞]))"
     return Grammar(
-        screen=_screen(listed),
-        full=full,
-        within=re.compile(within_year(festivals, named=True)),
-        suffix=re.compile(f"(?:{_any(suffixes)})(?<!今(?=年)|前(?=[后列沿往瞻景进期身所0-9一二两三四五六七八九十])|起(?=[步伏来义飞]))"),
-        words=groups,
+        screen=_screen(_openings(lex)),
+        full=re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _rules(lex).items())),
+        within=re.compile(within_year(_any(row["word"] for row in lex["festivals"]), named=True)),
+        suffix=re.compile(f"(?:{_any(suffixes)}){suffix_not}"),
+        words={name: {row["word"]: row for row in lex[key]} for name, key in tables.items()},
         prefixes=prefixes,
         prefix_ends=frozenset(word[-1] for word in prefixes),
         suffixes=suffixes,
-        names=re.compile(f"{closed}?(?:{_any(lex['names'])})"),
+        names=re.compile(f"[”’\"'」』]?(?:{_any(lex['names'])})"),
         future=re.compile(_any(lex["future"])),
         following=re.compile(_any(lex["following"])),
+        reports=re.compile(_any(lex["reports"])),
         lexicon=lex,
     )

@@ -41,6 +41,7 @@ class View(NamedTuple):
     year: int | None = None  # the year that the text is speaking of, for expressions without one
     running: Span | None = None  # the period that the text is speaking of
     future: bool = False  # a word before says that it is still to come
+    topic: int | None = None  # the year that the whole document reports on
 
     def base_year(self, shift: int = 0) -> int | None:
         return self.ref.year + shift if self.ref else None
@@ -72,7 +73,7 @@ def _n(part: dict[str, str], name: str) -> int:
 def _days(year: int, part: dict[str, str]) -> Span | None:
     start = day(year, _n(part, "m1"), _n(part, "d1"))
     if "d2" not in part:
-        return start and Span(start, start, "day")
+        return Span(start, start, "day") if start else None
     month = _n(part, "m3") or _n(part, "m1")
     end = day(year + (month < _n(part, "m1")), month, _n(part, "d2"))
     return Span(start, end, "days") if start and end and start <= end else None
@@ -209,8 +210,9 @@ def _relative(text: str, view: View) -> Span | None:
 
 def _bare(text: str, view: View) -> Span | None:
     """A part of a year without its year: the year spoken of, else the last one in which it is not still to come."""
-    if view.year is not None:
-        return sub_year(view.year, text)
+    year = view.topic if view.year is None else view.year
+    if year is not None:
+        return sub_year(year, text)
     if view.ref is None:
         return _unknown(sub_year(2000, text))
     span = sub_year(view.ref.year, text)
@@ -230,8 +232,9 @@ def _bare(text: str, view: View) -> Span | None:
 def _whole(text: str, view: View) -> Span | None:
     """全年 and 年底, 年末 …: of the year spoken of; early in a year a report speaks of the last one."""
     rest = text.removeprefix("全年").removeprefix("年")
-    if view.year is not None:
-        return sub_year(view.year, rest)
+    year = view.topic if view.year is None else view.year
+    if year is not None:
+        return sub_year(year, rest)
     if view.ref is None:
         return _unknown(sub_year(2000, rest))
     last_month = {"": 4, "末": 4, "底": 2, "终": 2}.get(rest, 0)
@@ -273,7 +276,7 @@ def _plan(text: str, view: View) -> Span | None:
             return None
         first, last = list(plans.values())[number - 1]
     else:
-        bare = text.lstrip("“\"‘「『")
+        bare = text.lstrip('“"‘「『')
         name = bare[:3] if bare[:3] in plans else bare[:2]
         first, last = plans[name]
     if text.endswith("以来"):
@@ -379,7 +382,7 @@ def _day_of_month(text: str, view: View) -> Span | None:
     found = day(view.ref.year, view.ref.month, number)
     if found is None or (found > view.ref and not view.future):
         found = day(*shift_months(view.ref, -1), number) or found
-    return found and Span(found, found, "day")
+    return Span(found, found, "day") if found else None
 
 
 _RULES: dict[str, Callable[[str, View], Span | None]] = {

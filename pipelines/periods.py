@@ -24,7 +24,6 @@ _LEAD = 6  # how far before an expression a word like 预计 may stand
 _FOLLOW = 12  # how far after 与2020年 its 相比 may stand
 _TITLE = 80  # the longest title in 《》 that is looked through
 _NOT_UNTIL = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
-_NEUTRAL = frozenset(("explicit", "relative", "plan_period", "event_day", "asof", "deadline"))
 _DATED = frozenset(("year", "relative", "bare", "year2", "years"))
 _RELATIVE = frozenset(("relative", "month", "week", "whole", "point", "holiday", "same"))
 _FIXED: dict[str, str] = {"rate": "rate", "now": "asof", "vague": "since", "since": "since"}
@@ -33,8 +32,9 @@ _FIXED: dict[str, str] = {"rate": "rate", "now": "asof", "vague": "since", "sinc
 class PeriodHit(NamedTuple):
     """One time expression: `flat[start:end]` (its 到, 截至, 比, 以来 included), its dates, and what it is for.
 
-    kind: explicit | relative | since | asof | deadline | plan_period | comparison | rate | event_day | title. Only the
-    first six say when a figure is from; comparison is the base of a growth, rate is "a year", title is a name.
+    kind: explicit | relative | since | asof | deadline | plan_period | base | comparison | rate | event_day | title.
+    The first six say when the figures after them are from. base (从2015年的…) dates only the figure next to it;
+    comparison is what a growth is measured against, rate is "a year", event_day a bare day, title a part of a name.
     """
 
     start: int
@@ -65,6 +65,7 @@ class _Walk:
         self.last_day: Span | None = None
         self.open_from = False  # 从2015年的… stands, its 到2020年 to come
         self.joinable: Span | None = None  # the last hit, where it may be the first part of a range
+        self.topic: int | None = None  # the year that a report's title names
         self.since_at = -1  # the 以来 that an earlier 自… already took
         self.memo: dict[tuple[str, str, int | None, bool], Span | None] = {}
 
@@ -86,7 +87,7 @@ class _Walk:
         """Make a hit of the match, unless it turns out to be no time expression."""
         group, text, start, end = str(whole.lastgroup), whole.group(), whole.start(), whole.end()
         flat = self.flat
-        if group == "since" and start < self.since_at:
+        if group == "since" and start < self.since_at:  # the end of 自…以来, whose hit stands at 自…
             self.end = end
             return False
         if self.hits and _STOP.search(flat, self.end, start):
@@ -108,9 +109,7 @@ class _Walk:
         return True
 
     def _resolve(self, group: str, text: str, start: int) -> Span | None:
-        future = group in ("bare", "whole", "point", "date") and bool(
-            self.grammar.future.search(self.flat, max(self.end, start - _LEAD), start)
-        )
+        future = group in ("bare", "whole", "point", "date") and self._to_come(start)
         spoken = self.spoken.end.year if self.spoken and self.spoken.end else None
         year = self.sentence_year if group in ("bare", "holiday") and self.ref is not None else spoken
         if group == "day":
@@ -119,8 +118,12 @@ class _Walk:
             return resolve(group, text, View(self.ref, self.event, running=self.spoken))
         key = (group, text, year, future)
         if key not in self.memo:
-            self.memo[key] = resolve(group, text, View(self.ref, self.event, year, None, future))
+            self.memo[key] = resolve(group, text, View(self.ref, self.event, year, None, future, self.topic))
         return self.memo[key]
+
+    def _to_come(self, start: int) -> bool:
+        """A word shortly before (预计, 将) says that what follows is still to come."""
+        return self.grammar.future.search(self.flat, max(self.end, start - _LEAD), start) is not None
 
     def _prefix(self, start: int) -> tuple[str, int]:
         """What the word right before makes of the expression, and where that word starts."""
@@ -165,7 +168,8 @@ class _Walk:
         """Dates, kind and end of the hit, from the expression and the words around it."""
         flat, ref = self.flat, self.ref
         if group in _FIXED:
-            return Period(span.start, span.end, _basis(span)), _FIXED[group], end
+            kind = "base" if role == "from" and group == "now" else _FIXED[group]
+            return Period(span.start, span.end, _basis(span)), kind, end
         if self._in_title(begin, end):
             return Period(span.start, span.end, "flow"), "title", end
         compared = role == "compare" or suffix == "same_period" or (
@@ -197,11 +201,20 @@ class _Walk:
             return Period(None, span.end, "deadline" if later else "point"), "deadline" if later else "asof", end
         if span.grain == "decade" and ref and span.start and span.start > ref:
             return Period(None, span.end, "deadline"), "deadline", end
+        if group == "whole" and self._to_come(begin):
+            return Period(span.start, span.end, "deadline"), "deadline", end
+        if role == "from":
+            return Period(span.start, span.end, _basis(span)), "base", end
         return Period(span.start, span.end, _basis(span)), _kind(group, span), end
 
     def _since(self, span: Span) -> Period:
-        """From the start of the span to the reference; within one year that is the year to date."""
-        end = span.end if span.grain == "since" else self.ref
+        """From the start of the span to the reference; within one year that is the year to date.
+
+        Where the paragraph reports on the year to some month, a longer stretch ends with that month too.
+        """
+        end, spoken = span.end if span.grain == "since" else self.ref, self.spoken
+        if spoken and spoken.grain == "ytd" and span.start and spoken.start and span.start < spoken.start:
+            end = spoken.end
         if end and span.start and span.start > end:
             end = None
         ytd = span.grain == "year" and span.start and end and span.start.year == end.year
@@ -211,10 +224,7 @@ class _Walk:
         """The period a growth is measured from: for 同期, the running period in the year before."""
         running = self.spoken
         if (suffix == "same_period" or group == "same") and running and running.end:
-            if group == "same" or span.end is None:
-                shift = -1
-            else:
-                shift = span.end.year - running.end.year
+            shift = -1 if group == "same" or span.end is None else span.end.year - running.end.year
             if shift < 0:
                 start = shift_years(running.start, shift) if running.start else None
                 return Period(start, shift_years(running.end, shift), _basis(running))
@@ -231,8 +241,10 @@ class _Walk:
 
     def _remember(self, group: str, span: Span, kind: str, role: str, end: int) -> None:
         self.end = end
-        if role == "from" and kind != "since":
+        if kind == "base":
             self.open_from = True
+        if self.topic is None and group == "year" and span.grain == "year" and span.end is not None:
+            self._set_topic(end, span.end)
         plain = kind in ("explicit", "relative", "event_day", "asof", "deadline")
         dated = plain and span.end is not None and span.start is not None
         self.joinable = span if dated and span.grain not in ("years", "plan", "decade", "ahead") else None
@@ -247,6 +259,14 @@ class _Walk:
         if group != "years" and span.end is not None:
             self.sentence_year = span.end.year
 
+    def _set_topic(self, end: int, last: date) -> None:
+        """A past year in the first line of a bulletin is what the whole document reports on."""
+        line = self.flat.find("\n", 0, _TITLE)
+        line = _TITLE if line < 0 else line
+        past = self.ref is None or last <= self.ref
+        if past and end <= line and self.grammar.reports.search(self.flat, 0, line):
+            self.topic = last.year
+
 
 def _later(span: Span, ref: date) -> bool:
     return span.end is not None and span.end > ref
@@ -254,8 +274,9 @@ def _later(span: Span, ref: date) -> bool:
 
 @cache
 def _basis_of(grain: str) -> TimeBasis:
-    known: dict[str, TimeBasis] = {"ytd": "ytd", "since": "cumulative", "now": "point", "day": "point", "close": "point",
-                                   "opening": "point", "ahead": "deadline"}  # fmt: skip
+    if grain in ("day", "close", "opening", "now"):
+        return "point"
+    known: dict[str, TimeBasis] = {"ytd": "ytd", "since": "cumulative", "ahead": "deadline"}
     return known.get(grain, "flow")
 
 
