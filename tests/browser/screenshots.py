@@ -1,7 +1,7 @@
 """Shoots every page, light and dark, wide and on a telephone, in both languages, to be looked at.
 
-`python -m tests.browser.screenshots FOLDER [PAGE...]` writes FOLDER/PAGE-LANGUAGE-SCHEME-WIDTH.png and prints each name,
-with how far the page overflows its window where it does. The table is built from data/raw in a folder of its own.
+`python -m tests.browser.screenshots FOLDER [PAGE...]` writes FOLDER/PAGE-LANGUAGE-SCHEME-WIDTH.png and prints the name,
+and how far the page overflows its window where it does. The table is built from data/raw in a folder of its own.
 """
 
 from __future__ import annotations
