@@ -239,3 +239,9 @@ def test_hostile_yaml_is_a_fault(bomb: str) -> None:
 def test_messages_hold_no_control_characters_and_have_an_end() -> None:
     assert one_line("a\x1b[31m\n b\u202e\ud800c", 40) == "a [31m b c"
     assert one_line("x" * 50, 10) == "x" * 9 + "…"
+
+
+def test_a_page_that_would_take_gigabytes_is_refused() -> None:
+    with pytest.raises(Fault, match="expected a page of at most 8,388,608 characters") as raised:
+        read_content(b"<p>" * 3_000_000, ".html")
+    assert raised.value.reason == "too_large"
