@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 
 from pipelines.catalogue import load_catalogue
+from pipelines.observations import CONTEXT_REASONS, REVIEW_REASONS
 from pipelines.readers.fault import Reason
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +83,16 @@ def test_each_check_is_documented() -> None:
 
 def test_each_refusal_reason_is_documented() -> None:
     assert first_column(section("docs/reference.md", "## Why a file is refused")) == set(get_args(Reason))
+
+
+def test_each_reason_of_a_quantity_is_documented() -> None:
+    rows = re.findall(
+        r"^\| `([a-z_]+)` \| (review|context) \|",
+        section("docs/reference.md", "## Why a quantity is no observation"),
+        re.MULTILINE,
+    )
+    reasons = {"review": REVIEW_REASONS, "context": CONTEXT_REASONS}
+    assert set(rows) == {(reason, disposition) for disposition, known in reasons.items() for reason in known}
 
 
 def test_each_table_is_documented() -> None:
