@@ -60,15 +60,17 @@ def flatten(text: str, start: int = 0) -> Flat:
     position = start
     total = len(text)
     line_start = start
+    fresh = True  # whether the current line opens a paragraph
     for match in _BLANKS.finditer(text, start):
         a, b = match.span()
         gap = match[0]
         if a > position:
             pieces.append(text[position:a])
             length += a - position
-        kept = _joint(text, gap, a, b, start, total, line_start)
-        if "\n" in gap:
+        kept = _joint(text, gap, a, b, start, total, line_start, fresh)
+        if "\n" in gap or "\r" in gap:
             line_start = b
+            fresh = kept == "\n"
         if kept:
             pieces.append(kept)
             length += 1
@@ -83,7 +85,7 @@ def flatten(text: str, start: int = 0) -> Flat:
     return Flat(flat, cuts, shifts)
 
 
-def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int) -> str:
+def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int, fresh: bool) -> str:
     """What stands in the flat text for this run of white space: nothing, a blank, or a paragraph break."""
     if a <= start or b >= total:
         return ""
@@ -94,7 +96,7 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         prose = before not in _SENTENCE_END and after not in _ITEM_START and not after.isascii()
         return "" if prose and _PAUSE.search(text, line_start, a) else "\n"
     if newlines == 1:
-        if before in _SENTENCE_END or a - line_start < _MIN_WRAP:
+        if before in _SENTENCE_END or (fresh and a - line_start < _MIN_WRAP):
             return "\n"
         if after in _ITEM_START and b + 1 < total and text[b + 1] in _ITEM_SECOND:
             return "\n"
@@ -104,12 +106,15 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
             return "" if before.isdigit() and after.isdigit() else " "
         return ""
     if before.isascii() and after.isascii() and (before.isalnum() or before in "%.") and (after.isalnum() or after in "+-."):
-        # "1 160" is a grouped number; "12 34 56" are the cells of a table row.
-        if len(gap) == 1 and before.isdigit() and text[b : b + 3].isdigit() and not text[b + 3 : b + 4].isdigit():
-            lead = 1
-            while a - 1 - lead >= start and text[a - 1 - lead].isdigit():
-                lead += 1
-            if lead <= 3 and text[b + 3 : b + 4] not in (" ", "\t", "\n", "\r", ""):
+        # 达到9 5% is a number torn apart; "12 34 56" are the cells of a table row, each with blanks around it.
+        if len(gap) == 1 and gap != "\t" and before.isdigit() and after.isdigit():
+            lead = a - 1
+            while lead > start and text[lead - 1].isdigit() and a - lead < 4:
+                lead -= 1
+            tail = b
+            while tail < total and text[tail].isdigit() and tail - b < 5:
+                tail += 1
+            if lead > start and not text[lead - 1].isspace() and not text[lead - 1].isascii() and text[tail : tail + 1].strip():
                 return ""
         return " "
     if len(gap) >= 2 or "\t" in gap:

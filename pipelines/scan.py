@@ -16,7 +16,7 @@ from pipelines.records import Bound
 
 # A magnitude never swallows the head of a unit: 5千瓦, 1000千伏, 0.5百分点.
 _MAGNITUDE = r"(?:[十万亿]|百(?!分)|千(?![瓦克米伏焦卡帕赫]))"
-_PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+_PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}+(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}})?"
 CHINESE = rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})+(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
@@ -37,6 +37,7 @@ _PER = re.compile(rf"每({NUMERAL})([^\d，。；、]{{1,8}}?)(?:中|里)?(?:就
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
 _RANGE_LINKS = frozenset("-—~至到")
 _BARE = frozenset("十百千万亿")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _WIDEST_PER = 24  # code points that "每7台汽车有1台" may take up
 
 
@@ -77,6 +78,8 @@ class _Words(NamedTuple):
     name_before: tuple[str, ...]
     one_counts_after: frozenset[str]
     weak: frozenset[str]
+    not_before: dict[str, str]
+    nouns: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _inverted(table: dict[str, list[str]]) -> dict[str, Bound]:
@@ -109,6 +112,8 @@ def _words() -> _Words:
         name_before=tuple(context["name_before"]),
         one_counts_after=frozenset(context["one_counts_after"]),
         weak=frozenset(context["weak_units"]),
+        not_before={word: str(chars) for word, chars in context["not_before"].items()},
+        nouns=tuple((unit, tuple(nouns)) for unit, nouns in context["counted_nouns"].items()),
     )
 
 
@@ -175,7 +180,9 @@ class _Scanner:
         if group == "slash":
             return self.slash(text, start, end)
         if group == "ratio":
-            return self.build(start, end, None, "ratio", "ratio", "", "exact", text, "ratio", "num.ratio")
+            parts = re.split("[:：∶]", text)
+            value = (Decimal(parts[0]) / Decimal(parts[1])).quantize(Decimal("0.0001")).normalize() if len(parts) == 2 and Decimal(parts[1]) else None
+            return self.build(start, end, value, "ratio", "ratio", "", self.bound_before(start), text, "ratio", "num.ratio")
         return None  # a clock time
 
     def number(self, text: str, start: int, end: int, arabic: bool) -> Quantity | None:
@@ -194,6 +201,8 @@ class _Scanner:
             if per is not None or flat[end : end + 1] == "":
                 return per
         if len(text) > MAX_CHARACTERS:
+            return None
+        if text in ("零", "〇"):
             return None
         value = parse(text)
         position = end
@@ -232,9 +241,7 @@ class _Scanner:
     ) -> Quantity | None:
         """A numeral with its unit: bounds before and after, and whether the whole is a name."""
         flat, words = self.flat, self.words
-        head = 1 if unit.word[0] == "个" and unit.kind in ("count", "list") and len(unit.word) > 1 else len(unit.word)
-        if unit.word.startswith(("个百", "个千", "个（", "个/", "个标", "个点", "个基")):
-            head = len(unit.word)
+        head = 1 if unit.word[:1] == "个" and unit.kind == "noun" else len(unit.word)
         unit_end = position if shared else position + len(unit.word)
         end = position if shared else position + head
         context = ""
@@ -260,9 +267,14 @@ class _Scanner:
             context = self.chinese_context(text, value, start, unit)
         if not context:
             context = self.name_context(start, unit_end, unit)
+        if unit.kind in ("ratio", "point") or unit.unit == "degree_celsius":
+            start, value = self.sign(start, value)
         value, word_unit = (value * 10, "percent") if unit.word == "成" else (value, unit.unit)
         if unit.word == "成" and flat[unit_end : unit_end + 1] in DIGITS and flat[unit_end : unit_end + 1]:
             value += DIGITS[flat[unit_end]]
+            end = unit_end = unit_end + 1
+        if flat[unit_end : unit_end + 1] == "半" and not shared and unit.unit in ("times", "year", "hour", "month", "day", "tonne", "km") and flat[unit_end + 1 : unit_end + 2] not in "径导":
+            value += Decimal("0.5")
             end = unit_end = unit_end + 1
         if unit.word == "折":
             context = context or "name"
@@ -279,7 +291,7 @@ class _Scanner:
         value = top * 100 / bottom
         if value != value.to_integral_value():
             value = value.quantize(Decimal("0.000001")).normalize()
-        unit, value = ("permille", top) if whole == "千" else ("percent", value)
+        unit, value = ("per_mille", top) if whole == "千" else ("percent", value)
         after, _ = self.bound_after(end)
         bound = self.bound_before(start)
         return self.build(start, end, value, unit, "ratio", text, after if after and bound == "exact" else bound, text, "parts", "num.parts")
@@ -378,9 +390,24 @@ class _Scanner:
         if not arabic:
             return None
         left = self.flat[max(0, start - 6) : start]
+        if value >= 10000 and not text[-1].isdigit():
+            unit = self.people(end)
+            if unit is not None:
+                return self.finish(text, value, start, end, unit, None, False, True, True)
         if any(word in left for word in ("指数", "系数", "得分", "评分", "PMI", "景气")) and not self.flat[end : end + 1].isalpha():
             return self.build(start, end, value, "index_point", "index", "", self.bound_before(start), text, "plain", "num.index")
         return self.build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")
+
+    def people(self, position: int) -> UnitWord | None:
+        """The measure word left out before a noun: 923万贫困人口 are persons; 5600万棒 are counted in 棒."""
+        piece = self.flat[position : position + 8]
+        clause = _NOUN.match(piece)
+        if clause is None:
+            return None
+        for unit, nouns in self.words.nouns:
+            if any(noun in clause[0] for noun in nouns):
+                return UnitWord("", unit, "count")
+        return UnitWord(clause[0], clause[0], "count") if len(clause[0]) == 1 else None
 
     # -- words around the numeral ----------------------------------------------------------------------------------
 
@@ -390,6 +417,8 @@ class _Scanner:
         for length in range(len(piece), 0, -1):
             unit = words.get(piece[:length])
             if unit is not None:
+                if piece[length : length + 1] and piece[length] in self.words.not_before.get(unit.word, ""):
+                    continue
                 if unit.word[-1].isascii() and unit.word[-1].isalpha() and piece[length : length + 1].isascii() and piece[length : length + 1].isalnum():
                     continue
                 return unit
@@ -408,11 +437,11 @@ class _Scanner:
     def bound_before(self, start: int) -> Bound:
         words = self.words
         left = self.flat[max(0, start - words.before_length - 4) : start]
-        for _ in range(3):
+        for stripped in range(3):
             for length in range(min(words.before_length, len(left)), 0, -1):
                 word = left[-length:]
                 bound = words.before.get(word)
-                if bound is not None:
+                if bound is not None and not (stripped and word in ("最高", "最低")):
                     guard = words.guards.get(word)
                     if guard and left[-length - 1 : -length] and left[-length - 1 : -length] in guard:
                         return "exact"
@@ -424,6 +453,13 @@ class _Scanner:
             else:
                 return "exact"
         return "exact"
+
+    def sign(self, start: int, value: Decimal) -> tuple[int, Decimal]:
+        """A minus right before the number, unless it joins two numbers or opens an aside."""
+        before = self.flat[max(0, start - 2) : start]
+        if before[-1:] in ("-", "—", "负") and before != "——" and not before[:1].isdigit() and before[:1] not in "%％":
+            return start - 1, -value
+        return start, value
 
     def bare_bound(self, start: int) -> Bound | None:
         left = self.flat[max(0, start - 4) : start]
@@ -462,10 +498,8 @@ class _Scanner:
             return "identifier"
         if unit.kind in ("grade", "ordinal"):
             return "name"
-        if flat.startswith(self.words.name_after, end):
+        if unit.kind in ("physical", "duration") and flat.startswith(self.words.name_after, end):
             return "name"
-        if flat[max(0, start - 5) : start].endswith(self.words.name_before):
-            return "identifier"
         return ""
 
     def build(

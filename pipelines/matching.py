@@ -1,0 +1,138 @@
+"""Finds the catalogue's indicator and area for a quantity by the trigger words around it.
+
+One automaton holds the words of all triggers and excludes. For each quantity the words of its own stretch of the
+sentence count first (between the number before it and its unit's noun), then those of its clause, then those that
+stand before it in the sentence; within a rank the trigger with most characters wins, then the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+import ahocorasick
+
+from pipelines.catalogue import Catalogue, Indicator
+from pipelines.mentions import Draft
+from pipelines.records import Mention
+from pipelines.units import same_dimension
+
+_STRETCH_END = re.compile(r"[，,；;。：:！？!?\n]")
+_FORWARD = 24  # code points behind a number in which its noun may name the indicator
+_UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
+
+
+@lru_cache(maxsize=4)
+def matcher(catalogue: Catalogue) -> Matcher:
+    """The compiled matcher of a catalogue."""
+    return Matcher(catalogue)
+
+
+class Matcher:
+    """Trigger words compiled once; look-ups are per sentence and remembered for the sentence at hand."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.triggers: list[tuple[str, tuple[str, ...], int]] = []
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        words: set[str] = set()
+        for indicator in catalogue.indicators.values():
+            for trigger in indicator.triggers:
+                index = len(self.triggers)
+                self.triggers.append((indicator.indicator_id, trigger, sum(map(len, trigger))))
+                for word in trigger:
+                    self.by_word[word].append(index)
+                words.update(trigger)
+            words.update(indicator.excludes)
+        self.automaton = ahocorasick.Automaton()
+        for word in sorted(words):
+            self.automaton.add_word(word, word)
+        self.automaton.make_automaton()
+        self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
+        self._key: tuple[int, int] = (-1, -1)
+        self._text: str = ""
+        self._hits: list[tuple[int, int, str]] = []
+
+    def hits(self, flat: str, draft: Draft) -> list[tuple[int, int, str]]:
+        """Trigger words of the quantity's sentence as (start, end, word)."""
+        sentence = draft.meaning.sentence
+        key = (sentence.start, sentence.end)
+        if key != self._key or flat is not self._text:
+            piece = flat[sentence.start : sentence.end]
+            base = sentence.start
+            self._hits = [(base + last + 1 - len(word), base + last + 1, word) for last, word in self.automaton.iter(piece)]
+            self._key, self._text = key, flat
+        return self._hits
+
+    def find(self, flat: str, draft: Draft, limit: int) -> str:
+        """The indicator_id whose trigger fits best and whose unit agrees, "" for none."""
+        best = self._best(flat, draft, limit, checked=True)
+        return best[1] if best else ""
+
+    def in_segment(self, flat: str, draft: Draft, limit: int, indicator_id: str) -> bool:
+        """Whether the indicator is named in the quantity's own stretch."""
+        best = self._best(flat, draft, limit, checked=True)
+        return bool(best and best[1] == indicator_id and best[0][0] >= 3)
+
+    def mismatch(self, flat: str, draft: Draft) -> str:
+        """The indicator named in the quantity's own stretch although its unit cannot be the indicator's."""
+        best = self._best(flat, draft, draft.quantity.unit_end + _FORWARD, checked=False)
+        if not best or best[0][0] < 3 or draft.mention.measure != "level":
+            return ""
+        expected = self.catalogue.indicators[best[1]].unit
+        return f"{best[1]} expected {expected} found {draft.mention.unit}".replace(" ", "_") if not same_dimension(draft.mention.unit, expected) else ""
+
+    def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
+        quantity = draft.quantity
+        hits = self.hits(flat, draft)
+        if not hits:
+            return None
+        stop = _STRETCH_END.search(flat, quantity.unit_end, min(limit, quantity.unit_end + _FORWARD))
+        end = stop.start() if stop else min(limit, quantity.unit_end + _FORWARD, draft.meaning.sentence.end)
+        places: dict[str, int] = {}
+        for start, word_end, word in hits:
+            if word_end <= end:
+                places[word] = start  # the last one before the number counts
+        if not places:
+            return None
+        wanted = _UNITS.get(draft.mention.measure)
+        best: tuple[tuple[int, int, int], str] | None = None
+        tried: set[int] = set()
+        clause, segment = draft.meaning.clause_start, draft.segment_start
+        for word in places:
+            for index in self.by_word.get(word, ()):
+                if index in tried:
+                    continue
+                tried.add(index)
+                indicator_id, trigger, size = self.triggers[index]
+                starts = [places.get(part, -1) for part in trigger]
+                if min(starts) < 0:
+                    continue
+                indicator = self.catalogue.indicators[indicator_id]
+                if checked and wanted is None and not same_dimension(draft.mention.unit, indicator.unit):
+                    continue
+                if any(places.get(part, -1) >= clause for part in indicator.excludes):
+                    continue
+                near = max(starts)
+                if near >= segment:
+                    rank = 3
+                elif near >= clause:
+                    rank = 2
+                else:
+                    rank = 1
+                score = (rank, size, near)
+                if best is None or score > best[0]:
+                    best = (score, indicator_id)
+        return best
+
+    def area(self, mention: Mention, draft: Draft, indicator: Indicator) -> str:
+        """The code of the area the figure is of; several areas named together are their composite, if it is known."""
+        codes = [hit.ref_area for hit in draft.meaning.areas if hit.ref_area in self.catalogue.areas]
+        if indicator.areas and not set(codes) & set(indicator.areas):
+            return indicator.areas[0]
+        if not codes:
+            return ""
+        if len(codes) == 1:
+            return codes[0]
+        return self.members.get(tuple(sorted(set(codes))), codes[-1])

@@ -1,0 +1,181 @@
+"""Document to mentions: every quantity of the text with all that the text says of it.
+
+Which indicator of the catalogue it is, and so what becomes of it, is decided in observations.py.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from pipelines.areas import AreaHit, find_areas
+from pipelines.flatten import Flat, flatten
+from pipelines.meaning import Meaning, Reader
+from pipelines.naming import noun_after, noun_before, with_measure, without_hits
+from pipelines.numerals import parse
+from pipelines.periods import PeriodHit, find_periods
+from pipelines.records import Document, Mention
+from pipelines.scan import Quantity, scan
+
+_BULLETIN = re.compile(r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料)")
+_HEAD = 200  # code points in which a title stands
+_Hit = TypeVar("_Hit", PeriodHit, AreaHit)
+
+
+class Draft(NamedTuple):
+    """A mention before the catalogue has been asked, with its place in the flat text."""
+
+    mention: Mention
+    quantity: Quantity
+    meaning: Meaning
+    segment_start: int  # flat offset where the words that belong to this number alone begin
+    segment_end: int
+
+
+class Reading(NamedTuple):
+    """All that was read from one document."""
+
+    flat: Flat
+    drafts: list[Draft]
+
+
+def read(document: Document) -> Reading:
+    """Reads the quantities of a document, in order of appearance."""
+    flat = flatten(document.text, document.body_start)
+    published, event = _anchors(flat.text, document)
+    periods = find_periods(flat.text, published, event)
+    quantities = scan(flat.text, [(hit.start, hit.end) for hit in periods])
+    areas = find_areas(flat.text)
+    reader = Reader(flat.text, quantities, periods, areas, published, event)
+    meanings = _distribute(flat.text, quantities, reader.run(), periods, areas)
+    drafts: list[Draft] = []
+    names: list[str] = []
+    for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
+        before = quantities[index - 1].unit_end if index else 0
+        segment_start = max(meaning.clause_start, before)
+        name = _name(flat.text, index, quantity, meaning, segment_start, names, periods, areas)
+        names.append(name)
+        drafts.append(_draft(document, flat, quantity, meaning, name, segment_start))
+    return Reading(flat, drafts)
+
+
+def _anchors(flat: str, document: Document) -> tuple[date | None, date | None]:
+    """The dates that 今年 and 上年 are read against. A bulletin speaks from the end of the year it is about."""
+    match = _BULLETIN.search(flat, 0, _HEAD) or _BULLETIN.search(document.title)
+    if match is not None:
+        year = parse(match[1])
+        year_end = date(int(year or 1), 12, 31)
+        if document.published_on is None or year_end < document.published_on:
+            return year_end, year_end
+    return document.published_on, document.event_on
+
+
+def _name(
+    flat: str,
+    index: int,
+    quantity: Quantity,
+    meaning: Meaning,
+    segment_start: int,
+    names: list[str],
+    periods: list[PeriodHit],
+    areas: list[AreaHit],
+) -> str:
+    """The noun phrase for this quantity, taken over from the quantity it follows where it has none."""
+    if meaning.follows >= 0 and meaning.measure in ("growth", "rank", "completion") and names[meaning.follows]:
+        own = noun_before(flat, segment_start, quantity.start)
+        if len(own) < 3:
+            return names[meaning.follows]
+    near_periods = [hit for hit in periods if segment_start - 1 <= hit.start < quantity.start]
+    near_areas = [hit for hit in areas if segment_start - 1 <= hit.start < quantity.start]
+    start = without_hits(segment_start, quantity.start, near_periods, near_areas)
+    before = noun_before(flat, start, quantity.start, meaning.measure == "share")
+    after = noun_after(flat, quantity) if not quantity.context else ""
+    if len(after) >= 2:
+        return after if quantity.kind == "ratio" or len(before) < 2 or len(before) > 8 else before + after
+    if len(before) >= 2 and not before.startswith("占"):
+        return before + "产量" if len(before) <= 2 and quantity.unit in ("tonne", "kWh", "jin", "dan") else before
+    if meaning.follows >= 0 and names[meaning.follows]:
+        return names[meaning.follows]
+    earlier = flat[meaning.sentence.start : segment_start].rstrip("，,：:；;")
+    cut = max(earlier.rfind("，"), earlier.rfind(","), earlier.rfind("；"), earlier.rfind("：")) + 1
+    subject = noun_before(flat, meaning.sentence.start + cut, meaning.sentence.start + len(earlier))
+    return (subject + before)[-24:] if subject else before or after
+
+
+def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, segment_start: int) -> Draft:
+    start, end = flat.span(quantity.start, quantity.end)
+    sentence_start, sentence_end = flat.span(meaning.sentence.start, meaning.sentence.end)
+    low, high = quantity.low, quantity.high
+    if meaning.value != quantity.value:
+        low = meaning.value if low is not None else None
+        high = meaning.value if high is not None else None
+        if meaning.value is not None and meaning.value < 0:
+            low, high = high, low  # a fall of more than 5 % is a growth of less than -5 %
+    mention = Mention(
+        article=document.file,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        value=meaning.value,
+        low=low,
+        high=high,
+        unit=meaning.unit,
+        bound=quantity.bound,
+        measure=meaning.measure,
+        claim=meaning.claim,
+        time=meaning.time,
+        ref_area=meaning.areas[0].ref_area if len(meaning.areas) == 1 else "",
+        area=tuple(hit.name for hit in meaning.areas),
+        indicator="",
+        name=with_measure(name, meaning.measure, meaning.change_amount),
+        disposition="context" if meaning.context else "review",
+        reason=meaning.context or "no_indicator",
+        rule_id=meaning.rule,
+        confidence=0.0 if meaning.context else 0.5,
+        value_as_published=quantity.numeral,
+        unit_as_published=quantity.word,
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+    )
+    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end)
+
+
+def _distribute(flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]) -> list[Meaning]:
+    """Gives a list of numbers to a list of times or areas in order: 2024年、2026年 … 分别达到10000班、25000班."""
+    result = list(meanings)
+    index = 0
+    while index < len(quantities):
+        stop = index + 1
+        while stop < len(quantities) and _next_in_list(flat, quantities[stop - 1], quantities[stop], meanings[stop - 1], meanings[stop]):
+            stop += 1
+        count = stop - index
+        if count >= 2:
+            start, end = meanings[index].sentence.start, quantities[index].start
+            times = _joined([hit for hit in periods if start <= hit.start < end and hit.kind not in ("comparison", "title", "rate")], flat, count)
+            places = _joined([hit for hit in areas if start <= hit.start < end], flat, count)
+            for offset in range(count):
+                meaning = result[index + offset]
+                if times:
+                    meaning = meaning._replace(time=times[offset].time)
+                if places:
+                    meaning = meaning._replace(areas=(places[offset],))
+                result[index + offset] = meaning
+        index = stop
+    return result
+
+
+def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, other: Meaning) -> bool:
+    return first.unit == second.unit and one.sentence.start == other.sentence.start and flat[first.unit_end : second.start] in ("、", "和", "、全国", ",", "，", "与", "及")
+
+
+def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:
+    """The last run of exactly `count` hits that stand side by side, joined by 、or 和 (areas may carry a noun between)."""
+    if len(hits) < count:
+        return []
+    run = hits[-count:]
+    for one, other in zip(run, run[1:], strict=False):
+        gap = flat[one.end : other.start]
+        if len(gap) > 8 or not any(joint in gap for joint in "、和与及,，") or any(stop in gap for stop in "。；"):
+            return []
+    return run

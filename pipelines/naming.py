@@ -1,0 +1,120 @@
+"""The noun phrase that a number measures: proposed as a name where the catalogue knows no indicator."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.areas import AreaHit
+from pipelines.lexicon import longest, read_words
+from pipelines.periods import PeriodHit
+from pipelines.records import Measure
+from pipelines.scan import Quantity
+
+MAX_LENGTH = 24
+_PHRASE = re.compile(r"[^，。；：、！？\n（）,;:《》!?\d%]{1,24}")
+_EDGE = re.compile(r"^[的之]|[的之]$")
+_QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
+_LIST_ITEM = re.compile(r"[、和及与]|以及")
+
+
+class _Words(NamedTuple):
+    verbs: frozenset[str]
+    verb_length: int
+    openers: frozenset[str]
+    opener_length: int
+    stop: re.Pattern[str]
+    counters: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = read_words("subjects.yml")
+    verbs, openers = frozenset(data["verbs"]), frozenset(data["openers"])
+    stops = sorted(set(data["stops"]), key=lambda word: (-len(word), word))
+    return _Words(verbs, longest(verbs), openers, longest(openers), re.compile("|".join(map(re.escape, stops))), frozenset(data["counters"]))
+
+
+def noun_after(flat: str, quantity: Quantity) -> str:
+    """The noun behind a measure word, "" where none follows: 8种乡土植物 gives 乡土植物."""
+    words = _words()
+    if quantity.word not in words.counters and not quantity.word.startswith("个") and quantity.shape != "parts":
+        return ""
+    start = quantity.end
+    if quantity.shape == "parts" and flat[start : start + 1] == "的":
+        start += 1
+    elif quantity.shape == "parts":
+        return ""
+    for skip in ("以上的", "以上", "左右的", "的"):
+        if flat.startswith(skip, start):
+            start += len(skip)
+            break
+    match = _PHRASE.match(flat, start)
+    if match is None:
+        return ""
+    text = match[0]
+    if text[0] in "多余左以等，":
+        return ""
+    stop = words.stop.search(text)
+    while stop is not None and stop.start() == 0 and stop[0] in ("等",):
+        return ""
+    if stop is not None:
+        text = text[: stop.start()]
+    return text.translate(_QUOTES).strip()
+
+
+def noun_before(flat: str, start: int, end: int, keep_share: bool = False) -> str:
+    """The noun phrase that ends before a number: 全年旅客吞吐量达到 gives 旅客吞吐量."""
+    words = _words()
+    text = flat[max(start, end - 40) : end].translate(_QUOTES)
+    text = text.lstrip("、和及与，。；：,;:）（")
+    while text:
+        for length in range(min(words.verb_length, len(text)), 0, -1):
+            tail = text[-length:]
+            if tail in words.verbs and not (keep_share and tail in ("占比", "比重")):
+                text = text[:-length]
+                break
+        else:
+            break
+    while text:
+        for length in range(min(words.opener_length, len(text)), 0, -1):
+            if text[:length] in words.openers:
+                text = text[length:]
+                break
+        else:
+            break
+    return _EDGE.sub("", text)[-MAX_LENGTH:]
+
+
+def without_hits(start: int, end: int, periods: list[PeriodHit], areas: list[AreaHit]) -> int:
+    """Moves `start` behind the time expressions and areas that open the stretch up to `end`."""
+    moved = True
+    while moved:
+        moved = False
+        for hit in (*periods, *areas):
+            if hit.start <= start + 1 and start < hit.end <= end:
+                start, moved = hit.end, True
+    return start
+
+
+def list_names(phrase: str, count: int) -> list[str]:
+    """Names of `count` things listed before 分别: 电子信息、装备制造、先进材料产业规模 share their last words."""
+    items = [item for item in _LIST_ITEM.split(phrase) if item]
+    if len(items) < count:
+        return []
+    items = items[-count:]
+    last = items[-1]
+    stem = min(len(items[0]), len(last))
+    tail = last[stem:] if len(last) > len(items[0]) else ""
+    return [*(item + tail for item in items[:-1]), last]
+
+
+def with_measure(name: str, measure: Measure, amount: bool) -> str:
+    """The name of a figure derived from an indicator."""
+    if amount and not name.endswith(("量", "额", "数")):
+        return name + "变化量"
+    suffix = {"growth": "增速", "share": "占比", "completion": "完成率", "rank": "排名", "level": ""}[measure]
+    if not suffix or name.endswith((suffix, "率", "比重", "占比", "比例", "增速")):
+        return name
+    return name + suffix

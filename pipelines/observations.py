@@ -1,0 +1,165 @@
+"""Mentions to observations: which indicator a quantity is of, and whether it may enter the table.
+
+`judge` settles each mention's disposition; `observe` makes one observation of each accepted statement, so that a
+paragraph printed twice is one statement. Doubt becomes a review item with a reason, never a guess and never a loss.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipelines.catalogue import Catalogue
+from pipelines.matching import Matcher, matcher
+from pipelines.mentions import Draft, Reading, read
+from pipelines.records import Document, Mention, Observation
+from pipelines.units import convert, same_dimension
+
+REVIEW_REASONS = {
+    "no_indicator": "the catalogue knows no indicator for it; a name is proposed",
+    "unit_mismatch": "its unit is not one the indicator can be stated in",
+    "change_amount": "an absolute change, not a level",
+    "change_in_points": "a change in points of a figure that is itself no percentage of the catalogue",
+    "no_area": "the text names no area the catalogue knows",
+    "no_value": "a ratio or another figure without one value",
+}
+CONTEXT_REASONS = {
+    "title": "stands in a title 《…》",
+    "name": "is part of a name",
+    "identifier": "is part of an identifier",
+    "ordinal": "is an ordinal, not a rank",
+    "idiom": "is part of a set phrase",
+    "article": "is an article, not a count",
+    "duration": "tells how long, in passing",
+    "age": "is an age limit",
+    "threshold": "is a size limit of the things counted",
+    "magnitude_name": "is an order of magnitude in a name",
+    "no_unit": "has no unit",
+    "vague": "has no exact value",
+    "repeated": "repeats a statement printed before",
+}
+_EXPECTED = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
+
+
+def settle(document: Document, catalogue: Catalogue) -> tuple[list[Mention], list[Observation]]:
+    """All mentions of a document with their dispositions, and one observation for each that is accepted."""
+    mentions = judge(document, read(document), catalogue)
+    return observe(document, mentions)
+
+
+def judge(document: Document, reading: Reading, catalogue: Catalogue) -> list[Mention]:
+    """Asks the catalogue about each quantity; the mentions come back with indicator, disposition and reason."""
+    match = matcher(catalogue)
+    judged: list[Mention] = []
+    chosen: list[str] = []
+    for index, draft in enumerate(reading.drafts):
+        indicator = "" if draft.meaning.context else _indicator(match, reading, index, draft, chosen)
+        chosen.append(indicator)
+        judged.append(_settled(draft, indicator, match, reading, catalogue))
+    return judged
+
+
+def _indicator(match: Matcher, reading: Reading, index: int, draft: Draft, chosen: list[str]) -> str:
+    following = reading.drafts[index + 1] if index + 1 < len(reading.drafts) else None
+    limit = following.quantity.start if following else len(reading.flat.text)
+    found = match.find(reading.flat.text, draft, limit)
+    follows = draft.meaning.follows
+    if follows >= 0 and chosen[follows] and (not found or draft.meaning.measure in ("growth", "completion") or draft.meaning.change_amount):
+        own = match.in_segment(reading.flat.text, draft, limit, found)
+        if not own:
+            return chosen[follows]
+    return found
+
+
+def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, catalogue: Catalogue) -> Mention:
+    mention = draft.mention
+    if draft.meaning.context:
+        return mention
+    if not indicator_id:
+        mismatched = match.mismatch(reading.flat.text, draft)
+        if mismatched:
+            return mention._replace(reason="unit_mismatch", rule_id=f"{mention.rule_id}+unit.{mismatched}")
+        return mention
+    indicator = catalogue.indicators[indicator_id]
+    mention = mention._replace(name=_label(indicator.name_zh, mention), rule_id=f"{mention.rule_id}+indicator.{indicator_id}", confidence=0.8)
+    if mention.value is None and mention.low is None and mention.high is None:
+        return mention._replace(reason="no_value", indicator=indicator_id)
+    if draft.meaning.change_amount:
+        return mention._replace(reason="change_amount", indicator=indicator_id)
+    expected = _EXPECTED.get(mention.measure, indicator.unit)
+    if not same_dimension(mention.unit, expected):
+        reason = "change_in_points" if mention.unit == "percentage_point" else "unit_mismatch"
+        return mention._replace(reason=reason, indicator=indicator_id)
+    area = match.area(mention, draft, indicator)
+    if not area:
+        return mention._replace(reason="no_area", indicator=indicator_id)
+    mention = _in_unit(mention, expected)
+    time = mention.time
+    if time.basis == "point" and indicator.time_basis == "cumulative" and mention.claim == "reported":
+        time = time._replace(basis="cumulative")
+    return mention._replace(
+        indicator=indicator_id, ref_area=area, area=mention.area or (catalogue.areas[area].name_zh,), time=time, disposition="accepted", reason="", confidence=0.9
+    )
+
+
+def _label(name: str, mention: Mention) -> str:
+    suffix = {"growth": "增速", "share": "占比", "completion": "完成率", "rank": "排名", "level": ""}[mention.measure]
+    return name if not suffix or name.endswith((suffix, "率", "比重", "占比", "比例", "排名")) else name + suffix
+
+
+def _in_unit(mention: Mention, unit: str) -> Mention:
+    """The mention in the indicator's own unit; exact, since pint computes with Decimal."""
+    if mention.unit == unit:
+        return mention
+
+    def to(value: Decimal | None) -> Decimal | None:
+        return None if value is None else convert(value, mention.unit, unit)
+
+    return mention._replace(value=to(mention.value), low=to(mention.low), high=to(mention.high), unit=unit)
+
+
+def observe(document: Document, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Observation]]:
+    """One observation for each accepted statement; the same statement printed again becomes context `repeated`."""
+    kept: list[Mention] = []
+    rows: list[Observation] = []
+    seen: set[tuple[object, ...]] = set()
+    for mention in mentions:
+        if mention.disposition == "accepted":
+            statement = (mention.indicator, mention.ref_area, mention.measure, mention.claim, mention.value, mention.low, mention.high, mention.time, mention.bound)
+            if statement in seen:
+                kept.append(mention._replace(disposition="context", reason="repeated"))
+                continue
+            seen.add(statement)
+            rows.append(_observation(document, mention))
+        kept.append(mention)
+    return kept, rows
+
+
+def _observation(document: Document, mention: Mention) -> Observation:
+    key = f"{document.document_id}|{mention.start}|{mention.end}|{mention.indicator}|{mention.claim}"
+    return Observation(
+        obs_id=hashlib.sha256(key.encode()).hexdigest()[:16],
+        indicator_id=mention.indicator,
+        ref_area=mention.ref_area,
+        time_start=mention.time.start,
+        time_end=mention.time.end,
+        time_basis=mention.time.basis,
+        measure=mention.measure,
+        claim=mention.claim,
+        value=mention.value,
+        unit=mention.unit,
+        low=mention.low,
+        high=mention.high,
+        bound=mention.bound,
+        value_as_published=mention.value_as_published,
+        unit_as_published=mention.unit_as_published,
+        obs_status="F" if mention.claim in ("target", "plan") else "E" if mention.bound == "about" else "A",
+        document_id=document.document_id,
+        span_start=mention.start,
+        span_end=mention.end,
+        quote=mention.quote,
+        rule_id=mention.rule_id,
+        confidence=mention.confidence,
+        review_status="auto",
+    )
