@@ -1,0 +1,152 @@
+"""Rows -> figure, pure. A chart names its unit and its source; a bound is drawn as one: a whisker up for "more than",
+down for "less than" and "nearly", a tilde for "about", a bar for a range. Colours of text and ground follow the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+import plotly.graph_objects as go
+
+from dashboard.figures import centre, cut, finish, shown, source_line, whiskers
+from dashboard.formats import Scale, day, figure, joined, period
+from dashboard.palette import NEUTRAL
+from dashboard.rows import Fact
+from dashboard.words import Words
+
+SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
+
+
+def time_series(
+    facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words
+) -> go.Figure:
+    """Values over time, one colour an area, one symbol a claim. Figures without a date are not drawn (the table has them)."""
+    dated = [f for f in facts if f.time_end is not None and centre(f) is not None]
+    span = max((abs(shown(c, f.unit, scale)) for f in dated if (c := centre(f)) is not None), default=1.0) or 1.0
+    figure = go.Figure()
+    named: set[str] = set()
+    for (area, claim, basis), group in groupby(
+        sorted(dated, key=_trace_key), key=lambda f: (f.ref_area, f.claim, f.time_basis)
+    ):
+        points = list(group)
+        up, down = whiskers(points, scale, span)
+        name = words.pick(points[0].area_zh, points[0].area_en)
+        label = name if claim == "reported" else f"{name} · {words.label('claim', claim)}"
+        colour = colours.get(area, NEUTRAL)
+        comparable = claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
+        figure.add_trace(
+            go.Scatter(
+                x=[p.time_end for p in points],
+                y=[shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
+                mode="lines+markers+text" if comparable and len(points) > 1 else "markers+text",
+                name=label,
+                legendgroup=label,
+                showlegend=label not in named,
+                line={"color": colour, "width": 2},
+                marker={
+                    "color": colour,
+                    "size": 11,
+                    "symbol": SYMBOLS.get(claim, "circle"),
+                    "line": {"width": 2, "color": colour},
+                },
+                error_y={
+                    "type": "data",
+                    "symmetric": False,
+                    "array": up,
+                    "arrayminus": down,
+                    "thickness": 2,
+                    "width": 5,
+                    "color": colour,
+                },
+                text=["~" if p.bound == "about" else "" for p in points],
+                textposition="middle right",
+                textfont={"size": 18, "color": colour},
+                customdata=[p.obs_id for p in points],
+                hovertext=[_hover(p, words) for p in points],
+                hoverinfo="text",
+            )
+        )
+        named.add(label)
+    unit = joined(scale.word, symbol, words).strip()
+    figure.update_yaxes(rangemode="tozero", title=None, tickformat=",~f" if span >= 1 else None, nticks=6)
+    figure.update_xaxes(showgrid=False, **_date_axis([f.time_end for f in dated if f.time_end]))
+    return finish(figure, words("chart.unit", unit=unit), source_line(dated, words), 430, words)
+
+
+def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words) -> go.Figure:
+    """One period, one bar an area, longest on top."""
+    usable = sorted((f for f in facts if centre(f) is not None), key=lambda f: centre(f) or Decimal(0))
+    span = max((abs(shown(c, f.unit, scale)) for f in usable if (c := centre(f)) is not None), default=1.0) or 1.0
+    up, down = whiskers(usable, scale, span)
+    figure = go.Figure(
+        go.Bar(
+            orientation="h",
+            y=list(range(len(usable))),
+            x=[shown(c, f.unit, scale) for f in usable if (c := centre(f)) is not None],
+            width=0.3,
+            marker={"color": [colours.get(f.ref_area, NEUTRAL) for f in usable]},
+            customdata=[f.obs_id for f in usable],
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": up,
+                "arrayminus": down,
+                "thickness": 2,
+                "width": 5,
+                "color": NEUTRAL,
+            },
+            hovertext=[_hover(f, words) for f in usable],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    )
+    for row, item in enumerate(usable):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=row + 0.2,
+            yanchor="bottom",
+            showarrow=False,
+            align="left",
+            text=f"<b>{cut(words.pick(item.area_zh, item.area_en), words)}</b>　{figure(item, words)}",
+        )
+    figure.update_yaxes(visible=False, range=[-0.5, max(len(usable), 1) - 0.2])
+    figure.update_xaxes(rangemode="tozero", nticks=5, tickformat=",~f" if span >= 1 else None)
+    unit = joined(scale.word, symbol, words).strip()
+    when = period(usable[0].time_start, usable[0].time_end, usable[0].time_basis, words) if usable else ""
+    return finish(
+        figure, f"{words('chart.unit', unit=unit)} · {when}", source_line(usable, words), 52 * len(usable) + 130, words
+    )
+
+
+def _trace_key(fact: Fact) -> tuple[str, str, str, date, str]:
+    return fact.ref_area, fact.claim, fact.time_basis, fact.time_end or date.min, fact.obs_id
+
+
+def _days(fact: Fact) -> int | None:
+    return (fact.time_end - fact.time_start).days // 10 if fact.time_end and fact.time_start else None
+
+
+def _hover(fact: Fact, words: Words) -> str:
+    when = period(fact.time_start, fact.time_end, fact.time_basis, words)
+    claim = "" if fact.claim == "reported" else f" · {words.label('claim', fact.claim)}"
+    origin = f"{fact.publisher} {day(fact.published_on, words) if fact.published_on else ''}".strip()
+    return f"<b>{figure(fact, words)}</b>{claim}<br>{words.pick(fact.area_zh, fact.area_en)} · {when}<br>{origin}"
+
+
+def _date_axis(days: Sequence[date]) -> dict[str, object]:
+    """Ticks by the year; half a year of air at both ends, so that one point does not fill the axis with hours."""
+    if not days:
+        return {}
+    first, last = min(days), max(days)
+    step = max(1, (last.year - first.year + 1) // 7)
+    return {
+        "range": [date(first.year, 1, 1).isoformat(), date(last.year + 1, 3, 1).isoformat()],
+        "dtick": f"M{12 * step}",
+        "tickformat": "%Y",
+        "ticklabelmode": "period",
+    }

@@ -1,0 +1,119 @@
+"""What all charts share: amounts on an axis, whiskers for bounds, the source line, the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from textwrap import wrap
+
+import plotly.graph_objects as go
+
+from dashboard.formats import Scale
+from dashboard.palette import NEUTRAL, faint
+from dashboard.rows import Fact
+from dashboard.words import Words
+from pipelines.units import convert
+
+OPEN_UP, OPEN_DOWN = ("more_than", "at_least"), ("less_than", "at_most", "nearly")
+WHISKER = 0.07  # length of an open whisker, as a share of the values on the axis
+
+
+def shown(value: Decimal, unit: str, scale: Scale) -> float:
+    """An amount in the unit and number word of the axis."""
+    return float(convert(value, unit, scale.unit).scaleb(-scale.exponent))
+
+
+def centre(fact: Fact) -> Decimal | None:
+    """Where the mark stands: the value, the middle of a range, or the end that is known."""
+    if fact.value is not None:
+        return fact.value
+    if fact.low is not None and fact.high is not None:
+        return (fact.low + fact.high) / 2
+    return fact.low if fact.low is not None else fact.high
+
+
+def whiskers(facts: Sequence[Fact], scale: Scale, span: float) -> tuple[list[float], list[float]]:
+    """Lengths of the whiskers (up, down) of each mark, in the axis' unit; `span` is the greatest value shown."""
+    up, down = [], []
+    for fact in facts:
+        middle = centre(fact)
+        if fact.bound == "range" and middle is not None:
+            up.append(
+                shown(fact.high, fact.unit, scale) - shown(middle, fact.unit, scale)
+                if fact.high is not None
+                else span * WHISKER
+            )
+            down.append(
+                shown(middle, fact.unit, scale) - shown(fact.low, fact.unit, scale)
+                if fact.low is not None
+                else span * WHISKER
+            )
+        else:
+            up.append(span * WHISKER if fact.bound in OPEN_UP else 0.0)
+            down.append(span * WHISKER if fact.bound in OPEN_DOWN else 0.0)
+    return up, down
+
+
+def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
+    """Publishers and dates of the documents behind a chart, newest first."""
+    ranked = sorted({(f.published_on or date.min, f.publisher or f.title) for f in facts}, reverse=True)
+    names = [f"{who} {when.isoformat() if when != date.min else ''}".strip() for when, who in ranked[:most]]
+    more = words("chart.more_sources", n=len(ranked) - most) if len(ranked) > most else ""
+    return words("chart.source", names=words("chart.comma").join(names) + more) if names else words("chart.no_source")
+
+
+def cut(text: str, words: Words, lines: int = 1) -> str:
+    """At most so many lines as a phone is wide; the full text is in the hover and in the table."""
+    width = 25 if words.language == "zh" else 50
+    pieces = [text[i : i + width] for i in range(0, len(text), width)] if words.language == "zh" else wrap(text, width)
+    kept = pieces[:lines]
+    return "<br>".join(kept) + ("…" if len(pieces) > lines else "")
+
+
+def finish(figure: go.Figure, title: str, source: str, height: int, words: Words) -> go.Figure:
+    """Give a figure what all have: title, source line, room for both, and no ground of its own."""
+    width = 30 if words.language == "zh" else 58
+    lines = (
+        wrap(source, width) if words.language == "en" else [source[i : i + width] for i in range(0, len(source), width)]
+    )
+    bottom = 58 + 16 * len(lines)
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-34,
+        showarrow=False,
+        align="left",
+        text="<br>".join(lines),
+        font={"size": 12, "color": NEUTRAL},
+        name="source",
+    )
+    figure.update_layout(
+        title={
+            "text": title,
+            "font": {"size": 13, "color": NEUTRAL, "weight": 400},
+            "x": 0,
+            "xref": "paper",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 6},
+        },
+        height=height + bottom - 60,
+        margin={"l": 4, "r": 12, "t": 62, "b": bottom},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        bargap=0.5,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+        hovermode="closest",
+        dragmode=False,
+        hoverlabel={"align": "left"},
+        clickmode="event+select",
+    )
+    figure.update_xaxes(gridcolor=faint(NEUTRAL, 0.18), zerolinecolor=faint(NEUTRAL, 0.35))
+    figure.update_yaxes(gridcolor=faint(NEUTRAL, 0.18), zerolinecolor=faint(NEUTRAL, 0.35), automargin=True)
+    return figure

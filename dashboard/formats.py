@@ -1,0 +1,154 @@
+"""Numbers, bounds and times as people read them: 万/亿 in Chinese, K/M/B in English; "more than 600K", "about 400"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
+
+from dashboard.rows import Fact
+from dashboard.words import Words
+
+# Powers of ten that a reader's words stand for, largest first. Only for showing: the table holds the full number.
+SCALES = {"zh": ((12, "万亿"), (8, "亿"), (4, "万")), "en": ((12, "T"), (9, "B"), (6, "M"), (3, "K"))}
+FIRST_SCALED = {"zh": 4, "en": 4}  # numbers of up to four digits stay as they are
+
+
+class Scale(NamedTuple):
+    """How amounts are shown: in `unit`, divided by 10**exponent, with `word` before the unit's symbol."""
+
+    unit: str
+    exponent: int
+    word: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.unit}:{self.exponent}"
+
+
+def scales(unit: str, language: str) -> list[Scale]:
+    """The ways to show amounts of `unit`: as they are, then by each number word of the language."""
+    return [Scale(unit, 0, "")] + [Scale(unit, exponent, word) for exponent, word in reversed(SCALES[language])]
+
+
+def plain(value: Decimal, decimals: int = 2) -> str:
+    """1,832.2: thousands apart, at most `decimals` decimals, no trailing zeros."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number(value: Decimal, language: str) -> str:
+    """600000 -> 60万 / 600K."""
+    exponent, word = natural(value, language)
+    small = abs(value) < 1
+    return plain(value.scaleb(-exponent), 4 if small else 2) + word
+
+
+def natural(value: Decimal, language: str) -> tuple[int, str]:
+    """The number word that suits a value: (exponent, word); (0, "") for small numbers."""
+    digits = value.adjusted() if value else 0
+    if digits < FIRST_SCALED[language]:
+        return 0, ""
+    return next(((exponent, word) for exponent, word in SCALES[language] if digits >= exponent), (0, ""))
+
+
+def amount(value: Decimal, unit: str, symbol: str, words: Words) -> str:
+    """A number with its unit: 60万标箱, 600K TEU, 127%, No. 3."""
+    if unit == "rank":
+        return words("format.rank", n=plain(value))
+    return joined(number(value, words.language), symbol, words)
+
+
+def joined(shown: str, symbol: str, words: Words) -> str:
+    """Number and symbol put together as the language does."""
+    close = symbol in ("%", "‰", "") or words.language == "zh"
+    return f"{shown}{symbol}" if close else f"{shown} {symbol}"
+
+
+def bounded(
+    value: Decimal | None, low: Decimal | None, high: Decimal | None, bound: str, unit: str, symbol: str, words: Words
+) -> str:
+    """A figure as honest as the text: > 60万标箱, 约 400家企业, 2–3个."""
+    if bound == "range" and low is not None and high is not None:
+        if unit == "rank":
+            return f"{amount(low, unit, symbol, words)}–{amount(high, unit, symbol, words)}"
+        return f"{number(low, words.language)}–{amount(high, unit, symbol, words)}"
+    known = value if value is not None else low if low is not None else high
+    if known is None:
+        return words("format.unknown")
+    return words(f"bound_format.{bound}", v=amount(known, unit, symbol, words))
+
+
+def percent(ratio: Decimal | None, decimals: int = 0) -> str:
+    """1.27 -> 127%."""
+    return "" if ratio is None else f"{plain(ratio.scaleb(2), decimals)}%"
+
+
+def day(value: date | None, words: Words) -> str:
+    """2024-12-31 as the language writes a day."""
+    if value is None:
+        return words("format.undated")
+    return words("format.day", y=value.year, m=value.month, d=value.day, month=words(f"month.{value.month}"))
+
+
+def period(start: date | None, end: date | None, basis: str, words: Words) -> str:
+    """A stretch of time: 2024年, 2024年1–11月, 截至2022年12月30日; says so where the text names none."""
+    if end is None:
+        return words("format.undated") if start is None else words("format.since", day=day(start, words))
+    if basis in ("deadline", "cumulative", "point"):
+        whole = end.month == 12 and end.day == 31
+        when = words("format.year", y=end.year) if whole else day(end, words)
+        return words(f"format.{basis}", when=when)
+    if start is None:
+        return day(end, words)
+    if start == end:
+        return day(end, words)
+    last = end.day == monthrange(end.year, end.month)[1]
+    if start.day == 1 and last and start.year == end.year:
+        if (start.month, end.month) == (1, 12):
+            return words("format.year", y=end.year)
+        if start.month == end.month:
+            return words("format.month", y=end.year, m=end.month, month=words(f"month.{end.month}"))
+        return words(
+            "format.months",
+            y=end.year,
+            a=start.month,
+            b=end.month,
+            month_a=words(f"month.{start.month}"),
+            month_b=words(f"month.{end.month}"),
+        )
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return words("format.years", a=start.year, b=end.year)
+    return f"{day(start, words)} – {day(end, words)}"
+
+
+def time_left(deadline: date | None, today: date, words: Words) -> str:
+    """Days or years until a deadline, or since it."""
+    if deadline is None:
+        return words("format.no_deadline")
+    days = (deadline - today).days
+    if abs(days) < 730:
+        return words("format.days_left" if days >= 0 else "format.days_over", n=abs(days))
+    return words(
+        "format.years_left" if days >= 0 else "format.years_over", n=plain(Decimal(abs(days)) / Decimal("365.25"), 1)
+    )
+
+
+def markdown_safe(text: str) -> str:
+    """Text from a document that Markdown must not read as its own signs."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", text)
+
+
+def figure(fact: Fact, words: Words) -> str:
+    """A fact's value with its bound and unit, as text."""
+    return bounded(
+        fact.value, fact.low, fact.high, fact.bound, fact.unit, words.pick(fact.symbol_zh, fact.symbol_en), words
+    )
+
+
+def when(fact: Fact, words: Words) -> str:
+    """The time a fact is about."""
+    return period(fact.time_start, fact.time_end, fact.time_basis, words)

@@ -1,0 +1,76 @@
+"""Past runs and what they found, as rows of a table with headings in the reader's language. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.rows import Finding
+from dashboard.state import changes, refused
+from dashboard.words import Words
+
+COUNTS = ("documents", "mentions", "observations")
+
+
+def run_table(entries: Sequence[Mapping[str, Any]], words: Words) -> list[dict[str, object]]:
+    """One row a run, newest first."""
+    return [_run(entry, words) for entry in entries]
+
+
+def _run(entry: Mapping[str, Any], words: Words) -> dict[str, object]:
+    counts, changed = entry.get("counts") or {}, changes(entry)
+    row: dict[str, object] = {
+        words("column.started"): str(entry.get("started", "")).replace("T", " ")[:19],
+        words("column.state"): words.label("run_state", str(entry.get("state", ""))),
+        words("column.seconds"): round(float(entry.get("seconds") or 0), 2),
+    }
+    row |= {words(f"column.{name}"): counts.get(name) for name in COUNTS}
+    row |= {words(f"change.{name}"): changed.get(name) for name in ("added", "changed", "gone")}
+    return row | {
+        words("column.refused"): len(refused(entry)),
+        words("column.error"): str(entry.get("error") or ""),
+        words("column.run"): str(entry.get("run_id") or ""),
+    }
+
+
+def stage_seconds(entry: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """(stage, seconds) of a run, in the order it ran them."""
+    stages = entry.get("stages")
+    return [(str(k), float(v)) for k, v in stages.items()] if isinstance(stages, dict) else []
+
+
+def reason_table(reasons: Sequence[tuple[str, str, int]], words: Words) -> list[dict[str, object]]:
+    """Why quantities are not in the table."""
+    return [
+        {
+            words("column.disposition"): words.label("disposition", d),
+            words("column.reason"): words.label("reason", r),
+            words("column.quantities"): n,
+        }
+        for d, r, n in reasons
+    ]
+
+
+def finding_table(findings: Sequence[Finding], words: Words) -> list[dict[str, object]]:
+    """What the checks found."""
+    return [
+        {
+            words("column.severity"): words.label("severity", f.severity),
+            words("column.check"): f.check_name,
+            words("column.subject"): f.subject,
+            words("column.message"): f.message,
+        }
+        for f in findings
+    ]
+
+
+def refusal_table(refusals: Sequence[tuple[str, str, str]], words: Words) -> list[dict[str, object]]:
+    """Documents that could not be read."""
+    return [
+        {
+            words("column.file"): file,
+            words("column.reason"): words.label("refusal", reason),
+            words("column.message"): detail,
+        }
+        for file, reason, detail in refusals
+    ]

@@ -1,0 +1,180 @@
+"""Small pieces of HTML that several pages show: cards, the strip of statuses, lists. Every text is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
+
+from dashboard.bullets import attainment
+from dashboard.formats import bounded, day, figure, percent, period, time_left, when
+from dashboard.palette import NEUTRAL, STATUS_GLYPHS, STATUS_INK
+from dashboard.passages import quoted
+from dashboard.rows import Document, Fact, Mark, Target
+from dashboard.words import Words
+
+Link = Callable[..., str]  # link("evidence", document=..., at=...) -> relative address
+
+
+def address(page: str, **parameters: object) -> str:
+    """A page's address with its filters; empty ones are left out."""
+    kept = {key: value for key, value in parameters.items() if value not in ("", None)}
+    return f"{page}?{urlencode(kept)}" if kept else page
+
+
+def cards(
+    items: Sequence[tuple[Fact, Sequence[Fact], Fact | None]], words: Words, link: Link, colours: dict[str, str]
+) -> str:
+    """Headline cards: each a fact, what else is said of it, and the earlier figure that compares with it."""
+    return f'<div class="sc-cards">{"".join(_card(*item, words, link, colours) for item in items)}</div>'
+
+
+def _card(
+    fact: Fact, others: Sequence[Fact], before: Fact | None, words: Words, link: Link, colours: dict[str, str]
+) -> str:
+    title = words.pick(fact.indicator_zh, fact.indicator_en)
+    notes = [
+        f"{words.label('measure', o.measure) if o.claim == 'reported' else words.label('claim', o.claim)} "
+        f"<a href='{escape(to_sentence(o, link))}'>{escape(figure(o, words))}</a>"
+        f"{'' if o.claim == 'reported' else ' · ' + escape(when(o, words))}"
+        for o in others[:2]
+    ]
+    if before is not None and before.value and fact.value is not None:
+        change = (fact.value - before.value) / before.value
+        sign = "+" if change >= 0 else "−"
+        notes.insert(0, f"{sign}{percent(abs(change), 1)} {escape(words('overview.since', when=when(before, words)))}")
+    colour = colours.get(fact.ref_area, NEUTRAL)
+    return (
+        f'<div class="sc-card"><div class="sc-label">{escape(title)}</div>'
+        f'<a class="sc-number" href="{escape(to_sentence(fact, link))}" title="{escape(words("overview.to_sentence"))}">'
+        f"{escape(figure(fact, words))}</a>"
+        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>{escape(words.pick(fact.area_zh, fact.area_en))}'
+        f" · {escape(when(fact, words))}</div>"
+        f'<div class="sc-notes">{"<br>".join(notes)}</div></div>'
+    )
+
+
+def to_sentence(fact: Fact, link: Link) -> str:
+    """Address of the sentence a fact comes from."""
+    return link("evidence", document=fact.document_id, at=fact.span_start)
+
+
+def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
+    """All targets as one bar of statuses; each part leads to its targets."""
+    known = dict(counts)
+    ordered = [s for s in STATUS_GLYPHS if known.get(s)] + [s for s in known if s not in STATUS_GLYPHS]
+    bar = "".join(
+        f'<a href="{escape(link("targets", status=s))}" title="{escape(words.label("status", s))}" class="sc-part" '
+        f'style="flex-grow:{known[s]};--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></a>'
+        for s in ordered
+    )
+    legend = "".join(
+        f'<a class="sc-key" href="{escape(link("targets", status=s))}"><b>{known[s]}</b> '
+        f'<span class="sc-glyph" style="--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></span>'
+        f"{escape(words.label('status', s))}</a>"
+        for s in ordered
+    )
+    return f'<div class="sc-strip">{bar}</div><div class="sc-keys">{legend}</div>'
+
+
+def target_list(targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str]) -> str:
+    """Targets as lines: what, how much, by when, how long from today; each figure leads to its sentence."""
+    lines = []
+    for t in targets:
+        symbol = words.pick(t.symbol_zh, t.symbol_en)
+        aim = bounded(t.target_value, t.target_low, t.target_high, t.target_bound, t.unit, symbol, words)
+        state = words.label("status", t.status)
+        if t.attainment_low is not None or t.attainment_high is not None:
+            state = f"{state} · {attainment(t, words)}"
+        there = escape(link("evidence", document=t.target_document, at=t.target_start))
+        lines.append(
+            f'<li><div class="sc-what"><i class="sc-dot" style="background:{colours.get(t.ref_area, NEUTRAL)}"></i>'
+            f"<b>{escape(words.pick(t.indicator_zh, t.indicator_en))}</b>"
+            f"<small>{escape(words.pick(t.area_zh, t.area_en))} · {escape(state)}</small></div>"
+            f'<a class="sc-aim" href="{there}">{escape(aim)}</a>'
+            f'<div class="sc-when">{escape(day(t.deadline, words) if t.deadline else "")}'
+            f"<small>{escape(time_left(t.deadline, today, words))}</small></div></li>"
+        )
+    return f'<ul class="sc-list">{"".join(lines)}</ul>'
+
+
+def document_list(documents: Sequence[Document], words: Words, link: Link) -> str:
+    """Documents as lines that open them."""
+    lines = [
+        f'<li><div class="sc-what"><a href="{escape(link("evidence", document=d.document_id))}">{escape(d.title)}</a>'
+        f"<small>{escape(d.publisher)}</small></div><div class='sc-when'>{escape(day(d.published_on, words))}</div></li>"
+        for d in documents
+    ]
+    return f'<ul class="sc-list">{"".join(lines)}</ul>'
+
+
+def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: str, mark: str) -> str:
+    """A fact and the sentence it comes from, the quote marked."""
+    text, start, end = sentence
+    said = quoted(text, start, end, mark) if text else escape(fact.quote)
+    claim = words.label("claim", fact.claim)
+    kind = claim if fact.measure == "level" else f"{claim} · {words.label('measure', fact.measure)}"
+    return (
+        f'<div class="sc-fact"><div class="sc-label">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}</div>'
+        f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
+        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>{escape(words.pick(fact.area_zh, fact.area_en))}'
+        f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote>{said}</blockquote>"
+        f'<div class="sc-where">{escape(fact.publisher)} · {escape(day(fact.published_on, words))}</div></div>'
+    )
+
+
+def equation(parts: Sequence[tuple[str, int]]) -> str:
+    """An account that adds up: 233 quantities = 162 observations + 20 in review + 51 context."""
+    total = parts[0][1]
+    ends = sum(n for _, n in parts[1:])
+    terms = [f"<div><b>{n:,}</b><small>{escape(label)}</small></div>" for label, n in parts]
+    sign = "=" if total == ends else "≠"
+    joined = f"{terms[0]}<i>{sign}</i>" + "<i>+</i>".join(terms[1:])
+    return f'<div class="sc-sum" data-balanced="{str(total == ends).lower()}">{joined}</div>'
+
+
+def big(label: str, value: int | str) -> str:
+    """One large number with its label."""
+    return f'<div class="sc-big"><b>{escape(str(value))}</b><small>{escape(label)}</small></div>'
+
+
+def definitions(pairs: Sequence[tuple[str, str]]) -> str:
+    """Names and what stands for them; empty ones are left out."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
+    return f'<dl class="sc-grid">{rows}</dl>'
+
+
+def mark_card(mark: Mark, words: Words, named: bool) -> str:
+    """What the program understood of a quantity, and what became of it; `named`: its fact is shown above already."""
+    reason = f" · {words.label('reason', mark.reason)}" if mark.reason else ""
+    head = (
+        ""
+        if named
+        else f'<div class="sc-label">{escape(mark.name)}</div><div class="sc-figure">{escape(mark.quote)}</div>'
+    )
+    pairs = [(words("column.disposition"), words.label("disposition", mark.disposition) + reason)]
+    if not named:
+        pairs += [
+            (words("column.measure"), words.label("measure", mark.measure)),
+            (words("column.claim"), words.label("claim", mark.claim)),
+            (words("column.bound"), words.label("bound", mark.bound)),
+            (words("column.area"), mark.area),
+            (words("column.time"), period(mark.time_start, mark.time_end, mark.time_basis, words)),
+        ]
+    pairs += [
+        (words("column.quote"), f"{mark.quote} ({mark.start}–{mark.end})"),
+        (words("column.rule"), mark.rule_id.replace("+", " + ")),
+        (words("column.confidence"), f"{mark.confidence:.2f}"),
+    ]
+    return f'<div class="sc-fact">{head}{definitions(pairs)}</div>'
+
+
+def bars(parts: Sequence[tuple[str, float]], unit: str) -> str:
+    """Thin bars of a few positive numbers, such as the seconds of each stage."""
+    most = max((n for _, n in parts), default=0.0) or 1.0
+    rows = "".join(
+        f'<dt>{escape(name)}</dt><dd><span class="sc-bar" style="width:{max(n / most * 70, 0.4):.1f}%"></span> {n:.2f} {escape(unit)}</dd>'
+        for name, n in parts
+    )
+    return f'<dl class="sc-grid">{rows}</dl>'

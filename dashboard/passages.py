@@ -1,0 +1,59 @@
+"""Document text as HTML with its quantities marked. Every piece of text is escaped: a document is not trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from dashboard.rows import Mark
+
+WINDOW = 12_000  # code points of a document on screen at once; a page of a newspaper has about 8,000
+FRONT_MATTER = re.compile(r"\A\ufeff?---\n.*?\n---\n", re.DOTALL)
+
+
+def body_start(head: str) -> int:
+    """Where the text begins behind a front matter; `head` is the beginning of the document."""
+    found = FRONT_MATTER.match(head)
+    return found.end() if found else 0
+
+
+def window_at(position: int, characters: int, start: int = 0) -> int:
+    """Start of the window that shows `position`: windows follow each other from `start` without overlap."""
+    if position < start or characters <= start:
+        return start
+    return start + (min(position, characters - 1) - start) // WINDOW * WINDOW
+
+
+def marked(text: str, offset: int, marks: Sequence[Mark], chosen: int = -1) -> str:
+    """HTML of `text`, which starts at `offset` in its document, each mark a <mark> of its disposition.
+
+    Overlapping marks are cut where the one before ends, so that no character is shown twice. `chosen` is the start of
+    the mark to show apart.
+    """
+    parts: list[str] = []
+    cursor = 0
+    for mark in marks:
+        start, end = max(mark.start - offset, cursor), min(mark.end - offset, len(text))
+        if start >= end:
+            continue
+        parts.append(escape(text[cursor:start]))
+        attributes = f'class="{escape(mark.disposition)}" data-at="{mark.start}" tabindex="0" role="button"'
+        attributes += ' aria-current="true"' if mark.start == chosen else ""
+        parts.append(f"<mark {attributes}>{escape(text[start:end])}</mark>")
+        cursor = end
+    parts.append(escape(text[cursor:]))
+    return "".join(parts)
+
+
+def quoted(sentence: str, start: int, end: int, colour: str) -> str:
+    """HTML of a sentence with the quote in it marked; line breaks of the newspaper's columns are taken out."""
+    before, quote, after = (escape(joined(part)) for part in (sentence[:start], sentence[start:end], sentence[end:]))
+    return (
+        f'{before}<mark style="background:{colour};color:inherit;padding:0 2px;border-radius:3px">{quote}</mark>{after}'
+    )
+
+
+def joined(text: str) -> str:
+    """Text without the line breaks a column of print put inside it."""
+    return re.sub(r"\s*\n\s*", "", text)

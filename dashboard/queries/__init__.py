@@ -1,0 +1,53 @@
+"""Typed questions to one vintage of the table. Read-only; every value is a bound parameter; every list has a limit.
+
+Filtering and counting happen in DuckDB, so that a page costs the same with ten million rows as with two hundred.
+Amounts come back as `Decimal` in the canonical unit, spans as code points of the document's text.
+"""
+
+from dashboard.queries.aims import status_counts, target_choices, targets
+from dashboard.queries.base import connect
+from dashboard.queries.facts import (
+    areas,
+    companions,
+    earlier,
+    fact,
+    facts_at,
+    headlines,
+    indicator_areas,
+    indicators,
+    measures,
+    series,
+    units,
+)
+from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
+from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
+
+__all__ = [
+    "account",
+    "areas",
+    "companions",
+    "connect",
+    "dictionary",
+    "dispositions",
+    "document_text",
+    "documents",
+    "earlier",
+    "fact",
+    "facts_at",
+    "findings",
+    "headlines",
+    "indicator_areas",
+    "indicators",
+    "marks",
+    "measures",
+    "reasons",
+    "refusals",
+    "sentence",
+    "series",
+    "sources",
+    "status_counts",
+    "table_rows",
+    "target_choices",
+    "targets",
+    "units",
+]

@@ -1,0 +1,34 @@
+"""Opening a vintage for reading, and turning answers into rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from dashboard.rows import Account, Area, Document, Fact, Finding, Indicator, Mark, Source, Target, Unit
+
+Row = TypeVar("Row", Account, Area, Document, Fact, Finding, Indicator, Mark, Source, Target, Unit)
+
+
+def connect(database: Path) -> DuckDBPyConnection:
+    """Open a vintage for reading only, shut off from files, network and extensions."""
+    options: dict[str, Any] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "enable_external_access": False,
+    }
+    return duckdb.connect(str(database), read_only=True, config=options)
+
+
+def all_rows(con: DuckDBPyConnection, kind: type[Row], sql: str, parameters: dict[str, Any] | None = None) -> list[Row]:
+    """Every row of an answer, as rows of `kind`."""
+    return [kind(*row) for row in con.cursor().execute(sql, parameters or {}).fetchall()]
+
+
+def one_row(con: DuckDBPyConnection, kind: type[Row], sql: str, parameters: dict[str, Any] | None = None) -> Row | None:
+    """The first row of an answer, or None."""
+    row = con.cursor().execute(sql, parameters or {}).fetchone()
+    return None if row is None else kind(*row)

@@ -1,0 +1,178 @@
+"""Observations: headline figures, one indicator's series, one figure by its key or its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from dashboard.queries.base import all_rows, one_row
+from dashboard.rows import Area, Fact, Indicator, Unit
+
+FACT = """
+    o.obs_id, o.indicator_id, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.topic, o.ref_area,
+    a.name_zh AS area_zh, a.name_en AS area_en, a.kind AS area_kind, o.time_start, o.time_end, o.time_basis,
+    o.measure, o.claim, o.value, o.low, o.high, o.bound, o.unit, u.symbol_zh, u.symbol_en, o.value_as_published,
+    o.unit_as_published, o.document_id, d.title, d.publisher, d.published_on, o.span_start, o.span_end, o.quote,
+    o.confidence, o.review_status
+"""
+FACT_FROM = """
+    FROM observation o JOIN indicator i USING (indicator_id) JOIN ref_area a USING (ref_area)
+    JOIN unit u ON u.unit = o.unit JOIN document d USING (document_id)
+"""
+
+
+def areas(con: DuckDBPyConnection) -> list[Area]:
+    """Every area of the catalogue, in the order of its code."""
+    return all_rows(con, Area, "SELECT ref_area, name_zh, name_en, kind FROM ref_area ORDER BY ref_area")
+
+
+def units(con: DuckDBPyConnection) -> list[Unit]:
+    """Every unit of the table with its symbols."""
+    return all_rows(con, Unit, "SELECT unit, symbol_zh, symbol_en FROM unit ORDER BY unit LIMIT 5000")
+
+
+def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
+    """The newest reported figure of each headline indicator: a level where there is one, else the completion rate."""
+    return all_rows(
+        con,
+        Fact,
+        f"""
+        SELECT {FACT} {FACT_FROM} WHERE i.headline IS NOT NULL AND o.claim = 'reported' AND o.measure IN ('level', 'completion')
+        QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
+            coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1
+        ORDER BY i.headline, o.indicator_id LIMIT $limit
+    """,
+        {"limit": limit},
+    )
+
+
+def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
+    """What else is said of a figure's indicator and area: growth, rank and completion of its period, and its next target."""
+    return all_rows(
+        con,
+        Fact,
+        f"""
+        SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.ref_area = $area AND o.obs_id <> $obs AND (
+            (o.claim = 'reported' AND o.measure <> $measure AND o.time_end IS NOT DISTINCT FROM $end)
+            OR (o.claim = 'target' AND o.measure = $measure AND (o.time_end IS NULL OR $end IS NULL OR o.time_end >= $end)))
+        ORDER BY o.claim, o.measure, o.time_end, o.obs_id LIMIT 6
+    """,
+        {
+            "indicator": fact.indicator_id,
+            "area": fact.ref_area,
+            "obs": fact.obs_id,
+            "measure": fact.measure,
+            "end": fact.time_end,
+        },
+    )
+
+
+def earlier(con: DuckDBPyConnection, fact: Fact) -> Fact | None:
+    """The newest earlier figure that compares with this one: all alike but the time, and both exact."""
+    if fact.bound != "exact" or fact.time_end is None:
+        return None
+    return one_row(
+        con,
+        Fact,
+        f"""
+        SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.ref_area = $area AND o.claim = 'reported'
+            AND o.measure = $measure AND o.time_basis = $basis AND o.unit = $unit AND o.bound = 'exact' AND o.time_end < $end
+            AND date_diff('day', o.time_start, o.time_end) IS NOT DISTINCT FROM $length
+        ORDER BY o.time_end DESC, o.obs_id LIMIT 1
+    """,
+        {
+            "indicator": fact.indicator_id,
+            "area": fact.ref_area,
+            "measure": fact.measure,
+            "basis": fact.time_basis,
+            "unit": fact.unit,
+            "end": fact.time_end,
+            "length": None if fact.time_start is None else (fact.time_end - fact.time_start).days,
+        },
+    )
+
+
+def fact(con: DuckDBPyConnection, obs_id: str) -> Fact | None:
+    """One observation by its key."""
+    return one_row(con, Fact, f"SELECT {FACT} {FACT_FROM} WHERE o.obs_id = $obs", {"obs": obs_id})
+
+
+def facts_at(con: DuckDBPyConnection, document_id: str, start: int, end: int) -> list[Fact]:
+    """The observations stated in one span of a document."""
+    return all_rows(
+        con,
+        Fact,
+        f"""
+        SELECT {FACT} {FACT_FROM} WHERE o.document_id = $document AND o.span_start < $end AND o.span_end > $start
+        ORDER BY o.span_start, o.obs_id LIMIT 20
+    """,
+        {"document": document_id, "start": start, "end": end},
+    )
+
+
+def indicators(con: DuckDBPyConnection) -> list[Indicator]:
+    """Indicators that have at least one observation, with how many."""
+    return all_rows(
+        con,
+        Indicator,
+        """
+        SELECT i.indicator_id, i.name_zh, i.name_en, i.topic, i.unit, i.direction, i.time_basis, i.description_zh,
+            i.description_en, n.n, i.headline
+        FROM indicator i JOIN (SELECT indicator_id, count(*) AS n FROM observation GROUP BY 1) n USING (indicator_id)
+        ORDER BY i.headline NULLS LAST, n.n DESC, i.indicator_id LIMIT 5000
+    """,
+    )
+
+
+def measures(con: DuckDBPyConnection, indicator_id: str) -> list[tuple[str, str, int]]:
+    """(measure, unit, observations) of an indicator: each is shown apart, never on one axis."""
+    return (
+        con.cursor()
+        .execute(
+            """
+        SELECT measure, unit, count(*) FROM observation WHERE indicator_id = $indicator GROUP BY ALL
+        ORDER BY min(measure <> 'level'), count(*) DESC, measure, unit LIMIT 20
+    """,
+            {"indicator": indicator_id},
+        )
+        .fetchall()
+    )
+
+
+def indicator_areas(con: DuckDBPyConnection, indicator_id: str) -> list[Area]:
+    """Areas an indicator has figures for, most figures first."""
+    return all_rows(
+        con,
+        Area,
+        """
+        SELECT a.ref_area, a.name_zh, a.name_en, a.kind FROM ref_area a JOIN (
+            SELECT ref_area, count(*) AS n FROM observation WHERE indicator_id = $indicator GROUP BY 1) n
+        USING (ref_area) ORDER BY n.n DESC, a.ref_area LIMIT 500
+    """,
+        {"indicator": indicator_id},
+    )
+
+
+def series(
+    con: DuckDBPyConnection,
+    indicator_id: str,
+    measure: str,
+    unit: str,
+    areas: Sequence[str] = (),
+    limit: int = 2000,
+) -> tuple[list[Fact], int]:
+    """Observations of one indicator, measure and unit, newest first, and how many there are in all."""
+    parameters: dict[str, Any] = {"indicator": indicator_id, "measure": measure, "unit": unit, "areas": list(areas)}
+    where = """WHERE o.indicator_id = $indicator AND o.measure = $measure AND o.unit = $unit
+        AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], o.ref_area))"""
+    total = con.cursor().execute(f"SELECT count(*) FROM observation o {where}", parameters).fetchone()
+    rows = all_rows(
+        con,
+        Fact,
+        f"""SELECT {FACT} {FACT_FROM} {where}
+        ORDER BY o.time_end DESC NULLS LAST, o.ref_area, o.obs_id LIMIT $limit""",
+        {**parameters, "limit": limit},
+    )
+    return rows, int(total[0]) if total else 0

@@ -1,0 +1,92 @@
+"""Documents: what there is, a window of text, the quantities in it."""
+
+from __future__ import annotations
+
+from duckdb import DuckDBPyConnection
+
+from dashboard.queries.base import all_rows
+from dashboard.rows import Document, Mark, Source
+
+
+def documents(con: DuckDBPyConnection, limit: int = 5000) -> list[Document]:
+    """Documents, newest first, without their text."""
+    return all_rows(
+        con,
+        Document,
+        """SELECT document_id, file, title, publisher, published_on, date_precision, kind, source, url,
+        licence, characters, unreadable FROM document ORDER BY published_on DESC NULLS LAST, document_id LIMIT $limit""",
+        {"limit": limit},
+    )
+
+
+def document_text(con: DuckDBPyConnection, document_id: str, start: int, length: int) -> str:
+    """A window of a document's text: `length` code points from `start`."""
+    row = (
+        con.cursor()
+        .execute(
+            "SELECT substr(text, $start, $length) FROM document WHERE document_id = $document",
+            {"document": document_id, "start": start + 1, "length": length},
+        )
+        .fetchone()
+    )
+    return str(row[0]) if row else ""
+
+
+def sentence(con: DuckDBPyConnection, document_id: str, start: int, end: int) -> tuple[str, int, int]:
+    """The sentence around a span, and where in it the span stands: (text, start, end)."""
+    row = (
+        con.cursor()
+        .execute(
+            """
+        SELECT substr(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start), m.sentence_start
+        FROM mention m JOIN document d USING (document_id)
+        WHERE m.document_id = $document AND m.span_start <= $start AND m.span_end >= $end ORDER BY m.span_start DESC LIMIT 1
+    """,
+            {"document": document_id, "start": start, "end": end},
+        )
+        .fetchone()
+    )
+    if row is None:
+        return "", 0, 0
+    text, base = str(row[0]), int(row[1])
+    return text, start - base, end - base
+
+
+def marks(con: DuckDBPyConnection, document_id: str, start: int, end: int, limit: int = 3000) -> list[Mark]:
+    """The quantities found in a window of a document, in reading order."""
+    return all_rows(
+        con,
+        Mark,
+        """SELECT mention_id, span_start, span_end, quote, disposition, reason, name, measure, claim, unit,
+        value, low, high, bound, area, time_start, time_end, time_basis, rule_id, confidence
+        FROM mention WHERE document_id = $document AND span_end > $start AND span_start < $end
+        ORDER BY span_start, span_end DESC LIMIT $limit""",
+        {"document": document_id, "start": start, "end": end, "limit": limit},
+    )
+
+
+def dispositions(con: DuckDBPyConnection, document_id: str) -> dict[str, int]:
+    """How many quantities of a document ended as observation, in review, as context."""
+    return dict(
+        con.cursor()
+        .execute(
+            "SELECT disposition, count(*) FROM mention WHERE document_id = $document GROUP BY 1",
+            {"document": document_id},
+        )
+        .fetchall()
+    )
+
+
+def sources(con: DuckDBPyConnection, indicator_id: str) -> list[Source]:
+    """The documents that state an indicator, newest first."""
+    return all_rows(
+        con,
+        Source,
+        """
+        SELECT d.document_id, d.title, d.publisher, d.published_on, d.kind, d.licence, d.url, n.n, n.first
+        FROM document d JOIN (SELECT document_id, count(*) AS n, min(span_start) AS first FROM observation
+            WHERE indicator_id = $indicator GROUP BY 1) n USING (document_id)
+        ORDER BY d.published_on DESC NULLS LAST, d.document_id LIMIT 500
+    """,
+        {"indicator": indicator_id},
+    )

@@ -1,0 +1,74 @@
+"""The table as a whole: the account, findings, refusals, rows and columns."""
+
+from __future__ import annotations
+
+from duckdb import DuckDBPyConnection
+
+from dashboard.queries.base import all_rows, one_row
+from dashboard.rows import Account, Finding
+
+
+def account(con: DuckDBPyConnection) -> Account:
+    """What became of every quantity found, as the run that built the table counted it."""
+    return one_row(
+        con,
+        Account,
+        """
+        SELECT run_id, documents, refused, mentions, observations, review_items, context_items, newest_document_on FROM run
+    """,
+    ) or Account("", 0, 0, 0, 0, 0, 0, None)
+
+
+def reasons(con: DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    """(disposition, reason, quantities) of all that is not in the table."""
+    return (
+        con.cursor()
+        .execute("""SELECT disposition, reason, count(*) FROM mention WHERE disposition <> 'accepted'
+        GROUP BY ALL ORDER BY 1 DESC, 3 DESC, 2 LIMIT 200""")
+        .fetchall()
+    )
+
+
+def findings(con: DuckDBPyConnection, limit: int = 500) -> list[Finding]:
+    """What the checks found, hard findings first."""
+    return all_rows(
+        con,
+        Finding,
+        """SELECT check_name, severity, subject, message FROM finding
+        ORDER BY severity, check_name, subject LIMIT $limit""",
+        {"limit": limit},
+    )
+
+
+def refusals(con: DuckDBPyConnection, limit: int = 500) -> list[tuple[str, str, str]]:
+    """(file, reason, detail) of the documents that could not be read."""
+    return (
+        con.cursor()
+        .execute("SELECT file, reason, detail FROM refusal ORDER BY file LIMIT $limit", {"limit": limit})
+        .fetchall()
+    )
+
+
+def table_rows(con: DuckDBPyConnection) -> dict[str, int]:
+    """Rows of each table, by its name."""
+    names = [n for (n,) in con.cursor().execute("SELECT table_name FROM duckdb_tables() ORDER BY 1").fetchall()]
+    return {n: _count(con, n) for n in names}
+
+
+def dictionary(con: DuckDBPyConnection, table: str) -> list[tuple[str, str, str]]:
+    """(column, type, meaning) of a table, in its order; the meaning is the column's COMMENT."""
+    return (
+        con.cursor()
+        .execute(
+            """SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns()
+        WHERE table_name = $table ORDER BY column_index""",
+            {"table": table},
+        )
+        .fetchall()
+    )
+
+
+def _count(con: DuckDBPyConnection, table: str) -> int:
+    quoted = table.replace('"', '""')  # the name comes from the database itself, not from a person
+    row = con.cursor().execute(f'SELECT count(*) FROM "{quoted}"').fetchone()
+    return int(row[0]) if row else 0

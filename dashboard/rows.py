@@ -1,0 +1,195 @@
+"""The rows that queries give to pages and charts. Field order is the order of the query's columns."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class Account(NamedTuple):
+    """What became of every quantity found: mentions = observations + review items + context items."""
+
+    run_id: str
+    documents: int
+    refused: int
+    mentions: int
+    observations: int
+    review_items: int
+    context_items: int
+    newest_document_on: date | None
+
+
+class Area(NamedTuple):
+    """A place, or several taken together."""
+
+    ref_area: str
+    name_zh: str
+    name_en: str
+    kind: str
+
+
+class Unit(NamedTuple):
+    """A canonical unit and how it is written."""
+
+    unit: str
+    symbol_zh: str
+    symbol_en: str
+
+
+class Fact(NamedTuple):
+    """One observation with the names that a reader needs."""
+
+    obs_id: str
+    indicator_id: str
+    indicator_zh: str
+    indicator_en: str
+    topic: str
+    ref_area: str
+    area_zh: str
+    area_en: str
+    area_kind: str
+    time_start: date | None
+    time_end: date | None
+    time_basis: str
+    measure: str
+    claim: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    unit: str
+    symbol_zh: str
+    symbol_en: str
+    value_as_published: str
+    unit_as_published: str
+    document_id: str
+    title: str
+    publisher: str
+    published_on: date | None
+    span_start: int
+    span_end: int
+    quote: str
+    confidence: float
+    review_status: str
+
+
+class Target(NamedTuple):
+    """A target against the latest comparable report; empty strings where there is no report."""
+
+    progress_id: str
+    indicator_id: str
+    indicator_zh: str
+    indicator_en: str
+    topic: str
+    ref_area: str
+    area_zh: str
+    area_en: str
+    area_kind: str
+    deadline: date | None
+    target_kind: str
+    target_value: Decimal | None
+    target_low: Decimal | None
+    target_high: Decimal | None
+    target_bound: str
+    report_value: Decimal | None
+    report_low: Decimal | None
+    report_high: Decimal | None
+    report_bound: str
+    report_time_end: date | None
+    unit: str
+    symbol_zh: str
+    symbol_en: str
+    attainment_low: Decimal | None
+    attainment_high: Decimal | None
+    status: str
+    evidence: str
+    method: str
+    as_of: date | None
+    target_obs_id: str
+    target_document: str
+    target_start: int
+    report_obs_id: str
+    report_document: str
+    report_start: int
+
+
+class Indicator(NamedTuple):
+    """What is measured, and how many observations there are of it."""
+
+    indicator_id: str
+    name_zh: str
+    name_en: str
+    topic: str
+    unit: str
+    direction: str
+    time_basis: str
+    description_zh: str
+    description_en: str
+    observations: int
+    headline: int | None
+
+
+class Source(NamedTuple):
+    """A document that states an indicator; `first` is where it does so first."""
+
+    document_id: str
+    title: str
+    publisher: str
+    published_on: date | None
+    kind: str
+    licence: str
+    url: str
+    observations: int
+    first: int
+
+
+class Document(NamedTuple):
+    """A document without its text."""
+
+    document_id: str
+    file: str
+    title: str
+    publisher: str
+    published_on: date | None
+    date_precision: str
+    kind: str
+    source: str
+    url: str
+    licence: str
+    characters: int
+    unreadable: str
+
+
+class Mark(NamedTuple):
+    """A quantity in a document and what became of it."""
+
+    mention_id: str
+    start: int
+    end: int
+    quote: str
+    disposition: str
+    reason: str
+    name: str
+    measure: str
+    claim: str
+    unit: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    area: str
+    time_start: date | None
+    time_end: date | None
+    time_basis: str
+    rule_id: str
+    confidence: float
+
+
+class Finding(NamedTuple):
+    """What a check found wrong."""
+
+    check_name: str
+    severity: str
+    subject: str
+    message: str

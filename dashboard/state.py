@@ -1,0 +1,159 @@
+"""Where the table is and how its refresh is going. Reads the small files beside the table; starts a refresh process."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parent.parent
+_children: list[subprocess.Popen[bytes]] = []
+
+
+class Vintage(NamedTuple):
+    """The published table that `current.json` points to."""
+
+    run_id: str
+    database: Path
+
+
+class Live(NamedTuple):
+    """The newest refresh, running or ended (refresh.json)."""
+
+    state: str  # running | done | failed
+    started: str
+    stage: str
+    done: int
+    total: int
+    error: str
+    changes: dict[str, int]  # added, changed, gone
+    refused: list[str]  # one line a document
+
+
+def curated() -> Path:
+    """Folder of the published tables."""
+    return Path(os.environ.get("SHUANGCHENG_CURATED") or ROOT / "data" / "curated").resolve()
+
+
+def raw() -> Path:
+    """Folder that a refresh reads documents from."""
+    return Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw").resolve()
+
+
+def current(folder: Path) -> Vintage | None:
+    """The published vintage, or None while there is none that can be opened."""
+    pointer = _object(folder / "current.json")
+    database = folder / str(pointer.get("database", ""))
+    if not pointer.get("run_id") or not database.is_file():
+        return None
+    return Vintage(str(pointer["run_id"]), database)
+
+
+def live(folder: Path) -> Live | None:
+    """The newest refresh. One that says it runs while nobody holds its lock has been killed: it counts as failed."""
+    _children[:] = [child for child in _children if child.poll() is None]  # collect those that have ended
+    found = _object(folder / "refresh.json")
+    if not found:
+        return None
+    state, error = str(found.get("state", "")), str(found.get("error") or "")
+    if state == "running" and not _locked(folder):
+        found = _object(folder / "refresh.json")  # it may have ended since the first look
+        state, error = str(found.get("state", "")), str(found.get("error") or "")
+        if state == "running":
+            state, error = "failed", "stopped"
+    return Live(
+        state,
+        str(found.get("run_started", "")),
+        str(found.get("stage", "")),
+        _count(found.get("documents_done")),
+        _count(found.get("documents_total")),
+        error,
+        changes(found),
+        refused(found),
+    )
+
+
+def runs(folder: Path, limit: int = 100) -> list[dict[str, Any]]:
+    """Past runs, newest first (the end of runs.jsonl)."""
+    try:
+        lines = (folder / "runs.jsonl").read_text(encoding="utf-8").splitlines()[-limit:]
+    except OSError:
+        return []
+    found = []
+    for line in reversed(lines):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue  # a line cut by a crash says nothing
+        if isinstance(entry, dict):
+            found.append(entry)
+    return found
+
+
+def changes(entry: Mapping[str, Any]) -> dict[str, int]:
+    """Rows added, changed and gone of a run; empty where the run did not get that far."""
+    found = entry.get("changes") or {}
+    return {name: _count(found[name]) for name in ("added", "changed", "gone") if name in found}
+
+
+def refused(entry: Mapping[str, Any]) -> list[str]:
+    """One line a refused document: file and reason."""
+    lines = []
+    for item in entry.get("refused") or []:
+        lines.append(
+            ": ".join(str(item[k]) for k in ("file", "detail") if item.get(k)) if isinstance(item, dict) else str(item)
+        )
+    return lines
+
+
+def start(folder: Path, documents: Path) -> tuple[subprocess.Popen[bytes], Path]:
+    """Start a refresh that outlives the tab. Returns the process and the file that takes what it prints."""
+    handle, name = tempfile.mkstemp(prefix="shuangcheng-refresh-", suffix=".log")
+    command = [sys.executable, "-m", "pipelines", "refresh", "--raw", str(documents), "--curated", str(folder)]
+    with os.fdopen(handle, "wb") as output:
+        child = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
+    _children.append(child)
+    return child, Path(name)
+
+
+def last_line(log: Path) -> str:
+    """The last thing a refresh printed: its error, when it ended before it could keep a state."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError:
+        return ""
+    return lines[-1][:500] if lines else ""
+
+
+def _object(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _locked(folder: Path) -> bool:
+    """Whether a refresh holds its lock, which goes when the process does, however it ends."""
+    try:
+        with (folder / "refresh.lock").open("rb") as stream:
+            fcntl.flock(stream.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _count(value: object) -> int:
+    if isinstance(value, list | dict):
+        return len(value)
+    return int(value) if isinstance(value, int | float | str) and str(value).isdigit() else 0

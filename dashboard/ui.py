@@ -1,0 +1,227 @@
+"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL, charts."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import duckdb
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import exports, markup, palette, queries, state
+from dashboard.rows import Fact
+from dashboard.words import LANGUAGES, Words, preferred
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ASSETS = Path(__file__).parent / "assets"
+ENTERED = "entered_by_app"
+MARK = palette.faint("#F0C000", 0.38)
+
+
+def page(name: str) -> Words:
+    """Begin a page: title and one line of what it shows. Without a table it says how to build one, and ends there."""
+    if ENTERED not in st.session_state:
+        # On a fresh server Streamlit runs a deep link's page without app.py, because the folder is called pages/.
+        runpy.run_path(str(state.ROOT / "app.py"), run_name="__main__")
+        st.stop()
+    words = current_words()
+    st.title(words(f"{name}.title"), anchor=False)
+    st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
+    if vintage() is None and name != "runs":
+        st.info(words("empty.no_table"), icon=":material/database_off:")
+        st.code("make run\npython -m pipelines refresh", language="bash")
+        st.caption(words("empty.no_table_more", raw=state.raw().name))
+        st.stop()
+    return words
+
+
+def current_words() -> Words:
+    """The texts of the language in the URL, else the one chosen before, else the browser's."""
+    wanted = st.query_params.get("lang")
+    if wanted in LANGUAGES and wanted != st.session_state.get("lang_seen"):
+        st.session_state["lang"] = wanted
+    chosen = st.session_state.get("lang")
+    if chosen in LANGUAGES:
+        st.session_state["lang_seen"] = chosen
+        if wanted != chosen:
+            st.query_params["lang"] = chosen
+    return Words(chosen if chosen in LANGUAGES else preferred(st.context.locale))
+
+
+def today() -> date:
+    """The day the reader reads; deadlines are counted from it."""
+    return date.today()
+
+
+def vintage() -> state.Vintage | None:
+    """The table to read: the same one during a run of a page, the newest at the next."""
+    return state.current(state.curated())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _connection(database: str, run_id: str) -> duckdb.DuckDBPyConnection:
+    return queries.connect(Path(database))
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _answer(database: str, run_id: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], _query: Any) -> Any:
+    return _query(_connection(database, run_id), *args, **kwargs)
+
+
+def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask the published table. Answers are kept by vintage: a vintage never changes."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
+    return answer
+
+
+def colours() -> dict[str, str]:
+    """Colour of every area of the table."""
+    return palette.area_colours((a.ref_area, a.kind) for a in ask(queries.areas))
+
+
+def link(name: str, **parameters: object) -> str:
+    """Address of a page, in the language on screen."""
+    return markup.address(name, **parameters, lang=st.session_state.get("lang", ""))
+
+
+def choose(key: str, label: str, options: Sequence[str], names: Callable[[str], str], kind: str = "select") -> str:
+    """A choice kept in the URL under `key`; the first option is the default and leaves the URL clean.
+
+    The URL wins when it has changed since the last run (a link, the back button), else what the reader just picked.
+    """
+    widget, seen, default = f"{key}_choice", f"{key}_seen", options[0]
+    asked = st.query_params.get(key, default)
+    if widget not in st.session_state or st.session_state.get(seen) != asked or st.session_state[widget] not in options:
+        st.session_state[widget] = asked if asked in options else default
+    if kind == "buttons":
+        picked = st.segmented_control(
+            label, options, format_func=names, key=widget, label_visibility="collapsed", required=True
+        )
+    else:
+        picked = st.selectbox(label, options, format_func=names, key=widget)
+    value = default if picked is None or picked not in options else picked
+    put(key, "" if value == default else value)
+    st.session_state[seen] = value
+    return value
+
+
+def put(key: str, value: str) -> None:
+    """Keep a value in the URL, or take it out when empty."""
+    if value:
+        if st.query_params.get(key) != value:
+            st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def reset_button(words: Words, keys: Sequence[str]) -> None:
+    """Nothing matches: say so, and offer to take the filters off."""
+    st.info(words("empty.no_match"), icon=":material/filter_alt_off:")
+    if st.button(words("empty.reset"), icon=":material/restart_alt:"):
+        for key in keys:
+            put(key, "")
+            st.session_state.pop(f"{key}_choice", None)
+        st.rerun()
+
+
+def chart(figure: go.Figure, key: str, label: str) -> str:
+    """Draw a chart; gives the key of the row whose mark was clicked, or ""."""
+    event: Any = st.plotly_chart(
+        figure,
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        alt=label,
+        config={"displayModeBar": False, "scrollZoom": False, "showTips": False},
+    )
+    points = event["selection"]["points"] if event else []
+    if not points:
+        return ""
+    data = points[0].get("customdata", "")
+    return str(data[0] if isinstance(data, list | tuple) and data else data)
+
+
+def show_fact(fact: Fact, words: Words, linked: bool = True) -> None:
+    """A fact with its sentence and, where `linked`, the way to the document."""
+    sentence = ask(queries.sentence, fact.document_id, fact.span_start, fact.span_end)
+    st.html(markup.fact_card(fact, sentence, words, colours().get(fact.ref_area, palette.NEUTRAL), MARK))
+    if linked:
+        open_document(words, fact.document_id, fact.span_start)
+
+
+def open_document(words: Words, document_id: str, at: int) -> None:
+    """Link to a place in a document."""
+    st.page_link(
+        "pages/evidence.py",
+        label=words("action.open_document"),
+        icon=":material/article:",
+        query_params=_with_language({"document": document_id, "at": str(at)}),
+    )
+
+
+def open_indicator(words: Words, indicator_id: str) -> None:
+    """Link to an indicator's chart."""
+    st.page_link(
+        "pages/indicators.py",
+        label=words("action.open_indicator"),
+        icon=":material/show_chart:",
+        query_params=_with_language({"indicator": indicator_id}),
+    )
+
+
+def _with_language(parameters: dict[str, str]) -> dict[str, str]:
+    return {**parameters, "lang": st.session_state["lang"]} if "lang" in st.session_state else parameters
+
+
+def passage(html: str, key: str) -> int | None:
+    """The marked text of a document; gives the start of the quantity that was just pressed."""
+    component = st.components.v2.component(
+        "shuangcheng_passage",
+        html='<div class="passage" tabindex="0"></div>',
+        css=_asset("passage.css"),
+        js=_asset("passage.js"),
+    )
+    result: Any = component(data={"html": html}, key=key, on_chosen_change=lambda: None)
+    chosen = result.get("chosen")
+    return int(chosen) if isinstance(chosen, int | float) else None
+
+
+@st.cache_data(show_spinner=False)
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def style() -> None:
+    """The style sheet, once a run."""
+    st.html(f"<style>{_asset('style.css')}</style>")
+
+
+def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:
+    """A download that does not rerun the page. The bytes are ready: a callable can lose the click during a rerun."""
+    st.download_button(label, data, file_name=file, mime=kind, key=key, on_click="ignore", icon=":material/download:")
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def browser_file(file: exports.File) -> bytes:
+    """A curated file as a person gets it; kept while it does not change."""
+    return exports.browser_file(file.path)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def zipped(files: Sequence[exports.File]) -> bytes:
+    """All curated files in one zip."""
+    return exports.zipped([f.path for f in files])
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def sha256(file: exports.File) -> str:
+    """Hash of a curated file, of its bytes on disk."""
+    return exports.sha256(file.path)

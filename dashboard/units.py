@@ -1,0 +1,47 @@
+"""Which units an indicator can be shown in: those of its dimension, each with the number words of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dashboard.formats import SCALES, Scale, joined, natural
+from dashboard.words import Words
+from pipelines.units import convert
+
+# Others of the same dimension that a reader may want. Conversion is pint's; this is only the choice on offer.
+ALSO = {
+    "mu": ("hectare", "km2"),
+    "hectare": ("mu", "km2"),
+    "km2": ("mu", "hectare"),
+    "m2": ("mu", "hectare", "km2"),
+    "km": ("m",),
+    "m": ("km",),
+    "kWh": ("MWh", "GWh"),
+    "kW": ("MW", "GW"),
+    "minute": ("hour",),
+    "hour": ("minute",),
+    "kg": ("tonne",),
+    "tonne": ("kg",),
+}
+UNSCALED = ("percent", "percentage_point", "rank", "times", "year", "minute", "hour", "day")
+
+
+def choices(unit: str, values: Sequence[Decimal], language: str) -> list[Scale]:
+    """The ways to show these values, the most natural one first."""
+    found: list[Scale] = []
+    for candidate in (unit, *ALSO.get(unit, ())):
+        converted = [abs(convert(v, unit, candidate)) for v in values]
+        largest = max(converted, default=Decimal(0))
+        found.append(Scale(candidate, 0, ""))
+        if candidate not in UNSCALED:
+            found += [Scale(candidate, e, w) for e, w in reversed(SCALES[language]) if largest.adjusted() >= e - 2]
+    largest = max((abs(v) for v in values), default=Decimal(0))
+    exponent, word = (0, "") if unit in UNSCALED else natural(largest, language)
+    best = Scale(unit, exponent, word)
+    return [best, *(s for s in found if s != best)]
+
+
+def scale_label(scale: Scale, symbols: dict[str, str], words: Words) -> str:
+    """亿元, B CNY, hectare: what an axis is counted in."""
+    return joined(scale.word, symbols.get(scale.unit, scale.unit), words).strip()

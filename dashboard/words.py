@@ -1,0 +1,54 @@
+"""The words on the screen, from locales/*.yml: one file a language, the same keys in each."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+FOLDER = Path(__file__).parent / "locales"
+
+
+@cache
+def load(language: Language) -> dict[str, str]:
+    """All texts of one language by dotted key ("targets.title")."""
+    tree = yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
+    return dict(_flatten(tree))
+
+
+def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            flat += _flatten(value, f"{prefix}{key}.")
+        else:
+            flat.append((f"{prefix}{key}", str(value)))
+    return flat
+
+
+class Words:
+    """`words("targets.title")` is a text; `words.label("topic", "trade")` names a code, or gives the code back."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._texts = load(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self._texts[key].format(**values) if values else self._texts[key]
+
+    def label(self, group: str, code: str) -> str:
+        """Name of a code that comes from data (a measure, a status, a reason); an unknown code names itself."""
+        return self._texts.get(f"{group}.{code}", code.replace("_", " "))
+
+    def pick(self, zh: str, en: str) -> str:
+        """The one of two names that belongs to the language; the other where it is empty."""
+        return (zh or en) if self.language == "zh" else (en or zh)
+
+
+def preferred(locale: str | None) -> Language:
+    """Language for a browser's locale ("zh-CN", "en-GB", None)."""
+    return "zh" if (locale or "").lower().startswith("zh") else "en"

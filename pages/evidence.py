@@ -1,0 +1,74 @@
+"""A document with every quantity marked by what became of it; the facts of the chosen one beside it."""
+
+import streamlit as st
+
+from dashboard import formats, markup, palette, passages, queries, ui
+
+words = ui.page("evidence")
+documents = {d.document_id: d for d in ui.ask(queries.documents)}
+if not documents:
+    st.info(words("empty.no_rows"))
+    st.stop()
+
+
+def name(code: str) -> str:
+    """Title, publisher and day of a document."""
+    d = documents[code]
+    return " · ".join(filter(None, (d.title, d.publisher, formats.day(d.published_on, words))))
+
+
+document = documents[ui.choose("document", words("filter.document"), list(documents), name)]
+asked = st.query_params.get("at", "")
+at = int(asked) if asked.isdecimal() and len(asked) < 12 else -1
+body = passages.body_start(ui.ask(queries.document_text, document.document_id, 0, passages.WINDOW))
+begin = passages.window_at(max(at, body), document.characters, body)
+end = min(begin + passages.WINDOW, document.characters)
+counts = ui.ask(queries.dispositions, document.document_id)
+chips = "".join(
+    f'<span><i style="background:{palette.DISPOSITION[kind]}"></i>{words.label("disposition", kind)} '
+    f"<b>{counts.get(kind, 0)}</b></span>"
+    for kind in palette.DISPOSITION
+)
+st.html(f'<div class="sc-chips">{chips}</div>')
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    text = ui.ask(queries.document_text, document.document_id, begin, end - begin)
+    found = ui.ask(queries.marks, document.document_id, begin, end)
+    pressed = ui.passage(passages.marked(text, begin, found, at), f"passage_{document.document_id}")
+    if pressed is not None and pressed != at:
+        ui.put("at", str(pressed))
+        st.rerun()
+    if document.characters - body > passages.WINDOW:
+        back, where, on = st.columns([1, 2, 1], vertical_alignment="center")
+        if back.button(words("evidence.back"), disabled=begin <= body, icon=":material/arrow_back:"):
+            ui.put("at", str(max(begin - passages.WINDOW, body)))
+            st.rerun()
+        where.caption(words("evidence.window", a=f"{begin:,}", b=f"{end:,}", n=f"{document.characters:,}"))
+        if on.button(words("evidence.on"), disabled=end >= document.characters, icon=":material/arrow_forward:"):
+            ui.put("at", str(end))
+            st.rerun()
+
+with right:
+    mark = next((m for m in found if m.start == at), None)
+    if mark is None:
+        st.info(words("evidence.choose"), icon=":material/touch_app:")
+    else:
+        facts = ui.ask(queries.facts_at, document.document_id, mark.start, mark.end)
+        for fact in facts:
+            ui.show_fact(fact, words, linked=False)
+        st.html(markup.mark_card(mark, words, named=bool(facts)))
+        if facts:
+            ui.open_indicator(words, facts[0].indicator_id)
+    with st.expander(words("evidence.about")):
+        st.html(
+            markup.definitions(
+                [
+                    (words("column.file"), document.file),
+                    (words("column.kind"), words.label("kind", document.kind)),
+                    (words("column.source"), document.source),
+                    (words("column.licence"), document.licence),
+                    (words("column.unreadable"), document.unreadable),
+                ]
+            )
+        )

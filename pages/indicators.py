@@ -1,0 +1,96 @@
+"""One indicator: its values over time and by area, its table, its sources."""
+
+import streamlit as st
+
+from dashboard import charts, exports, figures, formats, queries, tables, ui, units
+from dashboard.rows import Fact
+
+words = ui.page("indicators")
+colours = ui.colours()
+catalogue = {i.indicator_id: i for i in ui.ask(queries.indicators)}
+if not catalogue:
+    st.info(words("empty.no_rows"))
+    st.stop()
+
+indicator = catalogue[
+    ui.choose(
+        "indicator", words("filter.indicator"), list(catalogue), lambda c: tables.indicator_label(catalogue[c], words)
+    )
+]
+st.caption(words.pick(indicator.description_zh, indicator.description_en))
+
+kinds = {f"{m}:{u}": (m, u) for m, u, _ in ui.ask(queries.measures, indicator.indicator_id)}
+places = {a.ref_area: words.pick(a.name_zh, a.name_en) for a in ui.ask(queries.indicator_areas, indicator.indicator_id)}
+symbols = {u.unit: words.pick(u.symbol_zh, u.symbol_en) for u in ui.ask(queries.units)}
+left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+with left:
+    names = tables.kind_labels(kinds, symbols, words)
+    measure, unit = kinds[ui.choose("measure", words("filter.measure"), list(kinds), names.__getitem__, kind="buttons")]
+with middle:
+    area = ui.choose("area", words("filter.area"), ["", *places], lambda c: places.get(c, words("filter.any")))
+
+facts, total = ui.ask(queries.series, indicator.indicator_id, measure, unit, (area,) if area else ())
+values = [c for f in facts if (c := figures.centre(f)) is not None]
+scales = {s.key: s for s in units.choices(unit, values, words.language)}
+with right:
+    scale = scales[
+        ui.choose("unit", words("filter.unit"), list(scales), lambda k: units.scale_label(scales[k], symbols, words))
+    ]
+if not facts:
+    ui.reset_button(words, ("area",))
+    st.stop()
+symbol = symbols.get(scale.unit, scale.unit)
+
+
+def sentence_of(obs_id: str) -> None:
+    """The sentence of a clicked mark."""
+    fact = ui.ask(queries.fact, obs_id) if obs_id else None
+    if fact is not None:
+        ui.show_fact(fact, words)
+
+
+chart, table, sources = st.tabs(
+    [words("indicators.chart"), words("indicators.table", n=f"{total:,}"), words("indicators.sources")]
+)
+with chart:
+    undated = sum(f.time_end is None for f in facts)
+    if undated < len(facts):
+        sentence_of(ui.chart(charts.time_series(facts, scale, symbol, colours, words), "series", indicator.name_en))
+    st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
+    compared = tables.comparable_areas(facts)
+    if len(compared) > 1:
+        st.header(words("indicators.areas"), anchor=False)
+        sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", indicator.name_en))
+with table:
+    st.dataframe(
+        tables.fact_table(facts[:1000], scale, symbol, words, ui.link),
+        hide_index=True,
+        height="auto",
+        column_config=tables.fact_columns(words, st.column_config),
+    )
+    if total > len(facts):
+        st.caption(words("indicators.limited", shown=f"{len(facts):,}", total=f"{total:,}"))
+    ui.download(
+        words("action.download_view", n=len(facts)),
+        exports.rows_csv(facts, Fact),
+        f"{indicator.indicator_id}.csv",
+        "series_csv",
+    )
+with sources:
+    for source in ui.ask(queries.sources, indicator.indicator_id):
+        st.markdown(f"**{formats.markdown_safe(source.title)}**")
+        st.caption(
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        source.publisher,
+                        formats.day(source.published_on, words),
+                        words.label("kind", source.kind),
+                        words("indicators.stated", n=source.observations),
+                        source.licence,
+                    ),
+                )
+            )
+        )
+        ui.open_document(words, source.document_id, source.first)

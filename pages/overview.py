@@ -1,0 +1,50 @@
+"""What the region reports and aims for, at a glance."""
+
+import streamlit as st
+
+from dashboard import markup, queries, state, ui
+
+words = ui.page("overview")
+today, colours = ui.today(), ui.colours()
+
+heads = ui.ask(queries.headlines)
+if heads:
+    items = [(fact, ui.ask(queries.companions, fact), ui.ask(queries.earlier, fact)) for fact in heads]
+    st.html(markup.cards(items, words, ui.link, colours))
+
+counts = ui.ask(queries.status_counts, today)
+if counts:
+    st.header(words("overview.targets", n=sum(n for _, n in counts)), anchor=False)
+    st.html(markup.strip(counts, words, ui.link))
+
+upcoming, total = ui.ask(queries.targets, today, upcoming=True, limit=6)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.header(words("overview.deadlines"), anchor=False)
+    if upcoming:
+        st.html(markup.target_list(upcoming, words, ui.link, today, colours))
+    else:
+        st.caption(words("overview.no_deadlines"))
+    st.page_link("pages/targets.py", label=words("overview.all_targets"), icon=":material/arrow_forward:")
+with right:
+    st.header(words("overview.news"), anchor=False)
+    history = state.runs(state.curated(), 1)
+    changed = state.changes(history[0]) if history else {}
+    if changed:
+        numbers = (markup.big(words(f"change.{name}"), f"{n:,}") for name, n in changed.items())
+        st.html(f'<div class="sc-sum">{"".join(numbers)}</div>')
+    st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link))
+    st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
+
+account = ui.ask(queries.account)
+st.header(words("overview.account"), anchor=False)
+st.html(
+    markup.equation(
+        [
+            (words("account.mentions"), account.mentions),
+            (words("account.observations"), account.observations),
+            (words("account.review"), account.review_items),
+            (words("account.context"), account.context_items),
+        ]
+    )
+)

@@ -1,0 +1,52 @@
+"""How the table came about: the account of the last run, what the checks found, what was refused, the history."""
+
+import streamlit as st
+
+from dashboard import history, markup, queries, state, ui
+
+words = ui.page("runs")
+entries = state.runs(state.curated())
+
+if ui.vintage() is not None:
+    account = ui.ask(queries.account)
+    st.html(
+        markup.equation(
+            [
+                (words("account.mentions"), account.mentions),
+                (words("account.observations"), account.observations),
+                (words("account.review"), account.review_items),
+                (words("account.context"), account.context_items),
+            ]
+        )
+    )
+    st.caption(words("runs.vintage", run=account.run_id, documents=account.documents, refused=account.refused))
+    reasons, findings, refusals = ui.ask(queries.reasons), ui.ask(queries.findings), ui.ask(queries.refusals)
+    tabs = st.tabs(
+        [words("runs.reasons"), words("runs.findings", n=len(findings)), words("runs.refusals", n=len(refusals))]
+    )
+    for tab, table in zip(
+        tabs,
+        (
+            history.reason_table(reasons, words),
+            history.finding_table(findings, words),
+            history.refusal_table(refusals, words),
+        ),
+        strict=True,
+    ):
+        with tab:
+            if table:
+                st.dataframe(table, hide_index=True)
+            else:
+                st.caption(words("runs.nothing"))
+
+st.header(words("runs.history"), anchor=False)
+if not entries:
+    st.info(words("empty.no_runs"), icon=":material/history:")
+    st.stop()
+st.dataframe(history.run_table(entries, words), hide_index=True)
+stages = history.stage_seconds(entries[0])
+if stages:
+    st.header(words("runs.stages"), anchor=False)
+    st.html(markup.bars([(words.label("stage", name), seconds) for name, seconds in stages], "s"))
+for line in state.refused(entries[0]):
+    st.text(line)

@@ -1,0 +1,78 @@
+"""Targets against reports: one row a target, a bar of the report against the mark of the target."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import bullets, exports, markup, palette, queries, ui
+from dashboard.rows import Target
+
+SHOWN = 40  # rows drawn at once; the rest is a filter away, and in the download
+
+words = ui.page("targets")
+today, colours = ui.today(), ui.colours()
+topics, areas, years = ui.ask(queries.target_choices)
+places = {a.ref_area: words.pick(a.name_zh, a.name_en) for a in areas}
+
+first, second, third, fourth = st.columns(4)
+with first:
+    topic = ui.choose(
+        "topic", words("filter.topic"), ["", *topics], lambda c: words.label("topic", c) if c else words("filter.any")
+    )
+with second:
+    area = ui.choose("area", words("filter.area"), ["", *places], lambda c: places.get(c, words("filter.any")))
+with third:
+    year = ui.choose("year", words("filter.deadline"), ["", *map(str, years)], lambda c: c or words("filter.any"))
+with fourth:
+    status = ui.choose(
+        "status",
+        words("filter.status"),
+        ["", *palette.STATUS_GLYPHS],
+        lambda c: words.label("status", c) if c else words("filter.any"),
+    )
+group = ui.choose(
+    "group", words("filter.group"), ["topic", "deadline"], lambda c: words(f"filter.by_{c}"), kind="buttons"
+)
+
+rows, total = ui.ask(queries.targets, today, topic, area, status, int(year or 0))
+if not rows:
+    ui.reset_button(words, ("topic", "area", "year", "status"))
+    st.stop()
+
+stated = [t for t in rows if t.target_kind == "stated" and t.status != "awaiting_report"]
+implied = [t for t in rows if t.target_kind == "implied"]
+awaiting = [t for t in rows if t.target_kind == "stated" and t.status == "awaiting_report"]
+
+
+def group_of(target: Target) -> str:
+    """Heading a target stands under."""
+    if group == "topic":
+        return words.label("topic", target.topic)
+    return str(target.deadline.year) if target.deadline else words("format.no_deadline")
+
+
+def draw(targets: list[Target], name: str) -> None:
+    """A chart, and below it the sentences of the row that was clicked."""
+    clicked = ui.chart(bullets.bullets(targets, colours, words, today), f"bullets_{name}", words("targets.title"))
+    for target in (t for t in targets if t.progress_id == clicked):
+        st.caption(f"{words.label('status', target.status)} · {words.label('evidence_grade', target.evidence)}")
+        for column, obs_id in zip(st.columns(2), (target.report_obs_id, target.target_obs_id), strict=True):
+            fact = ui.ask(queries.fact, obs_id) if obs_id else None
+            if fact is not None:
+                with column:
+                    ui.show_fact(fact, words)
+
+
+for heading, members in groupby(sorted(stated[:SHOWN], key=group_of), key=group_of):
+    st.header(heading, anchor=False)
+    draw(list(members), f"stated_{heading}")
+if len(stated) > SHOWN or total > len(rows):
+    st.caption(words("targets.more", shown=min(SHOWN, len(stated)), total=total))
+if implied:
+    st.header(words("targets.implied"), anchor=False)
+    st.caption(words("targets.implied_more"))
+    draw(implied[:SHOWN], "implied")
+if awaiting:
+    st.header(words("targets.awaiting", n=len(awaiting)), anchor=False)
+    st.html(markup.target_list(awaiting, words, ui.link, today, colours))
+ui.download(words("action.download_view", n=len(rows)), exports.rows_csv(rows, Target), "targets.csv", "targets_csv")
