@@ -10,7 +10,7 @@ from decimal import Context, Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.catalogue import FOLDER, UnitInfo, load_units, own_unit
+from pipelines.catalogue import FOLDER, UNITS_FILE, UnitInfo, load_units, own_unit
 from pipelines.errors import UnitError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def registry() -> UnitRegistry[Decimal]:
 
     with localcontext(_WIDE):
         made: UnitRegistry[Decimal] = pint.UnitRegistry(None, non_int_type=Decimal)
-        made.load_definitions(FOLDER / "units.txt")
+        made.load_definitions(FOLDER / UNITS_FILE)
     return made
 
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("catalogue", "lexicon"),
     ("flatten", "numerals", "periods", "areas", "units"),
     ("documents", "readers", "mentions", "observations"),
-    ("progress", "checks", "store", "publish"),
+    ("comparing", "progress", "checks", "store", "publish"),
     ("refresh",),
     ("__init__", "__main__"),
 )

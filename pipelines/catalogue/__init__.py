@@ -17,6 +17,7 @@ from pipelines.records import Finding
 __all__ = ["FOLDER", "Area", "Catalogue", "Correction", "Indicator", "UnitInfo", "load_catalogue", "load_units"]
 
 FOLDER = Path(__file__).parent
+UNITS_FILE = "units.txt"  # constants, which pipelines/units.py reads
 
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
@@ -46,7 +47,7 @@ def _load(folder: Path) -> Catalogue:
     corrections, bases = entries.corrections(read_yaml(correction_file), correction_file.name, problems)
     words = dict.fromkeys(i.unit for i in indicators.values() if i.unit not in units)
     units |= {word: own_unit(word) for word in words}
-    return Catalogue(indicators, areas, units, corrections, bases, tuple(problems), files)
+    return Catalogue(indicators, areas, units, corrections, bases, tuple(problems), (*files, FOLDER / UNITS_FILE))
 
 
 def own_unit(word: str) -> UnitInfo:
