@@ -61,6 +61,7 @@ def flatten(text: str, start: int = 0) -> Flat:
     total = len(text)
     line_start = start
     fresh = True  # whether the current line opens a paragraph
+    table = False  # whether the current line is a table's row
     for match in _BLANKS.finditer(text, start):
         a, b = match.span()
         gap = match[0]
@@ -69,8 +70,13 @@ def flatten(text: str, start: int = 0) -> Flat:
             length += a - position
         kept = _joint(text, gap, a, b, start, total, line_start, fresh)
         if "\n" in gap or "\r" in gap:
+            if table and kept == "":
+                kept = "\n"
             line_start = b
             fresh = kept == "\n"
+            table = False
+        elif kept == " " and len(gap) >= 2:
+            table = True
         if kept:
             pieces.append(kept)
             length += 1

@@ -27,6 +27,7 @@ _HEADING_LENGTH = 40
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|计划|今年工作|下一步|展望|规划|部署")
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成情况|执行情况|过去|主要工作|特点")
 _REPORT = re.compile(r"报告|公报|总结|计划草案")
+_PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
 _PRO_AREA = frozenset({"全省", "全市", "全区", "全县", "全州", "全盟", "全旗", "我省", "我市", "我区", "我县", "我州", "本市", "本省", "全自治区", "全境"})
 _PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
 _RATIOS = frozenset({"percent", "per_mille", "times", "ratio"})
@@ -54,6 +55,7 @@ class Meaning(NamedTuple):
     sentence: Sentence
     clause_start: int
     change_amount: bool
+    near: bool  # another quantity stands before it in its sentence
     follows: int  # index of the quantity whose subject this one shares, -1 for none
     context: str
     rule: str
@@ -69,6 +71,7 @@ class _Cues(NamedTuple):
     rank: re.Pattern[str]
     duration: tuple[str, ...]
     fillers: re.Pattern[str]
+    told_after: tuple[str, ...]
 
 
 def _alternation(words: list[str]) -> re.Pattern[str]:
@@ -97,6 +100,7 @@ def _cues() -> _Cues:
         growth_names=frozenset(measures["growth_names"]),
         rank=_alternation(measures["rank"]),
         duration=tuple(context["duration_measured"]),
+        told_after=tuple(context["duration_told_after"]),
         fillers=re.compile(r"(?:了|率|幅|约|近|超过|超|逾|达到|达|为|突破|不低于|不少于|不超过|至少|仅|只|高达|幅度|左右|分别|接近|将近|控制在|不到|不足|出|也|均|就|以上|平均|每年|年均|大约|多|保持在|都|-|—)*"),
     )
 
@@ -171,7 +175,7 @@ class Reader:
         if previous is not None and (listed or measure in ("growth", "completion") or amount):
             follows = index - 1 if not listed or self.meanings[index - 1].follows < 0 or measure == "growth" else self.meanings[index - 1].follows
         return Meaning(
-            value, unit, measure, claim, period, areas, sentence, clause, amount, follows, quantity.context or context, f"{quantity.rule}+{rule}+{rule_time}+{rule_claim}"
+            value, unit, measure, claim, period, areas, sentence, clause, amount, previous is not None, follows, quantity.context or context, f"{quantity.rule}+{rule}+{rule_time}+{rule_claim}"
         )
 
     # -- where a quantity stands -----------------------------------------------------------------------------------
@@ -196,6 +200,9 @@ class Reader:
 
     def measure(self, quantity: Quantity, clause: int, listed: Meaning | None, previous: Meaning | None) -> tuple[Decimal | None, str, Measure, bool, str, str]:
         flat, value, unit = self.flat, quantity.value, quantity.unit
+        if quantity.shape == "cell":
+            kind: Measure = "growth" if quantity.rule.endswith("growth") else "share" if quantity.rule.endswith("share") else "level"
+            return value, unit, kind, False, "", "measure.cell"
         if quantity.shape in ("ordinal", "top"):
             left = flat[max(clause, quantity.start - 14) : quantity.start]
             ranked = not quantity.context and (quantity.word in ("位", "名") or bool(self.cues.rank.search(left)) or (listed is not None and listed.measure == "rank"))
@@ -215,8 +222,12 @@ class Reader:
             return self.ratio(quantity, clause, last, gap, grows, adjacent, to_level, listed, previous)
         if quantity.kind == "duration":
             left = flat[max(clause, quantity.start - 8) : quantity.start]
-            told = any(word in left for word in self.cues.duration) and quantity.unit in ("hour", "minute", "day", "second", "month", "year", "个工作日")
-            if told and quantity.unit in ("year", "month", "day") and not any(word in left for word in ("缩短", "压缩", "用时", "耗时", "平均", "寿命", "工期", "周期", "时长", "仅需", "只需", "办结")):
+            told = (
+                any(word in left for word in self.cues.duration)
+                or flat.startswith(self.cues.told_after, quantity.unit_end)
+                or (quantity.bound != "exact" and quantity.unit in ("minute", "second"))
+            ) and quantity.unit in ("hour", "minute", "day", "second", "month", "year", "个工作日")
+            if told and quantity.unit in ("year", "month", "day") and not any(word in left for word in ("缩短", "压缩", "用时", "耗时", "平均", "寿命", "工期", "周期", "时长", "仅需", "只需", "办结", "天数", "日数", "时数")):
                 told = False
             return value, unit, "level", False, "" if told else "duration", "measure.duration"
         if quantity.kind == "age":
@@ -270,15 +281,18 @@ class Reader:
                 return _signed(value, down), unit, "growth", False, "", "measure.growth"
         if last is not None and last[2] == "completion":
             return value, unit, "completion", False, "", "measure.completion"
-        if last is not None and last[2] == "share" and not to_level:
-            return value, unit, "share", False, "", "measure.share"
         left = flat[clause : quantity.start]
         if re.search(r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$", left) or re.search(r"(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$", left) or (
             "超额" in left and "完成" in flat[quantity.unit_end : quantity.unit_end + 4]
         ):
             return value, unit, "completion", False, "", "measure.completion"
-        if any(cue[2] == "share" for cue in self.measure_cues(clause, quantity.start)) and not to_level:
+        earlier = [cue[2] for cue in self.measure_cues(clause, quantity.start)]
+        if "share" in earlier:
             return value, unit, "share", False, "", "measure.share"
+        if to_level and "growth_name" in earlier:
+            return value, unit, "growth", False, "", "measure.growth_rate"  # 增速回落到10.2%
+        if to_level and "率" in left:
+            return value, unit, "level", False, "", "measure.rate"
         if re.search(r"率[^率，]{0,6}$", left):
             return value, unit, "level", False, "", "measure.rate"
         if quantity.shape == "parts" and "%" not in quantity.word or quantity.word == "成":
@@ -312,6 +326,9 @@ class Reader:
                 break
             if cue[2] == "weak" and (past or not (sentence.goals or stated or self.flat[cue[0] : cue[1]] in ("预计", "有望"))):
                 continue
+            stop = self.flat.find("；", cue[1], quantity.start)
+            if stop >= 0 and cue[2] != "reported" and self.flat.find("：", cue[1], stop) < 0 and not sentence.goals:
+                continue  # 预计产值2亿元；面积12万亩: the goal ends with its part of the sentence
             last = cue
         deadline = period.basis == "deadline"
         future = self.published is not None and period.start is not None and period.start > self.published
@@ -381,6 +398,8 @@ class Reader:
     def _compared(self, hit: PeriodHit, quantity: Quantity, measure: Measure) -> bool:
         """Whether the period is only what the number is held against: 1990年不变价格, 比丰收的去年, 从2015年的…升至…."""
         flat = self.flat
+        if hit.kind == "plan_period" and _PLAN_TITLE.match(flat, hit.end):
+            return True
         if flat.startswith(("不变价", "可比价", "价格计算"), hit.end) or flat.startswith(("年不变价",), hit.end):
             return True
         before = flat[max(0, hit.start - 6) : hit.start]

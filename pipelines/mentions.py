@@ -12,11 +12,12 @@ from typing import NamedTuple, TypeVar
 from pipelines.areas import AreaHit, find_areas
 from pipelines.flatten import Flat, flatten
 from pipelines.meaning import Meaning, Reader
-from pipelines.naming import noun_after, noun_before, with_measure, without_hits
+from pipelines.naming import is_generic, noun_after, noun_before, with_measure, without_hits
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
 from pipelines.records import Document, Mention
 from pipelines.scan import Quantity, scan
+from pipelines.tables import read_tables
 
 _BULLETIN = re.compile(r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料)")
 _HEAD = 200  # code points in which a title stands
@@ -45,7 +46,7 @@ def read(document: Document) -> Reading:
     flat = flatten(document.text, document.body_start)
     published, event = _anchors(flat.text, document)
     periods = find_periods(flat.text, published, event)
-    quantities = scan(flat.text, [(hit.start, hit.end) for hit in periods])
+    quantities = read_tables(flat.text, scan(flat.text, [(hit.start, hit.end) for hit in periods]))
     areas = find_areas(flat.text)
     reader = Reader(flat.text, quantities, periods, areas, published, event)
     meanings = _distribute(flat.text, quantities, reader.run(), periods, areas)
@@ -54,7 +55,7 @@ def read(document: Document) -> Reading:
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
-        name = _name(flat.text, index, quantity, meaning, segment_start, names, periods, areas)
+        name = _name(flat.text, index, quantity, meaning, segment_start, names, before, periods, areas)
         names.append(name)
         drafts.append(_draft(document, flat, quantity, meaning, name, segment_start))
     return Reading(flat, drafts)
@@ -78,29 +79,49 @@ def _name(
     meaning: Meaning,
     segment_start: int,
     names: list[str],
+    before_end: int,
     periods: list[PeriodHit],
     areas: list[AreaHit],
 ) -> str:
     """The noun phrase for this quantity, taken over from the quantity it follows where it has none."""
-    if meaning.follows >= 0 and meaning.measure in ("growth", "rank", "completion") and names[meaning.follows]:
-        own = noun_before(flat, segment_start, quantity.start)
-        if len(own) < 3:
-            return names[meaning.follows]
+    if quantity.label:
+        return quantity.label
     near_periods = [hit for hit in periods if segment_start - 1 <= hit.start < quantity.start]
     near_areas = [hit for hit in areas if segment_start - 1 <= hit.start < quantity.start]
     start = without_hits(segment_start, quantity.start, near_periods, near_areas)
+    if index and names[index - 1] and meaning.clause_start <= before_end == segment_start:
+        start = max(start, _behind_list(flat, start, quantity.start))
     before = noun_before(flat, start, quantity.start, meaning.measure == "share")
+    base = names[meaning.follows] if meaning.follows >= 0 else ""
+    if meaning.measure == "share" and before.startswith("占"):
+        subject = names[index - 1] if index and meaning.near else ""
+        return (subject or _subject(flat, meaning, segment_start)) + before
+    if base and (meaning.measure in ("growth", "rank", "completion") or meaning.change_amount) and is_generic(before):
+        return base
     after = noun_after(flat, quantity) if not quantity.context else ""
     if len(after) >= 2:
         return after if quantity.kind == "ratio" or len(before) < 2 or len(before) > 8 else before + after
-    if len(before) >= 2 and not before.startswith("占"):
-        return before + "产量" if len(before) <= 2 and quantity.unit in ("tonne", "kWh", "jin", "dan") else before
-    if meaning.follows >= 0 and names[meaning.follows]:
-        return names[meaning.follows]
+    if len(before) in (1, 2) and quantity.unit in ("tonne", "kWh", "jin", "dan"):
+        return before + "产量"
+    if not is_generic(before):
+        return before
+    return base or (_subject(flat, meaning, segment_start) + before)[-24:] or after
+
+
+def _behind_list(flat: str, start: int, end: int) -> int:
+    """Behind the noun of the number before: in 1.5万艘渔船、2.7万名渔民 the second begins behind 、."""
+    cut = max(flat.rfind(mark, start, end) for mark in "、和及与")
+    return cut + 1 if cut >= 0 else start
+
+
+def _subject(flat: str, meaning: Meaning, segment_start: int) -> str:
+    """The noun phrase of the clause before, up to the first number in it."""
     earlier = flat[meaning.sentence.start : segment_start].rstrip("，,：:；;")
-    cut = max(earlier.rfind("，"), earlier.rfind(","), earlier.rfind("；"), earlier.rfind("：")) + 1
-    subject = noun_before(flat, meaning.sentence.start + cut, meaning.sentence.start + len(earlier))
-    return (subject + before)[-24:] if subject else before or after
+    cut = max(earlier.rfind(mark) for mark in "，,；：") + 1
+    clause = earlier[cut:]
+    digit = re.search(r"\d", clause)
+    stop = digit.start() if digit else len(clause)
+    return noun_before(clause, 0, stop)
 
 
 def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, segment_start: int) -> Draft:

@@ -15,6 +15,9 @@ from pipelines.scan import Quantity
 MAX_LENGTH = 24
 _PHRASE = re.compile(r"[^，。；：、！？\n（）,;:《》!?\d%]{1,24}")
 _EDGE = re.compile(r"^[的之]|[的之]$")
+# What only says how a change is reckoned is no part of the name.
+_COMPARISON = re.compile(r"(?:按[^，]{1,8}?(?:计算|口径)|(?:^|(?<=.))(?:比|较|同比|环比|与)(?!重|例|率|价)[^，]{0,12}|完成(?:年|全年|国家)?计划|(?:同比|环比)?(?:微|略|大幅)?(?:降|升|增|减|有).{0,1})$")
+_GENERIC = frozenset("增速 增幅 降幅 总量 总数 数量 规模 其中 增长速度 产量 累计 总额 总值 完成 同比 环比 涨幅 跌幅 占比 比重 平均 面积 人数 金额 本年 全部 合计 总计".split())
 _QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
 _LIST_ITEM = re.compile(r"[、和及与]|以及")
 
@@ -84,7 +87,13 @@ def noun_before(flat: str, start: int, end: int, keep_share: bool = False) -> st
                 break
         else:
             break
+    text = _COMPARISON.sub("", text)
     return _EDGE.sub("", text)[-MAX_LENGTH:]
+
+
+def is_generic(name: str) -> bool:
+    """Whether the words name no subject of their own: 增速, 总量."""
+    return len(name) < 2 or name in _GENERIC
 
 
 def without_hits(start: int, end: int, periods: list[PeriodHit], areas: list[AreaHit]) -> int:

@@ -31,13 +31,14 @@ _SCAN = re.compile(
     rf"|(?P<chinese>{CHINESE})"
 )
 _NUMERAL = re.compile(NUMERAL)
-_MAGNITUDES = re.compile(f"{_MAGNITUDE}+")
+MAGNITUDES = re.compile(f"{_MAGNITUDE}+")
 _SHARED = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
 _PER = re.compile(rf"每({NUMERAL})([^\d，。；、]{{1,8}}?)(?:中|里)?(?:就)?有({NUMERAL})")
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
 _RANGE_LINKS = frozenset("-—~至到")
 _BARE = frozenset("十百千万亿")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_COUNTS = frozenset({"count", "noun"})
 _WIDEST_PER = 24  # code points that "每7台汽车有1台" may take up
 
 
@@ -58,6 +59,7 @@ class Quantity(NamedTuple):
     rule: str
     context: str  # why it is no quantity, "" when it is one
     unit_end: int  # where the unit word ends; the span may end earlier (个 of 个国家)
+    label: str = ""  # what a table's row says that it measures
 
 
 class _Words(NamedTuple):
@@ -122,6 +124,24 @@ def scan(flat: str, masks: list[tuple[int, int]]) -> list[Quantity]:
     return list(_Scanner(flat, masks).run())
 
 
+def unit_at(text: str, position: int) -> UnitWord | None:
+    """The longest measure word that stands at `position`."""
+    words = _words()
+    units = words.units
+    piece = text[position : position + words.unit_length]
+    for length in range(len(piece), 0, -1):
+        unit = units.get(piece[:length])
+        if unit is None:
+            continue
+        following = piece[length : length + 1]
+        if following and following in words.not_before.get(unit.word, ""):
+            continue
+        if following.isascii() and following.isalnum() and unit.word[-1].isascii() and unit.word[-1].isalpha():
+            continue
+        return unit
+    return None
+
+
 class _Scanner:
     """One pass over one text. Holds the text and the words so that the steps need few arguments."""
 
@@ -153,6 +173,8 @@ class _Scanner:
             quantity = self.read(match, start, end)
             if quantity is None:
                 continue
+            if found and quantity.bound == "exact" and quantity.kind in _COUNTS:
+                quantity = self.carried(found[-1], quantity)
             while title < len(titles) and titles[title][1] <= start:
                 title += 1
             if title < len(titles) and titles[title][0] <= start and not quantity.context:
@@ -160,6 +182,14 @@ class _Scanner:
             found.append(quantity)
             done = max(done, quantity.end)
         return found
+
+    def carried(self, before: Quantity, quantity: Quantity) -> Quantity:
+        """超40个国家100个节点城市: the bound holds for both."""
+        gap = self.flat[before.end : quantity.start]
+        if before.bound in ("more_than", "nearly") and before.kind in _COUNTS and len(gap) <= 4 and gap.isalpha() and quantity.value is not None:
+            low = quantity.value if before.bound == "more_than" else None
+            return quantity._replace(bound=before.bound, low=low, high=quantity.value if low is None else None)
+        return quantity
 
     # -- one candidate ---------------------------------------------------------------------------------------------
 
@@ -204,11 +234,11 @@ class _Scanner:
             return None
         if text in ("零", "〇"):
             return None
-        value = parse(text)
+        value = parse(text.replace("，", ","))
         position = end
         infix = words.inside.get(flat[position : position + 1])
         if infix is not None:
-            scaled = _MAGNITUDES.match(flat, position + 1)
+            scaled = MAGNITUDES.match(flat, position + 1)
             after = scaled.end() if scaled else position + 1
             if self.unit(after) is not None:
                 if scaled and value is not None:
@@ -229,6 +259,9 @@ class _Scanner:
             pair = self.pair(text, start, end, unit) if not arabic else None
             return pair
         shared = False
+        if unit is not None and unit.word == "个" and flat[position + 1 : position + 2] in "、和":
+            points = self.shared_unit(position + 1)
+            unit = points if points is not None and points.kind == "point" else unit  # 3.2个和1.8个百分点
         if unit is None:
             unit = self.shared_unit(position)
             shared = unit is not None
@@ -255,6 +288,8 @@ class _Scanner:
                 bound, rule = found, "num.bare"
         else:
             bound = self.bound_before(start)
+            if bound == "exact" and unit.kind == "ratio" and self.about_share(start):
+                bound = "about"
         if infix is not None and bound == "exact":
             bound = infix
         if not shared:
@@ -412,17 +447,7 @@ class _Scanner:
     # -- words around the numeral ----------------------------------------------------------------------------------
 
     def unit(self, position: int) -> UnitWord | None:
-        words = self.words.units
-        piece = self.flat[position : position + self.words.unit_length]
-        for length in range(len(piece), 0, -1):
-            unit = words.get(piece[:length])
-            if unit is not None:
-                if piece[length : length + 1] and piece[length] in self.words.not_before.get(unit.word, ""):
-                    continue
-                if unit.word[-1].isascii() and unit.word[-1].isalpha() and piece[length : length + 1].isascii() and piece[length : length + 1].isalnum():
-                    continue
-                return unit
-        return None
+        return unit_at(self.flat, position)
 
     def shared_unit(self, position: int) -> UnitWord | None:
         """The unit at the end of a list: 1.7万亿、1.2万亿、1.1万亿元."""
@@ -453,6 +478,12 @@ class _Scanner:
             else:
                 return "exact"
         return "exact"
+
+    def about_share(self, start: int) -> bool:
+        """约占耕地面积的三分之一: the bound stands before the whole that the share is of."""
+        left = self.flat[max(0, start - 20) : start]
+        found = left.rfind("约占")
+        return found >= 0 and not any(mark in left[found:] for mark in "，。；、,")
 
     def sign(self, start: int, value: Decimal) -> tuple[int, Decimal]:
         """A minus right before the number, unless it joins two numbers or opens an aside."""
