@@ -195,7 +195,7 @@ def _claim(taken: dict[object, str], owner: str, values: Mapping[str, object]) -
     """Take each value for `owner`; a fault names the entry that has it already, and then nothing is taken."""
     for what, value in values.items():
         if (other := taken.get((what, value))) is not None:
-            raise _Fault(f"expected a {what} of its own, found that of {other}")
+            raise _Fault(f"expected {what} of its own, found that of {other}")
     taken.update({(what, value): owner for what, value in values.items()})
 
 

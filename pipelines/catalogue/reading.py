@@ -79,4 +79,4 @@ def _piecewise(text: str) -> Iterator[Entry]:
 def _fault(error: Exception, first_line: int) -> str:
     mark = getattr(error, "problem_mark", None)
     place = f" line {first_line + mark.line}" if mark else ""
-    return f"{place}: expected YAML, found {getattr(error, 'problem', None) or 'text that is not'}"
+    return f"{place}: expected YAML, found a fault ({getattr(error, 'problem', None) or 'no entry'})"
