@@ -99,8 +99,8 @@ def only(*rows: Observation, bases: dict[str, str] | None = None, as_of: str = "
     return found
 
 
-def status(*rows: Observation, **more: dict[str, str]) -> str:
-    return only(*rows, **more).status
+def status(*rows: Observation, bases: dict[str, str] | None = None) -> str:
+    return only(*rows, bases=bases).status
 
 
 def target(indicator: str, value: str, end: str | None = "2025-12-31", **more: str) -> Observation:
