@@ -12,6 +12,7 @@ from typing import get_args
 import pytest
 
 from pipelines.catalogue import load_catalogue
+from pipelines.checks import load_checks
 from pipelines.observations import CONTEXT_REASONS, REVIEW_REASONS
 from pipelines.readers.fault import Reason
 
@@ -58,9 +59,11 @@ def test_each_option_of_a_command_is_documented(command: str) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "pipelines", command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
+    documented = section("docs/reference.md", f"### {command}")
     options = set(re.findall(r"--[a-z][a-z-]+", shown)) - {"--help"}
-    documented = set(re.findall(r"`(--[a-z][a-z-]+)", section("docs/reference.md", f"### {command}")))
-    assert documented == options
+    assert set(re.findall(r"`(--[a-z][a-z-]+)", documented)) == options
+    for choices in re.findall(r"\{([a-z,-]+)\}", shown):
+        assert choices.replace(",", "\\|") in documented
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -77,8 +80,8 @@ def test_each_command_there_is_has_a_section() -> None:
 
 
 def test_each_check_is_documented() -> None:
-    there = {path.stem for path in (ROOT / "pipelines" / "checks").glob("*.sql")}
-    assert there and first_column(section("docs/reference.md", "## Checks")) == there
+    rows = re.findall(r"^\| `(\w+)` \| (hard|soft) \|", section("docs/reference.md", "## Checks"), re.MULTILINE)
+    assert load_checks() and rows == [(check.name, check.severity) for check in load_checks()]
 
 
 def test_each_refusal_reason_is_documented() -> None:
