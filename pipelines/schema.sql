@@ -184,37 +184,44 @@ CREATE TABLE review_log (
     state         VARCHAR NOT NULL CHECK (state IN ('applied', 'stale'))
 );
 
--- What each row may have been before it was rounded or qualified: the widest interval its wording allows.
--- A printed number stands for everything it may be the rounding or the cut of (1.7万亿: 1.65 to under 1.8), but a plain
--- whole number for itself. "About" is taken as 5 % either way and "nearly" as up to 10 % below: conventions of ours.
+-- All values that the wording of an observation allows, by the conventions of intervals.py, but a printed exact number
+-- stands for all it may be the rounding or the cut of (1.7万亿: 1.65 to under 1.8; a plain count for itself alone).
+-- Bounds are bounds of the size: "a fall of more than 10" is below -10.
 CREATE VIEW observation_interval AS
 WITH printed AS (
-    SELECT obs_id, bound, measure, CAST(value AS DOUBLE) AS value, CAST(low AS DOUBLE) AS low, CAST(high AS DOUBLE) AS high,
+    SELECT obs_id, bound, measure, value < 0 AS falls, CAST(abs(value) AS DOUBLE) AS size,
+           CAST(low AS DOUBLE) AS low, CAST(high AS DOUBLE) AS high,
+           rtrim(rtrim(CAST(abs(value) AS VARCHAR), '0'), '.') AS digits,
            regexp_extract(replace(value_as_published, ',', ''), '[0-9]+(\.[0-9]+)?') AS figure
     FROM observation
 ), stepped AS (
     SELECT *,
-           CASE WHEN TRY_CAST(figure AS DOUBLE) > 0
-                THEN abs(value) / CAST(figure AS DOUBLE)
-                     * power(10, -length(regexp_extract(figure, '\.([0-9]+)', 1))) END AS step
+           -- one unit of the last digit that is not 0
+           power(10, CASE WHEN contains(digits, '.') THEN -length(string_split(digits, '.')[2])
+                          ELSE length(digits) - length(rtrim(digits, '0')) END) AS digit,
+           -- one unit of the last digit printed, 0 where it is not printed in Arabic digits
+           coalesce(CASE WHEN TRY_CAST(figure AS DOUBLE) > 0
+                         THEN size / CAST(figure AS DOUBLE)
+                              * power(10, -length(regexp_extract(figure, '\.([0-9]+)', 1))) END, 0) AS width
     FROM printed
-), measured AS (
-    SELECT *, coalesce(step, 0) AS width, step = 1 AND measure = 'level' AS counted FROM stepped
+), sized AS (
+    SELECT *,
+           CASE WHEN bound IN ('less_than', 'at_most') THEN NULL
+                WHEN bound = 'nearly' THEN size - digit
+                WHEN bound = 'about' THEN size - digit / 2
+                WHEN bound = 'exact' THEN size - width / 2
+                ELSE size END AS least_size,
+           CASE WHEN bound IN ('more_than', 'at_least') THEN NULL
+                WHEN bound = 'about' THEN size + digit / 2
+                WHEN bound <> 'exact' OR width = 0 THEN size
+                WHEN width = 1 AND measure = 'level' THEN size + 0.499999
+                ELSE size + width - 0.000001 END AS most_size
+    FROM stepped
 )
 SELECT obs_id,
-       CASE WHEN bound IN ('less_than', 'at_most') THEN low
-            WHEN bound IN ('more_than', 'at_least', 'range') THEN coalesce(low, value)
-            WHEN bound = 'nearly' THEN value - abs(value) * 0.10
-            WHEN bound = 'about' THEN value - abs(value) * 0.05
-            ELSE value - width / 2 END AS lowest,
-       CASE WHEN bound IN ('more_than', 'at_least') THEN high
-            WHEN bound IN ('less_than', 'at_most', 'range') THEN coalesce(high, value)
-            WHEN bound = 'nearly' THEN value
-            WHEN bound = 'about' THEN value + abs(value) * 0.05
-            WHEN width = 0 THEN value
-            WHEN counted THEN value + width / 2 - 0.000001
-            ELSE value + width - 0.000001 END AS highest
-FROM measured;
+       CASE WHEN size IS NULL OR bound = 'range' THEN low WHEN falls THEN -most_size ELSE least_size END AS lowest,
+       CASE WHEN size IS NULL OR bound = 'range' THEN high WHEN falls THEN -least_size ELSE most_size END AS highest
+FROM sized;
 
 CREATE VIEW conflict AS
 SELECT a.obs_id, b.obs_id AS other_obs_id, a.indicator_id, a.ref_area, a.time_start, a.time_end, a.time_basis, a.measure,

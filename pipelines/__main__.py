@@ -1,0 +1,26 @@
+"""`python -m pipelines`: see pipelines/cli.py."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+
+from pipelines.cli import main
+
+if __name__ == "__main__":
+    # Chinese on any terminal or pipe, whatever its locale; a refresh told to end writes down that it was.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    sys.exit(status)

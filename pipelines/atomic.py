@@ -1,0 +1,47 @@
+"""Files that are either the old one or the new one, whole, whenever the program or the machine stops."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+MARK = ".new~"  # ends the name of a file that is not finished; what a killed run leaves behind is known by it
+
+
+def unfinished(path: Path) -> Path:
+    """The name under which `path` is made, in the same folder: a rename works only inside one file system."""
+    return path.with_name(f".{path.name}{MARK}")
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path` in one step: readers see the old bytes or the new ones. Raises OSError."""
+    new = unfinished(path)
+    with open(new, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(new, path)
+    sync_folder(path.parent)
+
+
+def move_into_place(new: Path, path: Path) -> None:
+    """Give the finished file `new` its name; its bytes are on the disk before the name is. Raises OSError."""
+    with open(new, "rb") as stream:
+        os.fsync(stream.fileno())
+    os.replace(new, path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the folder's names on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a killed run left in `folder`. Only the holder of the refresh lock may call this."""
+    for path in folder.glob(f".*{MARK}*"):  # DuckDB adds .wal to the name
+        path.unlink(missing_ok=True)

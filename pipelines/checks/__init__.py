@@ -1,0 +1,84 @@
+"""Checks of a built database: each `*.sql` here selects the rows that are wrong; the file's name is the check's name.
+
+A query gives `subject` (key of the row) and `message`. Its first line says how much it matters and what it means:
+`-- hard: …` (nothing is published: the program or the catalogue is at fault) or `-- soft: …` (published, and shown:
+the text is odd, and a person should look).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from pipelines.errors import CheckError, RefreshError
+from pipelines.records import Finding
+from pipelines.vintages import current_database
+
+FOLDER = Path(__file__).parent
+LIMIT = 200  # rows shown of one check; the rest is counted
+_FIRST_LINE = re.compile(r"-- (hard|soft): (\S.*)")
+
+
+class Check(NamedTuple):
+    """One query, with what stands in its first line."""
+
+    name: str
+    severity: Literal["hard", "soft"]
+    meaning: str
+    sql: str
+
+
+@cache
+def load_checks(folder: Path = FOLDER) -> tuple[Check, ...]:
+    """The checks of a folder by name. Raises CheckError for a file without its first line."""
+    checks = []
+    for path in sorted(folder.glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        first = _FIRST_LINE.match(sql)
+        if not first:
+            raise CheckError(f"{path.name}: expected a first line '-- hard: …' or '-- soft: …', found none")
+        checks.append(Check(path.stem, cast(Literal["hard", "soft"], first[1]), first[2], sql))
+    return tuple(checks)
+
+
+def run_checks(con: DuckDBPyConnection, checks: tuple[Check, ...] | None = None) -> list[Finding]:
+    """What each check finds in the database, at most LIMIT rows of each and one line for the rest."""
+    findings = []
+    for check in load_checks() if checks is None else checks:
+        try:
+            rows = con.execute(f"SELECT subject, message FROM ({check.sql}) ORDER BY ALL LIMIT {LIMIT + 1}").fetchall()
+            if len(rows) > LIMIT:
+                total = con.execute(f"SELECT count(*) FROM ({check.sql})").fetchone()
+                rows[LIMIT:] = [("", f"and {(total[0] if total else 0) - LIMIT:,} more")]
+        except duckdb.Error as error:
+            raise CheckError(f"{check.name}.sql: {' '.join(str(error).split())}") from error
+        findings += [Finding(check.name, check.severity, str(subject), str(message)) for subject, message in rows]
+    return findings
+
+
+def check_current(curated: Path) -> list[Finding]:
+    """What the checks find in the current table, and what its catalogue left out. Raises RefreshError where none is."""
+    database = current_database(curated)
+    if database is None:
+        raise RefreshError(f"{curated}: no table yet; run: python -m pipelines refresh")
+    checks = load_checks()
+    with duckdb.connect(str(database), read_only=True) as con:
+        query = "SELECT check_name, severity, subject, message FROM finding WHERE check_name NOT IN (SELECT unnest(?))"
+        stored = con.execute(query, [[check.name for check in checks]]).fetchall()
+        return [*(Finding(*row) for row in stored), *run_checks(con, checks)]
+
+
+def raise_hard(findings: list[Finding]) -> None:
+    """Raise CheckError when a hard check found something; its one line names the first row of each such check."""
+    hard: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "hard":
+            hard.setdefault(finding.check_name, []).append(finding)
+    if hard:
+        lines = [f"{name} ({len(found)}): {found[0].subject}: {found[0].message}" for name, found in hard.items()]
+        raise CheckError("nothing is published, the last good table stays; " + "; ".join(lines))

@@ -1,0 +1,128 @@
+"""The command line: `python -m pipelines refresh | extract | export | check`.
+
+Exit status: 0 done; 1 findings, or some documents refused (named on standard error, the rest done); 2 usage, or the
+command could not run at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pipelines.engine import Engine
+from pipelines.errors import CheckError, ShuangchengError
+from pipelines.printing import finding_line, mention_line, refusal_line, summary
+
+ROOT = Path(__file__).parent.parent
+RAW = Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw")
+CURATED = Path(os.environ.get("SHUANGCHENG_CURATED") or ROOT / "data" / "curated")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.command(options)
+    except CheckError as error:
+        _complain(str(error))
+        return 1
+    except ShuangchengError as error:
+        _complain(str(error))
+        return 2
+    return status
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from pipelines.catalogue import load_catalogue
+    from pipelines.refresh import refresh
+
+    run = refresh(options.raw, options.curated, Engine(options.engine, options.workers, options.scheduler))
+    problems = load_catalogue().problems
+    for line in [*map(finding_line, problems), *(refusal_line(refusal) for refusal in run.refused)]:
+        _complain(line)
+    print("\n".join(summary(run)))
+    return 1 if run.refused or problems else 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from pipelines.extraction import extract_files
+
+    refused = 0
+    for result in extract_files(options.paths, options.published_on):
+        if isinstance(result, list):
+            sys.stdout.writelines(f"{mention_line(mention)}\n" for mention in result)
+        else:
+            _complain(refusal_line(result._asdict()))
+            refused += 1
+    return 1 if refused else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from pipelines.export import export
+
+    for path in export(CURATED, options.folder, options.format):
+        print(path)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from pipelines.checks import check_current
+
+    findings = check_current(CURATED)
+    hard = [finding for finding in findings if finding.severity == "hard"]
+    for finding in findings:
+        print(finding_line(finding))
+    print(f"{len(hard)} hard, {len(findings) - len(hard)} soft")
+    return 1 if hard else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m pipelines", description="Newspaper articles to indicator table.")
+    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,export,check}")
+
+    command = commands.add_parser("refresh", help="read the documents, check the figures, publish the table")
+    command.set_defaults(command=_refresh)
+    command.add_argument("--raw", type=Path, default=RAW, metavar="DIR", help="documents in (default: data/raw)")
+    command.add_argument(
+        "--curated", type=Path, default=CURATED, metavar="DIR", help="table out (default: data/curated)"
+    )
+    command.add_argument("--full", action="store_true", help="read every document again; so does each refresh for now")
+    command.add_argument("--workers", type=_positive, default=0, metavar="N", help="processes (default: by the work)")
+    command.add_argument("--engine", choices=("process", "dask"), default="process", help="what runs the workers")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="of a dask cluster (default: start one here)")
+
+    command = commands.add_parser("extract", help="print the quantities of documents, one JSON object a line")
+    command.set_defaults(command=_extract)
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a document, or a folder of them")
+    command.add_argument("--published-on", type=_day, metavar="DATE", help="YYYY-MM-DD; overrules the documents' own")
+
+    command = commands.add_parser("export", help="write the table for other programs")
+    command.set_defaults(command=_export)
+    command.add_argument("folder", type=Path, metavar="DIR", help="where to")
+    command.add_argument("--format", choices=("csv", "parquet", "zip"), required=True)
+
+    command = commands.add_parser("check", help="run the checks on the current table and print what they find")
+    command.set_defaults(command=_check)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to 256, found {text!r}")
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a date such as 2024-06-10, found {text!r}") from None
+
+
+def _complain(line: str) -> None:
+    print(" ".join(line.split()), file=sys.stderr)

@@ -1,0 +1,98 @@
+"""Publishing: the database becomes a vintage, the CSVs are written, and last of all the pointer moves.
+
+Killed at any instant, what the pointer names is a whole database: a file gets its name when it is finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from pipelines.atomic import move_into_place, remove_unfinished, replace_file, unfinished
+from pipelines.datapackage import LEFT_OUT, RESOURCES, describe
+from pipelines.store import columns_of, opened
+from pipelines.vintages import FOLDER, database_of, drop_old_vintages, point_to
+
+PACKAGE_FILE = "datapackage.json"
+KEYS = {
+    "finding": "check_name, subject, message",
+    "review_log": "decided_on, document_sha256, span_start, span_end, decided_by, decision",
+}
+
+
+@contextmanager
+def new_vintage(curated: Path, run_id: str) -> Iterator[Path]:
+    """Where to build the database of `run_id`; what is left there at the end is removed."""
+    path = unfinished(database_of(curated, run_id))
+    path.parent.mkdir(exist_ok=True)
+    clear_leftovers(curated)
+    try:
+        yield path
+    finally:
+        clear_leftovers(curated)
+
+
+def clear_leftovers(curated: Path) -> None:
+    """Remove the unfinished files of a run that was killed. Only the holder of the refresh lock may call this."""
+    remove_unfinished(curated)
+    remove_unfinished(curated / FOLDER)
+
+
+def publish(curated: Path, built: Path, run_id: str) -> None:
+    """Make the finished database `built` the current vintage and write its CSVs. Raises OSError; then nothing is new
+    but perhaps some CSVs, which the next refresh writes again.
+    """
+    vintage = database_of(curated, run_id)
+    move_into_place(built, vintage)
+    with opened(vintage) as con:
+        write_csvs(con, curated, run_id)
+    point_to(curated, run_id)
+    drop_old_vintages(curated)
+
+
+def write_csvs(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
+    """Write each table's CSV and datapackage.json into `folder`, each in one step; return their paths."""
+    files = {table: folder / f"{name}.csv" for table, name in RESOURCES.items()}
+    for table, path in files.items():
+        new = unfinished(path)
+        write_csv(con, table, new)
+        move_into_place(new, path)
+    package = folder / PACKAGE_FILE
+    replace_file(package, describe(con, files, run_id))
+    return [*files.values(), package]
+
+
+def write_csv(con: DuckDBPyConnection, table: str, path: Path) -> None:
+    """Write one table: UTF-8 without BOM, LF, sorted by its key, ISO dates, plain decimals, every text in quotes.
+
+    An empty text is "" and a missing one is nothing at all.
+    """
+    kinds = {name: kind for name, kind in columns_of(con, table).items() if name not in LEFT_OUT.get(table, ())}
+    cells = ", ".join(f"{_plain(name, kind)} AS {name}" for name, kind in kinds.items())
+    texts = ", ".join(name for name, kind in kinds.items() if kind == "VARCHAR")
+    order = KEYS.get(table) or key_of(con, table)
+    con.execute(
+        f"COPY (SELECT {cells} FROM {table} ORDER BY {order}) TO '{str(path).replace(chr(39), chr(39) * 2)}' "
+        f"(FORMAT csv, HEADER, FORCE_QUOTE ({texts}))"
+    )
+
+
+def key_of(con: DuckDBPyConnection, table: str) -> str:
+    """The primary key's columns, joined with a comma."""
+    row = con.execute(
+        "SELECT array_to_string(constraint_column_names, ', ') FROM duckdb_constraints() "
+        "WHERE table_name = ? AND constraint_type = 'PRIMARY KEY' AND database_name = current_database()",
+        [table],
+    ).fetchone()
+    assert row is not None, f"{table} has no primary key"
+    return str(row[0])
+
+
+def _plain(name: str, kind: str) -> str:
+    """SQL for a cell as it is printed: 600000, 0.35, never 600000.000000 or 6e5."""
+    if kind.startswith("DECIMAL") or kind == "DOUBLE":
+        return f"rtrim(rtrim(CAST(CAST({name} AS DECIMAL(38, 6)) AS VARCHAR), '0'), '.')"
+    return name

@@ -1,0 +1,125 @@
+"""The main job: raw files in, a new vintage of the table out. Told from top to bottom in `refresh`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from pipelines.catalogue import load_catalogue
+from pipelines.checks import load_checks, raise_hard, run_checks
+from pipelines.comparison import compare
+from pipelines.documents import document_ids, drop_duplicates, list_files, read_document, read_metadata
+from pipelines.engine import Engine
+from pipelines.errors import DocumentError, RefreshError
+from pipelines.live import recorded
+from pipelines.observations import settle
+from pipelines.progress import assess
+from pipelines.publish import new_vintage, publish
+from pipelines.records import Refusal
+from pipelines.rows import Settled, Tables, account, make_tables, newest_day
+from pipelines.runs import Run, only_refresh
+from pipelines.store import add_findings, build_database, content_id, opened
+from pipelines.vintages import current_database, current_run_id
+
+
+class Task(NamedTuple):
+    """One raw file to read: its name, its entry of documents.yml, and the id it will have."""
+
+    file: str
+    metadata: Mapping[str, Any]
+    document_id: str
+
+
+def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
+    """Read every file below `raw` and publish the table in `curated`; return what happened.
+
+    A file that cannot be read is refused by name and the others go on. Raises RefreshError (another refresh runs, a
+    folder is missing, the disk is full), CheckError (a hard check found wrong rows) and AccountError; in each case
+    the last good table stays.
+    """
+    engine = engine or Engine()
+    engine.check()
+    with _writing_to(curated), only_refresh(curated), recorded(curated) as live:
+        previous = current_run_id(curated)
+
+        with live.stage("list"):
+            catalogue = load_catalogue()
+            files = list_files(raw)
+            metadata, refusals = read_metadata(raw, files)
+            ids = document_ids(files)
+            tasks = [Task(file, metadata.get(file, {}), ids[file]) for file in files]
+
+        with live.stage("extract"):
+            results = list(live.count(engine.map(partial(read_and_settle, raw), tasks), len(tasks)))
+            settled, refused = _without_duplicates(results)
+            refusals = sorted({*refusals, *refused})
+            live.refused(refusals)
+            counts = account(settled)  # mentions = observations + review + context, or nothing goes on
+
+        with live.stage("progress"):
+            observations = [observation for one in settled for observation in one.observations]
+            published_on = {one.document.document_id: one.document.published_on for one in settled}
+            progress = assess(observations, catalogue, newest_day(settled), published_on=published_on)
+            tables: Tables = {"finding": [tuple(problem) for problem in catalogue.problems]}
+            tables |= make_tables(catalogue, settled, progress, refusals)
+            run_id = content_id(tables, [check.sql for check in load_checks()])
+
+        with new_vintage(curated, run_id) as built:
+            with live.stage("build"):
+                build_database(built, tables, run_id)
+            with live.stage("check"), opened(built, read_only=False) as con:
+                findings = run_checks(con)
+                add_findings(con, findings)
+                live.found([*catalogue.problems, *findings])
+                live.run.counts = {"documents": len(settled), "refused": len(refusals), **counts}
+                live.run.counts["findings"] = len(live.run.findings)
+                raise_hard(findings)
+                live.changed(compare(con, current_database(curated)))
+            with live.stage("publish"):
+                publish(curated, built, run_id)
+
+        live.run.run_id = run_id
+        live.run.unchanged = run_id == previous
+    return live.run
+
+
+def read_and_settle(raw: Path, tasks: Sequence[Task]) -> list[Settled | Refusal]:
+    """One result a task: the document with its mentions and observations, or why it could not be read."""
+    catalogue = load_catalogue()
+    results: list[Settled | Refusal] = []
+    for task in tasks:
+        try:
+            document = read_document(raw, task.file, task.metadata, task.document_id)
+            results.append(Settled(document, *settle(document, catalogue)))
+        except DocumentError as error:
+            results.append(Refusal(error.file, error.reason, error.detail))
+        except Exception as error:
+            error.add_note(f"(in {task.file})")  # a fault of the program: say where it shows
+            raise
+    return results
+
+
+def _without_duplicates(results: Sequence[Settled | Refusal]) -> tuple[list[Settled], list[Refusal]]:
+    """The documents read, of equal texts only the first by name, and what was refused."""
+    read = {one.document.file: one for one in results if isinstance(one, Settled)}
+    kept, duplicates = drop_duplicates(one.document for one in read.values())
+    refused = [one for one in results if isinstance(one, Refusal)]
+    return [read[document.file] for document in kept], refused + duplicates
+
+
+@contextmanager
+def _writing_to(curated: Path) -> Iterator[None]:
+    """Make the folder for the results, and say a failure of the disk in one line."""
+    try:
+        curated.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        raise RefreshError(f"{named}{error.strerror or error}; the last good table stays") from error
+    except duckdb.IOException as error:
+        raise RefreshError(f"{' '.join(str(error).split())}; the last good table stays") from error
