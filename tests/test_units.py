@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipelines.catalogue import FOLDER, load_units
 from pipelines.errors import UnitError
+from pipelines.lexicon import unit_words
 from pipelines.units import convert, dimension, registry, same_dimension, unit_info
 
 CANONICAL = """CNY USD percent percentage_point person passenger household TEU container train truck_trip vehicle ship
@@ -42,7 +43,7 @@ def test_the_canonical_units_come_first_and_in_order() -> None:
         ("2000", "jin", "tonne", "1"),
         ("1", "两", "g", "50"),
         ("1", "里", "m", "500"),
-        ("1", "nmi", "m", "1852"),
+        ("1", "nautical_mile", "m", "1852"),
         ("1", "inch", "cm", "2.54"),
         ("90", "minute", "hour", "1.5"),
         ("1", "week", "hour", "168"),
@@ -50,13 +51,13 @@ def test_the_canonical_units_come_first_and_in_order() -> None:
         ("3.6", "MJ", "kWh", "1"),
         ("1", "GW", "kW", "1000000"),
         ("1000", "L", "m3", "1"),
-        ("350", "km/h", "m/s", "97.22222222222222222222222222222222"),
-        ("35", "ug/m3", "mg/m3", "0.035"),
-        ("1000", "斤/亩", "公斤/亩", "500"),
-        ("1", "元/斤", "元/吨", "2000"),
+        ("350", "km_per_hour", "m_per_second", "97.22222222222222222222222222222222"),
+        ("35", "ug_per_m3", "mg_per_m3", "0.035"),
+        ("1000", "斤/亩", "kg_per_mu", "500"),
+        ("1", "元/斤", "CNY_per_tonne", "2000"),
         ("120", "元/月", "元/年", "1440"),
-        ("5", "permille", "percent", "0.5"),
-        ("25", "基点", "percentage_point", "0.25"),
+        ("5", "per_mille", "percent", "0.5"),
+        ("25", "basis_point", "percentage_point", "0.25"),
         ("1", "tce", "kgce", "1000"),
         ("1", "EFLOPS", "PFLOPS", "1000"),
         ("0", "mu", "m2", "0"),
@@ -153,3 +154,9 @@ assert same_dimension("km", "m") and not same_dimension("座", "m") and convert(
 assert "pint" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60, cwd=FOLDER.parents[1])
+
+
+def test_each_code_that_a_printed_word_stands_for_is_a_unit_of_the_table() -> None:
+    codes = {row.unit for row in unit_words().values() if row.unit.isascii() and row.unit != row.word}
+    assert len(codes) > 60
+    assert codes <= load_units().keys()
