@@ -1,0 +1,176 @@
+"""Places named in a text. The names are those of catalogue/ref_areas.csv; lexicon/areas.yml says when they are none."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from pipelines.errors import CatalogueError
+from pipelines.lexicon import read_words
+
+FILE = Path(__file__).parent / "catalogue" / "ref_areas.csv"
+SHARED = "?"  # stands for the code of a name that several places share
+_REACH = 20  # as far behind a rejected name as another could end
+_STEM = 4  # the most characters before the suffix of an unlisted place
+
+
+class AreaHit(NamedTuple):
+    """`flat[start:end]` names a place: its code ("" for one not listed, or a stand-in such as 全市), and its name."""
+
+    start: int
+    end: int
+    ref_area: str
+    name: str
+
+
+class _Names(NamedTuple):
+    automaton: Any  # of ahocorasick: words to (length, code, name)
+    parents: dict[str, str]  # code to code
+    local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
+    names: dict[str, str]  # code to name_zh
+    followers: re.Pattern[str]
+    leaders: tuple[str, ...]
+    guards: dict[str, tuple[frozenset[str], frozenset[str]]]  # word to characters that must not stand before, after
+    unlisted: re.Pattern[str]
+
+
+def find_areas(flat: str) -> list[AreaHit]:
+    """Every place named in `flat`, in order, without overlap; the longest name wins, then the leftmost.
+
+    A place right behind the one that holds it is one hit with it (成都市双流区). A name that several places share
+    gets the code of the one whose province or city stands nearest before it, else "". Never raises; linear time.
+    """
+    known = _names()
+    hits: list[AreaHit] = []
+    end = 0
+    for last, (length, code, name) in known.automaton.iter_long(flat):
+        start = last + 1 - length
+        if start < end:
+            continue
+        if not _stands(flat, start, last + 1, known):
+            again = _inside(flat, start + 1, last + 1, known)
+            if again is None:
+                continue
+            start, last, code, name = again
+        if code == SHARED:
+            code, name = _nearest(flat[start : last + 1], hits, known)
+        end = last + 1
+        hits.append(AreaHit(start, end, code, name))
+    merged = _merge(hits, known)
+    found: list[AreaHit] = []
+    end = 0
+    for hit in [*merged, AreaHit(len(flat), len(flat), "", "")]:
+        for place in known.unlisted.finditer(flat, end, hit.start):
+            found.append(AreaHit(place.start(), place.end(), "", place.group()))
+        found.append(hit)
+        end = hit.end
+    return found[:-1]
+
+
+def _stands(flat: str, start: int, end: int, known: _Names) -> bool:
+    """Whether the name is a place here, and not a part of a longer word or of an organization's name."""
+    guard = known.guards.get(flat[start:end])
+    if guard is not None and (flat[start - 1 : start] in guard[0] or flat[end : end + 1] in guard[1]):
+        return False
+    return known.followers.match(flat, end) is None and not flat.endswith(known.leaders, max(0, start - 3), start)
+
+
+def _inside(flat: str, start: int, end: int, known: _Names) -> tuple[int, int, str, str] | None:
+    """The name that begins inside one that turned out to be none: 川渝 in 联合川渝, after 合川."""
+    for last, (length, code, name) in known.automaton.iter_long(flat[start : end + _REACH]):
+        last += start
+        first = last + 1 - length
+        if first >= end:
+            return None
+        if _stands(flat, first, last + 1, known):
+            return first, last, code, name
+    return None
+
+
+def _nearest(word: str, hits: list[AreaHit], known: _Names) -> tuple[str, str]:
+    """Of the places that share a name, the one whose holder was named last."""
+    codes = known.local[word]
+    for hit in reversed(hits[-20:]):
+        for code in codes:
+            if hit.ref_area and (code == hit.ref_area or hit.ref_area in _holders(code, known)):
+                return code, known.names[code]
+    return "", word
+
+
+def _holders(code: str, known: _Names) -> list[str]:
+    chain: list[str] = []
+    while (code := known.parents.get(code, "")) and code not in ("CN", *chain):
+        chain.append(code)
+    return chain
+
+
+def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
+    """四川省成都市双流区 is one place: the last."""
+    merged: list[AreaHit] = []
+    for hit in hits:
+        before = merged[-1] if merged else None
+        if (
+            before is not None
+            and before.end == hit.start
+            and hit.ref_area
+            and (before.ref_area == hit.ref_area or before.ref_area in _holders(hit.ref_area, known))
+        ):
+            merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
+        else:
+            merged.append(hit)
+    return merged
+
+
+@cache
+def _names() -> _Names:
+    """Read the names and compile them, once."""
+    lexicon = read_words("areas.yml")
+    automaton = ahocorasick.Automaton()
+    try:
+        with FILE.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        parents = {row["ref_area"]: row["parent"] for row in rows}
+        names = {row["ref_area"]: row["name_zh"] for row in rows}
+        listed = {
+            word: (row["ref_area"], row["name_zh"])
+            for row in rows
+            for word in (row["name_zh"], *row["aliases"].split(";"))
+            if word
+        }
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise CatalogueError(f"catalogue/ref_areas.csv: cannot be read: {error!r}") from error
+    shared: dict[str, list[str]] = {}
+    for code, name in names.items():
+        holder = names.get(parents[code], "")
+        local = name.removeprefix(holder) if holder else name
+        if local != name and len(local) >= 3 and parents[code] != "CN":
+            shared.setdefault(local, []).append(code)
+    for word in lexicon["pro_areas"]:
+        automaton.add_word(word, (len(word), "", word))
+    for word in shared:
+        automaton.add_word(word, (len(word), SHARED, word))
+    for word, (code, name) in listed.items():
+        automaton.add_word(word, (len(word), code, name))
+        shared.pop(word, None)
+    automaton.make_automaton()
+    endings = "|".join(sorted(map(re.escape, lexicon["suffixes"]), key=lambda word: -len(word)))
+    stem = f"[\u4e00-\u9fff]{{2,{_STEM}}}?"
+    barred = f"(?![^，。]{{0,{_STEM - 1}}}?[{lexicon['suffix_not']}][^，。]{{0,{_STEM}}}?(?:{endings}))"
+    return _Names(
+        automaton,
+        parents,
+        {word: tuple(codes) for word, codes in shared.items()},
+        names,
+        re.compile("|".join(lexicon["followers"])),
+        tuple(lexicon["leaders"]),
+        {
+            word: (frozenset(row.get("not_after", "")), frozenset(row.get("not_before", "")))
+            for word, row in lexicon["guards"].items()
+        },
+        re.compile(f"(?<=[{lexicon['openers']}]){barred}{stem}(?:{endings})"),
+    )
