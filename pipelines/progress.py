@@ -63,10 +63,12 @@ def assess(
         base_id = base_ids.get(target.obs_id, "")
         indicator = catalogue.indicators[target.indicator_id]
         rows.append(_stated(target, indicator, reports[series(target)], base_id, known.get(base_id), as_of))
-    for rates in [group for key, group in reports.items() if key[2] == "completion"]:
-        for rate in rates:
-            if level := level_of(rate, reports.get((rate.indicator_id, rate.ref_area, "level"), [])):
-                rows.append(_implied(rate, level, as_of))
+    levels: dict[tuple[str, str, str], list[Observation]] = defaultdict(list)  # by indicator, area and document
+    for o in (o for group in reports.values() for o in group if o.measure == "level"):
+        levels[o.indicator_id, o.ref_area, o.document_id].append(o)
+    for rate in (o for group in reports.values() for o in group if o.measure == "completion"):
+        if level := level_of(rate, levels.get((rate.indicator_id, rate.ref_area, rate.document_id), [])):
+            rows.append(_implied(rate, level, as_of))
     return sorted(
         rows, key=lambda r: (r.indicator_id, r.ref_area, r.deadline or date.max, r.target_kind, r.progress_id)
     )
