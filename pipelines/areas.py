@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import ahocorasick
+from typing import NamedTuple
 
 from pipelines.errors import CatalogueError
 from pipelines.lexicon import read_words
 
 FILE = Path(__file__).parent / "catalogue" / "ref_areas.csv"
 SHARED = "?"  # stands for the code of a name that several places share
-_REACH = 20  # as far behind a rejected name as another could end
 _STEM = 4  # the most characters before the suffix of an unlisted place
 
 
@@ -29,7 +27,8 @@ class AreaHit(NamedTuple):
 
 
 class _Names(NamedTuple):
-    automaton: Any  # of ahocorasick: words to (length, code, name)
+    screen: re.Pattern[str]  # first characters of names, where a second one follows
+    words: dict[str, list[tuple[str, str, str]]]  # first two characters to (word, code, name), the longest first
     parents: dict[str, str]  # code to code
     local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
     names: dict[str, str]  # code to name_zh
@@ -48,19 +47,17 @@ def find_areas(flat: str) -> list[AreaHit]:
     known = _names()
     hits: list[AreaHit] = []
     end = 0
-    for last, (length, code, name) in known.automaton.iter_long(flat):
-        start = last + 1 - length
+    for lead in known.screen.finditer(flat):
+        start = lead.start()
         if start < end:
             continue
-        if not _stands(flat, start, last + 1, known):
-            again = _inside(flat, start + 1, last + 1, known)
-            if again is None:
-                continue
-            start, last, code, name = again
-        if code == SHARED:
-            code, name = _nearest(flat[start : last + 1], hits, known)
-        end = last + 1
-        hits.append(AreaHit(start, end, code, name))
+        for word, code, name in known.words.get(flat[start : start + 2], ()):
+            if flat.startswith(word, start) and _stands(flat, start, start + len(word), known):
+                if code == SHARED:
+                    code, name = _nearest(word, hits, known)
+                end = start + len(word)
+                hits.append(AreaHit(start, end, code, name))
+                break
     merged = _merge(hits, known)
     found: list[AreaHit] = []
     end = 0
@@ -78,18 +75,6 @@ def _stands(flat: str, start: int, end: int, known: _Names) -> bool:
     if guard is not None and (flat[start - 1 : start] in guard[0] or flat[end : end + 1] in guard[1]):
         return False
     return known.followers.match(flat, end) is None and not flat.endswith(known.leaders, max(0, start - 3), start)
-
-
-def _inside(flat: str, start: int, end: int, known: _Names) -> tuple[int, int, str, str] | None:
-    """The name that begins inside one that turned out to be none: 川渝 in 联合川渝, after 合川."""
-    for last, (length, code, name) in known.automaton.iter_long(flat[start : end + _REACH]):
-        last += start
-        first = last + 1 - length
-        if first >= end:
-            return None
-        if _stands(flat, first, last + 1, known):
-            return first, last, code, name
-    return None
 
 
 def _nearest(word: str, hits: list[AreaHit], known: _Names) -> tuple[str, str]:
@@ -126,11 +111,14 @@ def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     return merged
 
 
+def _charset(characters: Iterable[str]) -> str:
+    return re.escape("".join(sorted(set(characters))))
+
+
 @cache
 def _names() -> _Names:
     """Read the names and compile them, once."""
     lexicon = read_words("areas.yml")
-    automaton = ahocorasick.Automaton()
     try:
         with FILE.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -150,19 +138,16 @@ def _names() -> _Names:
         local = name.removeprefix(holder) if holder else name
         if local != name and len(local) >= 3 and parents[code] != "CN":
             shared.setdefault(local, []).append(code)
-    for word in lexicon["pro_areas"]:
-        automaton.add_word(word, (len(word), "", word))
-    for word in shared:
-        automaton.add_word(word, (len(word), SHARED, word))
-    for word, (code, name) in listed.items():
-        automaton.add_word(word, (len(word), code, name))
-        shared.pop(word, None)
-    automaton.make_automaton()
+    every = {word: ("", word) for word in lexicon["pro_areas"]} | {word: (SHARED, word) for word in shared} | listed
+    words: dict[str, list[tuple[str, str, str]]] = {}
+    for word in sorted(every, key=lambda word: (-len(word), word)):
+        words.setdefault(word[:2], []).append((word, *every[word]))
     endings = "|".join(sorted(map(re.escape, lexicon["suffixes"]), key=lambda word: -len(word)))
     stem = f"[\u4e00-\u9fff]{{2,{_STEM}}}?"
     barred = f"(?![^，。]{{0,{_STEM - 1}}}?[{lexicon['suffix_not']}][^，。]{{0,{_STEM}}}?(?:{endings}))"
     return _Names(
-        automaton,
+        re.compile(f"[{_charset(pair[0] for pair in words)}](?=[{_charset(pair[1] for pair in words)}])"),
+        words,
         parents,
         {word: tuple(codes) for word, codes in shared.items()},
         names,
