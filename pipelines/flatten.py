@@ -77,6 +77,8 @@ def flatten(text: str, start: int = 0) -> Flat:
             table = False
         elif kept == " " and len(gap) >= 2:
             table = True
+        elif table and kept == "" and gap == "\u3000":
+            kept = " "
         if kept:
             pieces.append(kept)
             length += 1

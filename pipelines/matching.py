@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 
 import ahocorasick
 
 from pipelines.catalogue import Catalogue, Indicator
+from pipelines.lexicon import read_words
 from pipelines.mentions import Draft
+from pipelines.naming import is_generic
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
@@ -23,10 +24,14 @@ _FORWARD = 24  # code points behind a number in which its noun may name the indi
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
-@lru_cache(maxsize=4)
+_made: list[Matcher] = []
+
+
 def matcher(catalogue: Catalogue) -> Matcher:
-    """The compiled matcher of a catalogue."""
-    return Matcher(catalogue)
+    """The compiled matcher of a catalogue; the last one is kept, since a process reads with one catalogue."""
+    if not _made or _made[0].catalogue is not catalogue:
+        _made[:] = [Matcher(catalogue)]
+    return _made[0]
 
 
 class Matcher:
@@ -50,6 +55,7 @@ class Matcher:
             self.automaton.add_word(word, word)
         self.automaton.make_automaton()
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
+        self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
         self._key: tuple[int, int] = (-1, -1)
         self._text: str = ""
         self._hits: list[tuple[int, int, str]] = []
@@ -69,11 +75,6 @@ class Matcher:
         """The indicator_id whose trigger fits best and whose unit agrees, "" for none."""
         best = self._best(flat, draft, limit, checked=True)
         return best[1] if best else ""
-
-    def in_segment(self, flat: str, draft: Draft, limit: int, indicator_id: str) -> bool:
-        """Whether the indicator is named in the quantity's own stretch."""
-        best = self._best(flat, draft, limit, checked=True)
-        return bool(best and best[1] == indicator_id and best[0][0] >= 3)
 
     def mismatch(self, flat: str, draft: Draft) -> str:
         """The indicator named in the quantity's own stretch although its unit cannot be the indicator's."""
@@ -122,9 +123,28 @@ class Matcher:
                 else:
                     rank = 1
                 score = (rank, size, near)
-                if best is None or score > best[0]:
+                if (best is None or score > best[0]) and self.fits(trigger, indicator, draft.own, rank):
                     best = (score, indicator_id)
         return best
+
+    def fits(self, trigger: tuple[str, ...], indicator: Indicator, own: str, rank: int) -> bool:
+        """Whether the number's own noun phrase is the indicator and not something narrower that holds its name.
+
+        新能源发电量 is not 发电量: the words of the phrase that neither the trigger nor the indicator's name explains
+        must be few. Triggers of several words were chosen for their sentence and are trusted.
+        """
+        if is_generic(own):
+            return True
+        if rank < 3:
+            return any(part in own for part in trigger)
+        if len(trigger) > 1:
+            return True
+        rest = own.replace(trigger[0], "")
+        if rest == own:
+            return True  # named behind the number or in a list
+        rest = self.loose.sub("", rest)
+        name = indicator.name_zh
+        return sum(char not in name for char in rest) <= max(2, len(trigger[0]) // 3)
 
     def area(self, mention: Mention, draft: Draft, indicator: Indicator) -> str:
         """The code of the area the figure is of; several areas named together are their composite, if it is known."""

@@ -22,15 +22,21 @@ from pipelines.scan import Quantity
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
 _CLAUSE = re.compile(r"[，,；;：:（）\n。！？!?]|——")
 _LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
-_SUBJECT_AREA_STOP = re.compile(r"占|居|列|比|高于|低于|快于|慢于|全国第|位于|较")
+_AREA_JOINT = re.compile(r"[、和与及·]|以及|")
+_COMPARED_AREA = re.compile(r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$")
+_RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比")
 _HEADING_LENGTH = 40
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|计划|今年工作|下一步|展望|规划|部署")
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成情况|执行情况|过去|主要工作|特点")
-_REPORT = re.compile(r"报告|公报|总结|计划草案")
+_REPORT = re.compile(r"工作报告|公报|计划草案|计划报告")
 _PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
+_FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
+_BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:约|近)?")
+_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；、：,]{0,5}$")
+_NOT_TIME = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)|(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)")
 _PRO_AREA = frozenset({"全省", "全市", "全区", "全县", "全州", "全盟", "全旗", "我省", "我市", "我区", "我县", "我州", "本市", "本省", "全自治区", "全境"})
 _PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
-_RATIOS = frozenset({"percent", "per_mille", "times", "ratio"})
+_RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
 
 
 class Sentence(NamedTuple):
@@ -90,6 +96,7 @@ def _cues() -> _Cues:
     claim_kind: dict[str, str] = {word: "reported" for word in claims["reported"]}
     claim_kind.update({word: "target" for word in claims["target"]})
     claim_kind.update({word: "weak" for word in claims["weak"]})
+    claim_kind.update({"将" + verb: "target" for verb in claims["after_jiang"]})
     claim_kind.update({word: "" for word in claims["neutral"]})
     return _Cues(
         measure=_alternation(list(kinds)),
@@ -170,7 +177,7 @@ class Reader:
         value, unit, measure, amount, context, rule = self.measure(quantity, clause, previous if listed else None, previous)
         period, rule_time = self.time(quantity, sentence, measure)
         claim, rule_claim = self.claim(quantity, sentence, clause, period, rule_time)
-        areas = self.area(quantity, sentence, clause)
+        areas = self.area(quantity, sentence)
         follows = -1
         if previous is not None and (listed or measure in ("growth", "completion") or amount):
             follows = index - 1 if not listed or self.meanings[index - 1].follows < 0 or measure == "growth" else self.meanings[index - 1].follows
@@ -318,12 +325,16 @@ class Reader:
         plan = self.cues.plan.search(self.flat, clause, quantity.start)
         if plan is not None and quantity.kind in ("money", "physical"):
             return "plan", "claim.plan_noun"
+        if rule_time == "time.base":
+            return "reported", "claim.base"
         stated = rule_time in ("time.sentence", "time.carried", "time.title")
-        past = stated and self.published is not None and period.end is not None and period.end <= self.published and period.basis != "deadline"
+        past = stated and (rule_time != "time.carried" or self.report) and self.published is not None and period.end is not None and period.end <= self.published and period.basis != "deadline"
         last: tuple[int, int, str] | None = None
         for cue in self.claim_cues(sentence):
             if cue[0] >= quantity.start:
                 break
+            if cue[2] == "target" and _FULFILLED.search(self.flat, max(sentence.start, cue[0] - 8), cue[0]):
+                continue
             if cue[2] == "weak" and (past or not (sentence.goals or stated or self.flat[cue[0] : cue[1]] in ("预计", "有望"))):
                 continue
             stop = self.flat.find("；", cue[1], quantity.start)
@@ -343,7 +354,7 @@ class Reader:
             return "reported", "claim.reported_word"
         if (deadline and ahead) or future:
             return "target", "claim.future"
-        if sentence.goals and (period.end is None or ahead):
+        if (sentence.goals and (period.end is None or ahead)) or (self.report and stated and ahead):
             return "target", "claim.section"
         return "reported", "claim.default"
 
@@ -364,11 +375,13 @@ class Reader:
             if hit.start < paragraph_first:
                 break
             index -= 1
-            if hit.kind in ("comparison", "title"):
+            if hit.kind in ("comparison", "title", "base"):
                 if self._base_of(hit, quantity):
                     return hit.time, "time.base"
                 continue
             if self._compared(hit, quantity, measure):
+                if self._base_of(hit, quantity):
+                    return hit.time, "time.base"
                 continue
             if hit.kind == "rate":
                 rate = True
@@ -378,12 +391,12 @@ class Reader:
             if hit.kind == "event_day" and self._clause_gap(hit.end, quantity.start) > 1:
                 since = since or hit
                 continue
-            return self._basis(hit.time, quantity, sentence), "time.sentence"
+            return self._basis(hit.time, quantity, sentence, hit.end), "time.sentence"
         carried = self._carried(sentence, quantity.start)
         if carried is not None:
-            return self._basis(carried.time, quantity, sentence), "time.carried"
+            return self._basis(carried.time, quantity, sentence, carried.end), "time.carried"
         if since is not None:
-            return self._basis(since.time, quantity, sentence), "time.event"
+            return self._basis(since.time, quantity, sentence, since.end), "time.event"
         if self.title_period is not None:
             return self.title_period, "time.title"
         if rate:
@@ -393,14 +406,16 @@ class Reader:
 
     def _base_of(self, hit: PeriodHit, quantity: Quantity) -> bool:
         """由去年同期的7.9%升至…: the number right behind is the base's own."""
-        return hit.time.end is not None and self.flat[hit.end : quantity.start] in ("的", "") and self.flat[max(0, hit.start - 1) : hit.start] in ("由", "从", "占")
+        return hit.time.end is not None and _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start) is not None and (
+            self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in ("由", "从", "较", "比")
+        )
 
     def _compared(self, hit: PeriodHit, quantity: Quantity, measure: Measure) -> bool:
         """Whether the period is only what the number is held against: 1990年不变价格, 比丰收的去年, 从2015年的…升至…."""
         flat = self.flat
         if hit.kind == "plan_period" and _PLAN_TITLE.match(flat, hit.end):
             return True
-        if flat.startswith(("不变价", "可比价", "价格计算"), hit.end) or flat.startswith(("年不变价",), hit.end):
+        if _NOT_TIME.match(flat, hit.end):
             return True
         before = flat[max(0, hit.start - 6) : hit.start]
         cut = max(before.rfind(mark) for mark in "，。；、,：")
@@ -427,13 +442,16 @@ class Reader:
             if holder.paragraph != sentence.paragraph and hit.kind == "asof":
                 index -= 1
                 continue
-            if hit.kind not in ("comparison", "title", "rate", "event_day", "deadline") and hit.time.end is not None:
+            if hit.kind not in ("comparison", "title", "rate", "event_day", "deadline", "base") and hit.time.end is not None and not _COMPARED.search(self.flat, max(0, hit.start - 6), hit.start):
                 return hit
             index -= 1
         return None
 
-    def _basis(self, time: Period, quantity: Quantity, sentence: Sentence) -> Period:
-        clause = self.clause(quantity.start)
+    def _basis(self, time: Period, quantity: Quantity, sentence: Sentence, hit_end: int) -> Period:
+        clause = max(self.clause(quantity.start), sentence.start)
+        running = self.published is not None and time.end is not None and time.end > self.published and time.basis == "flow"
+        if running and hit_end < clause and "累计" in self.flat[clause : quantity.start]:
+            return Period(None, self.reference, "cumulative")  # 今年新建…，累计达到: the total is as of today
         if time.basis in ("flow", "ytd", "point") and "累计" in self.flat[max(clause, sentence.start) : quantity.start] and time.start is None:
             return Period(time.start, time.end, "cumulative")
         return time
@@ -456,54 +474,92 @@ class Reader:
     # -- area ------------------------------------------------------------------------------------------------------
 
     def _home(self) -> tuple[AreaHit, ...]:
-        """The area a document is about: that of its title, else the one it names most."""
+        """The areas a document is about: those its title joins, else the one it names most."""
+        title_end = self.sentences[0].end if self.sentences else 0
         counts: dict[str, int] = {}
         first: dict[str, AreaHit] = {}
-        title_end = self.sentences[0].end if self.sentences else 0
+        title: list[AreaHit] = []
         for hit in self.areas:
-            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA:
+            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA or hit.ref_area == "WORLD":
                 continue
-            counts[hit.name] = counts.get(hit.name, 0) + (100 if hit.start < title_end and hit.ref_area != "world" else 1)
+            if hit.start < title_end and hit.ref_area:
+                title.append(hit)
+            counts[hit.name] = counts.get(hit.name, 0) + 1
             first.setdefault(hit.name, hit)
+        if title:
+            named = [hit for hit in title if hit.ref_area != "CN"] or title
+            return self._joined(named)
         if not counts:
             return ()
-        best = max(counts, key=lambda name: (counts[name], -first[name].start))
-        return (first[best],)
+        return (first[max(counts, key=lambda name: (counts[name], -first[name].start))],)
 
-    def area(self, quantity: Quantity, sentence: Sentence, clause: int) -> tuple[AreaHit, ...]:
-        group = self._group(sentence.start, quantity.start, clause)
-        if group:
-            return group
-        index = bisect_left(self.area_starts, sentence.start) - 1
-        if index >= 0:
-            holder = self.sentence(self.areas[index].start)
-            if holder.paragraph == sentence.paragraph:
-                group = self._group(holder.start, holder.end, holder.start)
-                if group:
-                    return group
+    def _joined(self, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
+        """The first of these areas with those that stand right beside it."""
+        group = hits[:1]
+        for hit in hits[1:]:
+            if not _AREA_JOINT.fullmatch(self.flat, group[-1].end, hit.start):
+                break
+            group.append(hit)
+        return tuple(group)
+
+    def area(self, quantity: Quantity, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """The areas named last before the number in its sentence, else in its paragraph, else the document's own."""
+        index = bisect_left(self.area_starts, quantity.start) - 1
+        while index >= 0:
+            hit = self.areas[index]
+            holder = sentence if hit.start >= sentence.start else self.sentence(hit.start)
+            if holder.paragraph != sentence.paragraph:
+                break
+            if hit.end <= quantity.start and self._is_subject(hit, holder):
+                if hit.name in _PRO_AREA:
+                    return self._whole(index, holder) or self.home or (hit,)
+                if hit.name in _PAIR_AREA:
+                    return self._pair(index, holder) or self.home or (hit,)
+                return self._group(index, holder)
+            index -= 1
         return self.home
 
-    def _group(self, start: int, end: int, clause: int) -> tuple[AreaHit, ...]:
-        """The areas joined by 、和与 that stand last before the number, leaving out what it is only compared with."""
-        index = bisect_left(self.area_starts, end) - 1
-        group: list[AreaHit] = []
-        while index >= 0 and self.areas[index].start >= start:
-            hit = self.areas[index]
+    def _is_subject(self, hit: AreaHit, sentence: Sentence) -> bool:
+        """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
+        flat = self.flat
+        left = flat[max(sentence.start, hit.start - 4) : hit.start]
+        if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
+            return False
+        if hit.ref_area in ("CN", "WORLD"):
+            at_home = bool(self.home) and self.home[0].ref_area == hit.ref_area
+            opens = hit.start == sentence.start or flat[hit.start - 1] in "，；：、。\n,"
+            return (at_home or (opens and hit.ref_area == "CN")) and flat[hit.start : hit.end] != "中国"
+        return True
+
+    def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
+        group = [self.areas[index]]
+        while index > 0 and self.areas[index - 1].start >= sentence.start and _AREA_JOINT.fullmatch(self.flat, self.areas[index - 1].end, group[0].start):
             index -= 1
-            if hit.end > end:
-                continue
-            if group and not re.fullmatch(r"[、和与及·]|以及", self.flat[hit.end : group[0].start]):
-                break
-            if not group:
-                left = self.flat[max(start, hit.start - 4) : hit.start]
-                if hit.ref_area in ("CN", "WORLD", "world") and (_SUBJECT_AREA_STOP.search(left) or re.match(r"第|前|的|平均|总|居|占|重点|首|最", self.flat[hit.end : hit.end + 2])):
-                    continue
-                if hit.name in _PRO_AREA:
-                    return self.home or (hit,)
-                if hit.name in _PAIR_AREA:
-                    continue
-            group.insert(0, hit)
+            group.insert(0, self.areas[index])
         return tuple(group)
+
+    def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """What 全省 or 全市 stands for: the last such area that the paragraph has named."""
+        wide = self.areas[index].name[1:2]
+        for hit in reversed(self.areas[max(0, index - 6) : index]):
+            if self.sentence(hit.start).paragraph != sentence.paragraph:
+                return ()
+            if hit.name not in _PRO_AREA and hit.name not in _PAIR_AREA and self.flat[hit.start : hit.end].endswith(wide):
+                return (hit,)
+        return ()
+
+    def _pair(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """What 两地 stands for: the last areas named side by side, or the last composite, in the paragraph."""
+        for place in range(index - 1, max(-1, index - 8), -1):
+            hit = self.areas[place]
+            if self.sentence(hit.start).paragraph != sentence.paragraph:
+                return ()
+            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA or hit.ref_area in ("CN", "WORLD"):
+                continue
+            group = self._group(place, sentence)
+            if len(group) > 1 or not hit.ref_area.isdigit():
+                return group
+        return ()
 
 
 def _signed(value: Decimal | None, down: bool) -> Decimal | None:

@@ -32,6 +32,7 @@ class Draft(NamedTuple):
     meaning: Meaning
     segment_start: int  # flat offset where the words that belong to this number alone begin
     segment_end: int
+    own: str  # the noun phrase of the number itself, "" or generic where it speaks of what stands before
 
 
 class Reading(NamedTuple):
@@ -55,9 +56,9 @@ def read(document: Document) -> Reading:
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
-        name = _name(flat.text, index, quantity, meaning, segment_start, names, before, periods, areas)
+        name, own = _name(flat.text, index, quantity, meaning, segment_start, names, before, periods, areas)
         names.append(name)
-        drafts.append(_draft(document, flat, quantity, meaning, name, segment_start))
+        drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
     return Reading(flat, drafts)
 
 
@@ -82,10 +83,10 @@ def _name(
     before_end: int,
     periods: list[PeriodHit],
     areas: list[AreaHit],
-) -> str:
-    """The noun phrase for this quantity, taken over from the quantity it follows where it has none."""
+) -> tuple[str, str]:
+    """The noun phrase for this quantity and its own part of it; the whole is taken over from the quantity it follows where it has none."""
     if quantity.label:
-        return quantity.label
+        return quantity.label, quantity.label
     near_periods = [hit for hit in periods if segment_start - 1 <= hit.start < quantity.start]
     near_areas = [hit for hit in areas if segment_start - 1 <= hit.start < quantity.start]
     start = without_hits(segment_start, quantity.start, near_periods, near_areas)
@@ -95,17 +96,18 @@ def _name(
     base = names[meaning.follows] if meaning.follows >= 0 else ""
     if meaning.measure == "share" and before.startswith("占"):
         subject = names[index - 1] if index and meaning.near else ""
-        return (subject or _subject(flat, meaning, segment_start)) + before
+        return (subject or _subject(flat, meaning, segment_start)) + before, before
     if base and (meaning.measure in ("growth", "rank", "completion") or meaning.change_amount) and is_generic(before):
-        return base
+        return base, ""
     after = noun_after(flat, quantity) if not quantity.context else ""
     if len(after) >= 2:
-        return after if quantity.kind == "ratio" or len(before) < 2 or len(before) > 8 else before + after
+        name = after if quantity.kind == "ratio" or len(before) < 2 or len(before) > 8 else before + after
+        return name, name
     if len(before) in (1, 2) and quantity.unit in ("tonne", "kWh", "jin", "dan"):
-        return before + "产量"
+        return before + "产量", before
     if not is_generic(before):
-        return before
-    return base or (_subject(flat, meaning, segment_start) + before)[-24:] or after
+        return before, before
+    return base or (_subject(flat, meaning, segment_start) + before)[-24:] or after, ""
 
 
 def _behind_list(flat: str, start: int, end: int) -> int:
@@ -124,7 +126,7 @@ def _subject(flat: str, meaning: Meaning, segment_start: int) -> str:
     return noun_before(clause, 0, stop)
 
 
-def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, segment_start: int) -> Draft:
+def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, own: str, segment_start: int) -> Draft:
     start, end = flat.span(quantity.start, quantity.end)
     sentence_start, sentence_end = flat.span(meaning.sentence.start, meaning.sentence.end)
     low, high = quantity.low, quantity.high
@@ -159,7 +161,7 @@ def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning,
         sentence_start=sentence_start,
         sentence_end=sentence_end,
     )
-    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end)
+    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
 
 
 def _distribute(flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]) -> list[Meaning]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pipelines.catalogue import Catalogue
 from pipelines.matching import Matcher, matcher
 from pipelines.mentions import Draft, Reading, read
+from pipelines.naming import is_generic
 from pipelines.records import Document, Mention, Observation
 from pipelines.units import convert, same_dimension
 
@@ -45,7 +46,7 @@ _EXPECTED = {"growth": "percent", "share": "percent", "completion": "percent", "
 def settle(document: Document, catalogue: Catalogue) -> tuple[list[Mention], list[Observation]]:
     """All mentions of a document with their dispositions, and one observation for each that is accepted."""
     mentions = judge(document, read(document), catalogue)
-    return observe(document, mentions)
+    return observe(document, mentions, catalogue)
 
 
 def judge(document: Document, reading: Reading, catalogue: Catalogue) -> list[Mention]:
@@ -63,13 +64,10 @@ def judge(document: Document, reading: Reading, catalogue: Catalogue) -> list[Me
 def _indicator(match: Matcher, reading: Reading, index: int, draft: Draft, chosen: list[str]) -> str:
     following = reading.drafts[index + 1] if index + 1 < len(reading.drafts) else None
     limit = following.quantity.start if following else len(reading.flat.text)
-    found = match.find(reading.flat.text, draft, limit)
     follows = draft.meaning.follows
-    if follows >= 0 and chosen[follows] and (not found or draft.meaning.measure in ("growth", "completion") or draft.meaning.change_amount):
-        own = match.in_segment(reading.flat.text, draft, limit, found)
-        if not own:
-            return chosen[follows]
-    return found
+    if is_generic(draft.own) and follows >= 0:
+        return chosen[follows]
+    return match.find(reading.flat.text, draft, limit)
 
 
 def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, catalogue: Catalogue) -> Mention:
@@ -94,7 +92,6 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
     area = match.area(mention, draft, indicator)
     if not area:
         return mention._replace(reason="no_area", indicator=indicator_id)
-    mention = _in_unit(mention, expected)
     time = mention.time
     if time.basis == "point" and indicator.time_basis == "cumulative" and mention.claim == "reported":
         time = time._replace(basis="cumulative")
@@ -119,7 +116,7 @@ def _in_unit(mention: Mention, unit: str) -> Mention:
     return mention._replace(value=to(mention.value), low=to(mention.low), high=to(mention.high), unit=unit)
 
 
-def observe(document: Document, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Observation]]:
+def observe(document: Document, mentions: Sequence[Mention], catalogue: Catalogue) -> tuple[list[Mention], list[Observation]]:
     """One observation for each accepted statement; the same statement printed again becomes context `repeated`."""
     kept: list[Mention] = []
     rows: list[Observation] = []
@@ -131,7 +128,7 @@ def observe(document: Document, mentions: Sequence[Mention]) -> tuple[list[Menti
                 kept.append(mention._replace(disposition="context", reason="repeated"))
                 continue
             seen.add(statement)
-            rows.append(_observation(document, mention))
+            rows.append(_observation(document, _in_unit(mention, _EXPECTED.get(mention.measure, catalogue.indicators[mention.indicator].unit))))
         kept.append(mention)
     return kept, rows
 

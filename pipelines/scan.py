@@ -149,6 +149,7 @@ class _Scanner:
         self.flat = flat
         self.masks = masks
         self.words = _words()
+        self.last: Quantity | None = None
         self.titles = [match.span() for match in _TITLE.finditer(flat)] if "《" in flat else []
 
     def run(self) -> list[Quantity]:
@@ -180,6 +181,7 @@ class _Scanner:
             if title < len(titles) and titles[title][0] <= start and not quantity.context:
                 quantity = quantity._replace(context="title")
             found.append(quantity)
+            self.last = quantity
             done = max(done, quantity.end)
         return found
 
@@ -212,7 +214,7 @@ class _Scanner:
         if group == "ratio":
             parts = re.split("[:：∶]", text)
             value = (Decimal(parts[0]) / Decimal(parts[1])).quantize(Decimal("0.0001")).normalize() if len(parts) == 2 and Decimal(parts[1]) else None
-            return self.build(start, end, value, "ratio", "ratio", "", self.bound_before(start), text, "ratio", "num.ratio")
+            return self.build(start, end, value, "比例", "ratio", "", self.bound_before(start), text, "ratio", "num.ratio")
         return None  # a clock time
 
     def number(self, text: str, start: int, end: int, arabic: bool) -> Quantity | None:
@@ -259,9 +261,10 @@ class _Scanner:
             pair = self.pair(text, start, end, unit) if not arabic else None
             return pair
         shared = False
-        if unit is not None and unit.word == "个" and flat[position + 1 : position + 2] in "、和":
+        if unit is not None and unit.word == "个" and flat[position + 1 : position + 2] in ("、", "和"):
             points = self.shared_unit(position + 1)
-            unit = points if points is not None and points.kind == "point" else unit  # 3.2个和1.8个百分点
+            if points is not None and points.kind == "point":
+                unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
         if unit is None:
             unit = self.shared_unit(position)
             shared = unit is not None
@@ -426,7 +429,7 @@ class _Scanner:
             return None
         left = self.flat[max(0, start - 6) : start]
         if value >= 10000 and not text[-1].isdigit():
-            unit = self.people(end)
+            unit = self.people(end) or self.same_unit(start, end)
             if unit is not None:
                 return self.finish(text, value, start, end, unit, None, False, True, True)
         if any(word in left for word in ("指数", "系数", "得分", "评分", "PMI", "景气")) and not self.flat[end : end + 1].isalpha():
@@ -443,6 +446,14 @@ class _Scanner:
             if any(noun in clause[0] for noun in nouns):
                 return UnitWord("", unit, "count")
         return UnitWord(clause[0], clause[0], "count") if len(clause[0]) == 1 else None
+
+    def same_unit(self, start: int, end: int) -> UnitWord | None:
+        """发送旅客5920万人，日均296万: the unit of the number before, where the clause ends behind this one."""
+        last = self.last
+        if last is None or self.flat[end : end + 1] not in ("，", "。", "；", "、", "\n", "", ",") or last.kind not in ("count", "money", "physical"):
+            return None
+        between = self.flat[last.end : start]
+        return UnitWord("", last.unit, last.kind) if len(between) <= 16 and not any(mark in between for mark in "。；\n") else None
 
     # -- words around the numeral ----------------------------------------------------------------------------------
 
@@ -505,7 +516,7 @@ class _Scanner:
         for length in range(len(piece), 0, -1):
             bound = self.words.after.get(piece[:length])
             if bound is not None:
-                if piece[:length] in ("多", "余", "内", "起") and piece[length : length + 1] not in "，。、；来）的" :
+                if piece[:length] in ("多", "余", "内", "起") and "\u4e00" <= piece[length : length + 1] <= "\u9fff" and piece[length] not in "来的以":
                     return None, position
                 return bound, position + length
         return None, position
