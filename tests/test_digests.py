@@ -133,3 +133,34 @@ def test_golden_rows_use_words_of_the_catalogue() -> None:
         unit = {"level": indicator.unit, "rank": "rank"}.get(row["measure"], "percent")
         assert row["unit"] == unit, f"{row['quote']}: expected {unit}, found {row['unit']}"
         assert row["ref_area"] in catalogue.areas, f"{row['quote']}: expected an area code, found {row['ref_area']}"
+
+
+LOOK_ALIKES = [  # pairs of golden rows that name the same kind of thing and must never share indicator, area and basis
+    (("14条", "2条"), "expressways"),
+    (("14条", "23条"), "expressways"),
+    (("5628亿元", "3.3万亿元"), "investment"),
+    (("5628亿元", "2336亿元"), "investment"),
+    (("1万列", "4500列"), "trains"),
+    (("60万标箱", "82.6万标箱"), "corridor"),
+    (("2.2万车次", "10000班"), "road"),
+]
+
+
+@pytest.mark.parametrize(("quotes", "topic"), LOOK_ALIKES, ids=["-".join(quotes) for quotes, _ in LOOK_ALIKES])
+def test_look_alikes_differ_in_indicator_area_or_basis(quotes: tuple[str, str], topic: str) -> None:
+    series = [
+        {(row["indicator"], row["ref_area"], row["time_basis"]) for row in GOLDEN if row["quote"] == quote}
+        for quote in quotes
+    ]
+    assert all(series), f"{topic}: expected both figures in the table"
+    assert not series[0] & series[1], f"{topic}: expected two series, found {series[0] & series[1]}"
+
+
+def test_four_headline_indicators_come_first() -> None:
+    headlines = {i.headline: i.indicator_id for i in load_catalogue().indicators.values() if i.headline}
+    assert headlines == {
+        1: "airport_passengers",
+        2: "china_europe_trains",
+        3: "corridor_volume",
+        4: "major_projects_investment",
+    }
