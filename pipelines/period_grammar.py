@@ -96,7 +96,7 @@ def _screen(words: Iterable[str]) -> re.Pattern[str]:
     unit = "年月日号季财世个"
     join = "-—~～–至到、/和及"
     parts = [
-        f"(?<=[0-9])(?<![0-9.][0-9])[0-9]{{0,3}}(?:[{unit}多余十]|[{join}]{{1,2}}[0-9]{{1,4}}[{unit}多余]|[{join}]{{1,2}}十)",
+        f"(?<=[0-9])(?<![0-9.][0-9])[0-9]{{0,3}}(?:[{unit}多余十]|[{join}]{{1,2}}[0-9]{{1,4}}[{unit}多余、和及]|[{join}]{{1,2}}十)",
         f"(?<=[{_CN}十廿元两〇])(?<![0-9{_CN}十百千零〇两][{_CN}十廿元两〇])[{_CN}十〇零○O]{{0,3}}"
         f"(?:[{unit}多余]|[{join}]{{1,2}}[{_CN}十]{{1,4}}[{unit}多余])",
     ]
@@ -123,22 +123,21 @@ def _rules(lex: dict[str, Any]) -> dict[str, str]:
     year_head = "级步中始期心衷蒙江需外地部陆特端止点"
     return {
         "vague": _any(lex["vague_since"]),
-        "now": _any(lex["now"]),
+        "now": f"(?:{_any(lex['now'])})(?![年天日])",
         "rate": _any(lex["rates"]),
         "years": f"(?<![0-9.])(?:{YEAR4}{range_to}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年)(?:度|[底末])?",
         "listed": f"(?<![0-9.]){YEAR4}(?=[、和及](?:{YEAR4}[、和及])?{YEAR4}年)",
         "year": f"(?<![0-9.]){YEAR4}(?:财年|年(?:度(?!过)|{within})?)",
-        "year2": f"{no_number}{YEAR2}年(?:{within}|度)?",
-        "relative": f"(?:{_guarded(lex['relative_years'])})(?:度(?!过)|{within})?",
         "century": f"(?:{century})?(?:19|20)?[1-9{_CN}][0十]年代(?:初期?|中期|末期?|后期)?|"
         f"{century}(?:中叶|中期|末叶?|初叶?|(?=以来))",
+        "relative": f"(?:{_guarded(lex['relative_years'])})(?:度(?!过)|{within})?",
         "plan": f"{opened}(?:{plans}){closed}(?:{plan_part})?|{no_number}(?:{plans}){plan_next}(?:{plan_part})?|"
         f"{plan_long}(?:{plan_part})?|第{_COUNT}个五年(?:计划|规划)(?:{plan_part})?",
         "era": f"(?:自|自从|从)?(?:{eras})(?:胜利召开|召开|{many}(?:多|余)?年)?(?:以来|来|以后|之后|至今)",
         "ahead": f"{ahead}{many}年(?:内|之内|里|时间内|间)?|{no_number}{many}年(?:时间)?(?:之内|{_INNER})|下一?个五年",
         "months_ahead": f"(?:{ahead}|{no_number}){_COUNT}个月(?:之内|{_INNER})",
         "back": f"(?:{past}|{no_number}){many}个?[多余]?年[多余]?(?:以来|来(?!自)|间)|{past}{many}[多余]?年",
-        "half_back": f"(?:{past}|{no_number}半)年多?(?:以来|来(?!自))",
+        "half_back": f"(?:{past}半|{no_number}半)年多?(?:以来|来(?!自))|{past}半年",
         "whole": "全年(?![龄无])",
         "bare": f"{no_number}(?:{within_year('')})",
         "point": _guarded({"word": word, "not_before": year_head} for word in lex["year_points"]),
@@ -148,45 +147,16 @@ def _rules(lex: dict[str, Any]) -> dict[str, str]:
         "day": _guarded(lex["relative_days"]),
         "same": "(?:历史|往年|近年)?同期",
         "since": "以来",
-        "date": f"(?:(?<=[讯社电于，。（(在者至自从])|(?<![^\\n])){_DAY}日(?![内均游龄间里历夜产处元])",
+        "date": f"(?:(?<=[讯社电于，。（）(在者至自从])|(?<![^\\n])){_DAY}日(?![内均游龄间里历夜产处元])",
+        "year2": f"{no_number}{YEAR2}年(?:{within}|度)?",
     }
 
 
 # First two characters of the expressions that are no word of the lexicon.
-_OPENINGS = [
-    "上半",
-    "下半",
-    "前二",
-    "前两",
-    "前三",
-    "前2",
-    "前3",
-    "首季",
-    "同期",
-    "历史",
-    "往年",
-    "近年",
-    "以来",
-    "第一",
-    "第二",
-    "第三",
-    "第四",
-    "未来",
-    "今后",
-    "接下",
-    "此后",
-    "最近",
-    "过去",
-    "下一",
-    "下个",
-    "本世",
-    "上世",
-    "上个",
-    "半年",
-    "自党",
-    "自改",
-    "自新",
-]
+_OPENINGS = (
+    "上半下半前二前两前三前2前3首季同期历史往年近年近半以来第一第二第三第四"
+    "未来今后接下此后最近过去下一下个本世上世上个半年自党自改自新"
+)
 
 
 def _openings(lex: dict[str, Any]) -> list[str]:
@@ -197,7 +167,7 @@ def _openings(lex: dict[str, Any]) -> list[str]:
     quoted = (*lex["plans"], *(row["word"] for row in lex["festivals"]))
     words += [quote + name[0] for quote in "“‘\"'「『" for name in quoted]
     words += [first + number for first in "前头近第" for number in f"0123456789十两{_CN}"]
-    return [*words, *_OPENINGS]
+    return words + [_OPENINGS[i : i + 2] for i in range(0, len(_OPENINGS), 2)]
 
 
 @cache

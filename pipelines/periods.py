@@ -19,12 +19,12 @@ from pipelines.records import Period, TimeBasis
 
 _STOP = re.compile("[。！？；\n]")
 _JOIN = re.compile(DASH)
-_SINCE = re.compile("[^。！？；！\n]{0,40}?(以来|至今)")
+_SINCE = re.compile("[^。！？；！\n]{0,40}?(?:以来|至今(?!年))")
 _LEAD = 6  # how far before an expression a word like 预计 may stand
 _FOLLOW = 12  # how far after 与2020年 its 相比 may stand
 _TITLE = 80  # the longest title in 《》 that is looked through
 _NOT_UNTIL = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
-_DATED = frozenset(("year", "relative", "bare", "year2", "years"))
+_DATED = frozenset(("year", "relative", "bare", "years", "year2"))
 _RELATIVE = frozenset(("relative", "month", "week", "whole", "point", "holiday", "same"))
 _FIXED: dict[str, str] = {"rate": "rate", "now": "asof", "vague": "since", "since": "since"}
 
@@ -80,6 +80,8 @@ class _Walk:
             pos = start + 1
             if whole is not None and self._take(whole):
                 pos = self.end
+            elif whole is not None and whole.lastgroup in ("year", "relative", "bare"):
+                pos = whole.end()  # 2023年2月29日 is no date, and neither is its 2月29日
             found = search(flat, pos)
         return self.hits
 
@@ -95,6 +97,8 @@ class _Walk:
             if "\n" in flat[self.end : start] and self.ref is not None:
                 self.spoken = None
         role, begin = self._prefix(start)
+        if role == "beside" and not self.grammar.following.search(flat, end, end + _FOLLOW):
+            role, begin = "", start
         span = self._resolve(group, text, start)
         if span is None:
             return False
@@ -172,9 +176,7 @@ class _Walk:
             return Period(span.start, span.end, _basis(span)), kind, end
         if self._in_title(begin, end):
             return Period(span.start, span.end, "flow"), "title", end
-        compared = role == "compare" or suffix == "same_period" or (
-            role == "beside" and self.grammar.following.search(flat, end, end + _FOLLOW) is not None
-        )  # fmt: skip
+        compared = role in ("compare", "beside") or suffix == "same_period"
         if group == "same" and not compared and not flat.startswith(("历", "往", "近"), begin):
             return Period(span.start, span.end, _basis(span)), "relative", end
         if compared or group == "same":
@@ -201,7 +203,8 @@ class _Walk:
             return Period(None, span.end, "deadline" if later else "point"), "deadline" if later else "asof", end
         if span.grain == "decade" and ref and span.start and span.start > ref:
             return Period(None, span.end, "deadline"), "deadline", end
-        if group == "whole" and self._to_come(begin):
+        ahead = ref is not None and _later(span, ref) and self.grammar.future.search(flat, end, end + _LEAD)
+        if group == "whole" and (ahead or self._to_come(begin)):
             return Period(span.start, span.end, "deadline"), "deadline", end
         if role == "from":
             return Period(span.start, span.end, _basis(span)), "base", end
@@ -217,8 +220,10 @@ class _Walk:
             end = spoken.end
         if end and span.start and span.start > end:
             end = None
-        ytd = span.grain == "year" and span.start and end and span.start.year == end.year
-        return Period(span.start, end, "ytd" if ytd else "cumulative")
+        if span.grain == "year" and span.start and end and span.start.year == end.year:
+            return Period(span.start, end, "ytd")
+        whole = end is not None and span.start is not None and (end.month, end.day) == (12, 31) and end != self.ref
+        return Period(span.start, end, "flow" if whole else "cumulative")
 
     def _base(self, group: str, span: Span, suffix: str) -> Period:
         """The period a growth is measured from: for 同期, the running period in the year before."""
