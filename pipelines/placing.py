@@ -1,0 +1,115 @@
+"""Which area a quantity is of: the one its sentence names, else its paragraph, else the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipelines.areas import AreaHit
+from pipelines.scan import Quantity
+from pipelines.sentences import Sentence, Sentences
+
+_PRO_AREA = frozenset({"全省", "全市", "全区", "全县", "全州", "全盟", "全旗", "我省", "我市", "我区", "我县", "我州", "本市", "本省", "全自治区", "全境"})
+_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
+_AREA_JOINT = re.compile(r"[、和与及·]|以及|")
+_COMPARED_AREA = re.compile(r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$")
+_RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比")
+
+
+class Placing:
+    """Answers for one document."""
+
+    def __init__(self, flat: str, areas: list[AreaHit], sentences: Sentences) -> None:
+        self.flat = flat
+        self.areas = areas
+        self.sentences = sentences
+        self.starts = [hit.start for hit in areas]
+        self.home = self._home()
+
+    def _home(self) -> tuple[AreaHit, ...]:
+        """The areas a document is about: those its title joins, else the one it names most."""
+        title_end = self.sentences.items[0].end if self.sentences.items else 0
+        counts: dict[str, int] = {}
+        first: dict[str, AreaHit] = {}
+        title: list[AreaHit] = []
+        for hit in self.areas:
+            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA or hit.ref_area == "WORLD":
+                continue
+            if hit.start < title_end and hit.ref_area:
+                title.append(hit)
+            counts[hit.name] = counts.get(hit.name, 0) + 1
+            first.setdefault(hit.name, hit)
+        if title:
+            named = [hit for hit in title if hit.ref_area != "CN"] or title
+            return self._joined(named)
+        if not counts:
+            return ()
+        return (first[max(counts, key=lambda name: (counts[name], -first[name].start))],)
+
+    def _joined(self, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
+        """The first of these areas with those that stand right beside it."""
+        group = hits[:1]
+        for hit in hits[1:]:
+            if not _AREA_JOINT.fullmatch(self.flat, group[-1].end, hit.start):
+                break
+            group.append(hit)
+        return tuple(group)
+
+    def of(self, quantity: Quantity, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """The areas named last before the number in its sentence, else in its paragraph, else the document's own."""
+        index = bisect_left(self.starts, quantity.start) - 1
+        while index >= 0:
+            hit = self.areas[index]
+            holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
+            if holder.paragraph != sentence.paragraph:
+                break
+            if hit.end <= quantity.start and self._is_subject(hit, holder):
+                if hit.name in _PRO_AREA:
+                    return self._whole(index, holder) or self.home or (hit,)
+                if hit.name in _PAIR_AREA:
+                    return self._pair(index, holder) or self.home or (hit,)
+                return self._group(index, holder)
+            index -= 1
+        return self.home
+
+    def _is_subject(self, hit: AreaHit, sentence: Sentence) -> bool:
+        """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
+        flat = self.flat
+        left = flat[max(sentence.start, hit.start - 4) : hit.start]
+        if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
+            return False
+        if hit.ref_area in ("CN", "WORLD"):
+            at_home = bool(self.home) and self.home[0].ref_area == hit.ref_area
+            opens = hit.start == sentence.start or flat[hit.start - 1] in "，；：、。\n,"
+            return (at_home or (opens and hit.ref_area == "CN")) and flat[hit.start : hit.end] != "中国"
+        return True
+
+    def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
+        group = [self.areas[index]]
+        while index > 0 and self.areas[index - 1].start >= sentence.start and _AREA_JOINT.fullmatch(self.flat, self.areas[index - 1].end, group[0].start):
+            index -= 1
+            group.insert(0, self.areas[index])
+        return tuple(group)
+
+    def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """What 全省 or 全市 stands for: the last such area that the paragraph has named."""
+        wide = self.areas[index].name[1:2]
+        for hit in reversed(self.areas[max(0, index - 6) : index]):
+            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
+                return ()
+            if hit.name not in _PRO_AREA and hit.name not in _PAIR_AREA and self.flat[hit.start : hit.end].endswith(wide):
+                return (hit,)
+        return ()
+
+    def _pair(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """What 两地 stands for: the last areas named side by side, or the last composite, in the paragraph."""
+        for place in range(index - 1, max(-1, index - 8), -1):
+            hit = self.areas[place]
+            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
+                return ()
+            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA or hit.ref_area in ("CN", "WORLD"):
+                continue
+            group = self._group(place, sentence)
+            if len(group) > 1 or not hit.ref_area.isdigit():
+                return group
+        return ()

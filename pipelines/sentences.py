@@ -1,0 +1,67 @@
+"""Sentences of a flat text: where they stand, under which heading, and in which story of a page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
+CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?]|——")
+_HEADING_LENGTH = 40
+_GOALS = re.compile(r"目标|任务|安排|打算|重点工作|计划|今年工作|下一步|展望|规划|部署")
+_REVIEW = re.compile(r"回顾|成就|成绩|总结|完成情况|执行情况|过去|主要工作|特点")
+_STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
+
+
+class Sentence(NamedTuple):
+    """One sentence of the flat text and what it belongs to."""
+
+    start: int
+    end: int
+    paragraph: int
+    section: int  # counts the headings before it
+    story: int  # counts the bylines and marks that open another story on the page
+    goals: bool  # stands under a heading that announces goals
+
+
+class Sentences:
+    """The sentences of one text, in order, with look-up by offset."""
+
+    def __init__(self, flat: str) -> None:
+        self.items = _split(flat)
+        self.starts = [sentence.start for sentence in self.items]
+        self.clause_ends = [match.end() for match in CLAUSE_END.finditer(flat)]
+
+    def at(self, offset: int) -> Sentence:
+        return self.items[bisect_right(self.starts, offset) - 1]
+
+    def clause(self, offset: int) -> int:
+        """Where the clause that holds `offset` begins."""
+        index = bisect_right(self.clause_ends, offset) - 1
+        return self.clause_ends[index] if index >= 0 else 0
+
+
+def _split(flat: str) -> list[Sentence]:
+    """A short line without a full stop is a heading and sets what its section is about."""
+    found: list[Sentence] = []
+    paragraph = paragraph_start = section = story = 0
+    goals = False
+    for match in _SENTENCE.finditer(flat):
+        start, end = match.span()
+        if flat[start] == "\n":
+            paragraph += 1
+            paragraph_start = end
+            continue
+        if start == paragraph_start:
+            if _STORY.match(flat, start):
+                story += 1
+            if end - start <= _HEADING_LENGTH and flat[end - 1] not in "。！？!?；：" and flat[end : end + 1] in ("\n", ""):
+                heading = flat[start:end]
+                section += 1
+                if _GOALS.search(heading):
+                    goals = not _REVIEW.search(heading)
+                elif _REVIEW.search(heading) or heading[0] in "一二三四五六七八九十第":
+                    goals = False
+        found.append(Sentence(start, end, paragraph, section, story, goals))
+    return found

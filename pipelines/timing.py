@@ -1,0 +1,160 @@
+"""Which period a quantity is of: the one its sentence names, else one carried on, else the day of the document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+
+from pipelines.periods import PeriodHit
+from pipelines.records import Measure, Period
+from pipelines.scan import Quantity
+from pipelines.sentences import Sentence, Sentences
+
+_BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计")
+_REPORT = re.compile(r"工作报告|公报|计划草案|计划报告")
+_PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
+_NO_TIME = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)")
+_PLAN = re.compile(r"(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)")
+_BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:约|近)?")
+_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；、：,]{0,5}$")
+_EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
+_RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
+_SELDOM = frozenset({"comparison", "title", "base"})
+_LEAD_PARAGRAPHS = 3
+_FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
+
+
+class Timing:
+    """Answers for one document; `published` and `reference` are the dates relative words were read against."""
+
+    def __init__(self, flat: str, periods: list[PeriodHit], sentences: Sentences, published: date | None, reference: date | None) -> None:
+        self.flat = flat
+        self.periods = periods
+        self.sentences = sentences
+        self.published = published
+        self.reference = reference
+        self.starts = [hit.start for hit in periods]
+        self.roles = [self._role(hit) for hit in periods]
+        head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
+        self.report = bool(_REPORT.search(head))
+        self.title = self._title(head)
+        self.leads = self._leads()
+
+    def _role(self, hit: PeriodHit) -> str:
+        """use | base (what a change is reckoned from) | rate | event | skip."""
+        flat = self.flat
+        if hit.kind == "rate":
+            return "rate"
+        if hit.kind in _SELDOM:
+            return "skip" if hit.kind == "title" else "base"
+        if hit.time.start is None and hit.time.end is None:
+            return "skip"
+        if hit.kind == "plan_period" and _PLAN_TITLE.match(flat, hit.end):
+            return "skip"
+        if _NO_TIME.match(flat, hit.end) or (flat[hit.end - 1] in "年度" and hit.end - hit.start <= 3 and "今" not in flat[hit.start : hit.end] and _PLAN.match(flat, hit.end)):
+            return "skip"
+        left = flat[max(0, hit.start - 6) : hit.start]
+        if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
+            return "base"
+        if _EQUALS.search(left) and _RATIO.match(flat, hit.end):
+            return "base"
+        return "event" if hit.kind == "event_day" else "use"
+
+    def of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
+        """The period of a quantity and the rule that gave it."""
+        rate = False
+        event: PeriodHit | None = None
+        aside: PeriodHit | None = None
+        for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
+            hit = self.periods[index]
+            if hit.start < sentence.start:
+                break
+            role = self.roles[index]
+            if role == "base":
+                if self._is_base_of(hit, quantity):
+                    return hit.time, "time.base"
+            elif role == "rate":
+                rate = True
+            elif role == "event" and hit.end < clause:
+                event = event or hit
+            elif role in ("use", "event"):
+                if hit.kind == "deadline" and hit.end < clause and hit.start > sentence.start + 4 and self.flat[hit.end - 1 : hit.end + 1].find("前") >= 0:
+                    aside = aside or hit  # 6月底前建成，…: the deadline of that clause alone
+                    continue
+                return self._basis(self._forward(hit, sentence), quantity, sentence, clause, hit.end), "time.sentence"
+        carried = self._carried(sentence) or event or aside
+        if carried is not None:
+            return self._basis(self._forward(carried, sentence), quantity, sentence, clause, carried.end), "time.carried" if carried is not event else "time.event"
+        if self.title is not None:
+            return self.title, "time.title"
+        cumulative = "累计" in self.flat[sentence.start : quantity.start]
+        lead = self.leads.get(sentence.story)
+        if lead is not None and not cumulative and (measure in ("growth", "rank") or quantity.kind in _FLOW_KINDS):
+            return lead.time, "time.lead"
+        if rate:
+            return Period(None, self.reference, "point"), "time.rate"
+        return Period(None, self.reference, "cumulative" if cumulative else "point"), "time.default"
+
+    def _is_base_of(self, hit: PeriodHit, quantity: Quantity) -> bool:
+        """由去年同期的7.9%升至…: the number right behind is the base's own."""
+        if hit.time.end is None or quantity.unit == "times" or not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start):
+            return False
+        return self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in ("由", "从", "较", "比")
+
+    def _forward(self, hit: PeriodHit, sentence: Sentence) -> Period:
+        """Under a heading of goals 全年 and 年底 are those of the year to come, not of the one just over."""
+        time = hit.time
+        if sentence.goals and self.published is not None and time.end is not None and time.end < self.published and not any(char.isdigit() for char in self.flat[hit.start : hit.end]):
+            year = self.published.year
+            if time.end.year == year - 1 and self.flat[hit.start : hit.end] not in ("去年", "上年"):
+                return Period(time.start.replace(year=year) if time.start else None, time.end.replace(year=year), time.basis)
+        return time
+
+    def _basis(self, time: Period, quantity: Quantity, sentence: Sentence, clause: int, hit_end: int) -> Period:
+        running = self.published is not None and time.end is not None and time.end > self.published and time.basis == "flow"
+        total = "累计" in self.flat[clause : quantity.start]
+        if running and total and hit_end < clause:
+            return Period(None, self.reference, "cumulative")  # 今年新建…，累计达到: the total is as of today
+        if total and time.start is None and time.basis in ("flow", "ytd", "point"):
+            return Period(time.start, time.end, "cumulative")
+        return time
+
+    def _carried(self, sentence: Sentence) -> PeriodHit | None:
+        """The last period of an earlier sentence of the paragraph; in a report, of the section."""
+        for index in range(bisect_left(self.starts, sentence.start) - 1, -1, -1):
+            hit = self.periods[index]
+            holder = self.sentences.at(hit.start)
+            same = holder.paragraph == sentence.paragraph
+            if not same and not (self.report and holder.section == sentence.section):
+                return None
+            if self.roles[index] == "use" and hit.kind != "deadline" and hit.time.end is not None and (same or hit.kind != "asof"):
+                return hit
+        return None
+
+    def _title(self, head: str) -> Period | None:
+        """The year a bulletin is about, from its first line."""
+        if not _BULLETIN.search(head):
+            return None
+        for hit in self.periods:
+            if hit.start >= self.sentences.items[0].end:
+                break
+            if hit.time.end is not None and hit.kind in ("explicit", "relative", "title"):
+                return hit.time
+        return None
+
+    def _leads(self) -> dict[int, PeriodHit]:
+        """For each story the first period its opening paragraphs report on."""
+        leads: dict[int, PeriodHit] = {}
+        opened: dict[int, int] = {}
+        for sentence in self.sentences.items:
+            opened.setdefault(sentence.story, sentence.paragraph)
+        for hit, role in zip(self.periods, self.roles, strict=True):
+            if role != "use" or hit.time.end is None or hit.time.basis not in ("flow", "ytd", "point") or hit.kind == "deadline":
+                continue
+            if self.published is not None and hit.time.end > self.published:
+                continue
+            sentence = self.sentences.at(hit.start)
+            if sentence.story not in leads and sentence.paragraph < opened[sentence.story] + _LEAD_PARAGRAPHS:
+                leads[sentence.story] = hit
+        return leads
