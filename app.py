@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import time
+from pathlib import Path
+from subprocess import Popen
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -18,6 +20,18 @@ ICONS = {
     "downloads": "download",
     "runs": "history",
 }
+
+
+class Pressed(NamedTuple):
+    """A refresh that this tab started."""
+
+    child: Popen[bytes]
+    log: Path  # what it prints
+    before: str  # start of the refresh before it
+
+    def unheard(self, now: state.Live | None) -> bool:
+        """Whether refresh.json still tells of the refresh before."""
+        return now is None or now.started == self.before
 
 
 def language(words: Words) -> None:
@@ -45,8 +59,9 @@ def table_line(words: Words) -> None:
         st.caption(words("sidebar.no_table"))
         return
     account = ui.ask(queries.account)
+    day = formats.day(account.newest_document_on, words)
     st.html(
-        f'<div class="sc-side"><b>{formats.day(account.newest_document_on, words)}</b><br><small>'
+        f'<div class="sc-side"><b>{words("sidebar.as_of", day=day)}</b><br><small>'
         f"{words('sidebar.table', documents=account.documents, observations=f'{account.observations:,}')}</small></div>"
     )
 
@@ -56,69 +71,68 @@ def press() -> None:
     now = state.live(state.curated())
     if now is None or now.state != "running":
         child, log = state.start(state.curated(), state.raw())
-        st.session_state["refresh"] = {"child": child, "log": log, "before": now.started if now else ""}
+        st.session_state["refresh"] = Pressed(child, log, now.started if now else "")
 
 
 def refresh(words: Words) -> None:
     """The button and, while a refresh runs, how far it is; looks again each second only then."""
-    mine = st.session_state.get("refresh")
-    now = state.live(state.curated())
-    waiting = mine is not None and (now is None or now.started == mine["before"])
-    busy = (now is not None and now.state == "running") or (waiting and mine["child"].poll() is None)
+    pressed: Pressed | None = st.session_state.get("refresh")
+    watching = busy(state.live(state.curated()), pressed)
 
-    @st.fragment(run_every=1.0 if busy else None)
+    @st.fragment(run_every=1.0 if watching else None)
     def panel() -> None:
-        seen = state.live(state.curated())
-        still = seen is not None and seen.state == "running"
-        starting = waiting and mine["child"].poll() is None and (seen is None or seen.started == mine["before"])
-        if busy and not still and not starting:
-            time.sleep(0.1)  # the pointer is replaced just before the state says done
-            st.rerun()
+        now = state.live(state.curated())
+        still = busy(now, pressed)
+        if watching and not still:
+            st.rerun()  # the whole page: there is a new table
         st.button(
-            words("refresh.button"),
-            on_click=press,
-            disabled=still or starting,
-            icon=":material/refresh:",
-            width="stretch",
+            words("refresh.button"), on_click=press, disabled=still, icon=":material/refresh:", width="stretch",
             key="refresh_button",
-        )
-        if starting:
+        )  # fmt: skip
+        if not still:
+            outcome(words, now, pressed)
+        elif now is None or now.state != "running":
             st.progress(0.0, text=words("refresh.starting"))
-        elif seen is not None and still:
-            share = seen.done / seen.total if seen.total else 0.0
-            st.progress(
-                min(share, 1.0),
-                text=words("refresh.running", stage=words.label("stage", seen.stage), done=seen.done, total=seen.total),
-            )
         else:
-            outcome(words, seen, waiting, mine)
+            stage = words.label("stage", now.stage)
+            share = min(now.done / now.total, 1.0) if now.total else 0.0
+            st.progress(share, text=words("refresh.running", stage=stage, done=now.done, total=now.total))
 
     panel()
 
 
-def outcome(words: Words, seen: state.Live | None, waiting: bool, mine: dict[str, object] | None) -> None:
+def busy(now: state.Live | None, pressed: Pressed | None) -> bool:
+    """Whether a refresh runs, or the one just pressed has not said anything yet."""
+    if now is not None and now.state == "running":
+        return True
+    return pressed is not None and pressed.unheard(now) and pressed.child.poll() is None
+
+
+def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> None:
     """What the last refresh brought, or what failed."""
-    if waiting and mine is not None:
-        log = state.last_line(mine["log"])
-        st.error(words("refresh.failed", error=log or words("refresh.stopped")), icon=":material/error:")
-    elif seen is not None and seen.state == "failed":
-        error = words("refresh.stopped") if seen.error == "stopped" else seen.error
+    error = ""
+    if pressed is not None and pressed.unheard(now):  # it ended before it could keep a state
+        error = state.last_line(pressed.log) or words("refresh.stopped")
+    elif now is not None and now.state == "failed":
+        error = words("refresh.stopped") if now.error == "stopped" else now.error
+    if error:
         st.error(words("refresh.failed", error=error), icon=":material/error:")
-    elif seen is not None and seen.changes and mine is not None:
-        st.success(
-            words("refresh.done", **{name: f"{seen.changes.get(name, 0):,}" for name in ("added", "changed", "gone")}),
-            icon=":material/check:",
-        )
-    if seen is not None and seen.refused and seen.state != "running":
-        with st.expander(words("refresh.refused", n=len(seen.refused))):
-            for line in seen.refused[:50]:
+    elif now is not None and pressed is not None:
+        if now.unchanged:
+            st.success(words("refresh.unchanged"), icon=":material/check:")
+            return
+        changes = {name: f"{now.changes.get(name, 0):,}" for name in ("added", "changed", "gone")}
+        st.success(words("refresh.done", **changes), icon=":material/check:")
+    if now is not None and now.refused:
+        with st.expander(words("refresh.refused", n=len(now.refused))):
+            for line in now.refused[:50]:
                 st.text(line)
 
 
 words = ui.current_words()
-st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "logo.svg"), layout="wide")
+st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "icon.svg"), layout="wide")
 ui.style()
-st.logo(str(ui.ASSETS / "logo.svg"), size="large")
+st.logo(str(ui.ASSETS / "logo.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
 st.session_state[ui.ENTERED] = True
 page = st.navigation(
     [

@@ -1,134 +1,99 @@
-"""Targets against reports as bullets: one row a target, all on one scale of "share of the target"."""
+"""Targets against reports as bullets: one row a target, all bars of a list on one scale of "share of the target".
+
+A bar ends where the report is sure to reach; what it may reach beyond is hatched, and fades out where the report is
+open upwards. The upright line is the target. Both figures lead to their sentences.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from html import escape
 
-import plotly.graph_objects as go
-
-from dashboard.figures import cut, finish
-from dashboard.formats import bounded, percent, time_left
+from dashboard.formats import Link, bounded, day, percent, time_left
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Target
 from dashboard.words import Words
 
-CLIP = 2.0  # attainment beyond twice the target is cut at the edge; its number stays in the text
+CLIP = Decimal(2)  # attainment beyond twice the target is cut at the edge; its number stays in the text
+FADE = Decimal("0.12")  # how far a bar that is open upwards fades out, as a share of the target
 
 
-def bullets(targets: Sequence[Target], colours: Mapping[str, str], words: Words, today: date) -> go.Figure:
-    """One row a target: a bar of the report against the mark of the target, all on one scale of "share of the target".
-
-    The first target stands on top. A whisker to the right says that the report is a lower bound.
-    """
-    rows = list(reversed(targets))
-    lengths = [min(float(length(t)), CLIP) for t in rows]
-    known = [(t.attainment_low, t.attainment_high) for t in rows]
-    up = [
-        0.06
-        if low is not None and high is None
-        else max(0.0, min(float(high), CLIP) - x)
-        if high is not None and low is not None
-        else 0.0
-        for (low, high), x in zip(known, lengths, strict=True)
-    ]
-    down = [0.06 if low is None and high is not None else 0.0 for low, high in known]
-    figure = go.Figure(
-        go.Bar(
-            orientation="h",
-            y=list(range(len(rows))),
-            x=lengths,
-            width=0.2,
-            showlegend=False,
-            marker={"color": [colours.get(t.ref_area, NEUTRAL) for t in rows]},
-            customdata=[t.progress_id for t in rows],
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": up,
-                "arrayminus": down,
-                "thickness": 2,
-                "width": 4,
-                "color": NEUTRAL,
-            },
-            hovertext=[row_text(t, words, today) for t in rows],
-            hoverinfo="text",
-        )
-    )
-    for row, target in enumerate(rows):
-        figure.add_shape(type="line", x0=1, x1=1, y0=row - 0.2, y1=row + 0.2, line={"width": 3, "color": NEUTRAL})
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row + 0.14,
-            yanchor="bottom",
-            showarrow=False,
-            align="left",
-            text=f"<b>{cut(words.pick(target.indicator_zh, target.indicator_en), words)}</b>",
-            font={"size": 14},
-        )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row - 0.14,
-            yanchor="top",
-            showarrow=False,
-            align="left",
-            text=cut(row_text(target, words, today), words, 2),
-            font={"size": 12, "color": NEUTRAL},
-        )
-    figure.update_yaxes(visible=False, range=[-0.6, max(len(rows), 1) - 0.35], fixedrange=True)
-    figure.update_xaxes(
-        range=[0, min(CLIP, max([1.15, *lengths])) + 0.1],
-        tickformat=".0%",
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-        tickvals=[0, 0.5, 1, 1.5, 2],
-        side="top",
-    )
-    return finish(figure, words("chart.share_of_target"), words("chart.target_note"), 92 * len(rows) + 120, words)
+def bullets(targets: Sequence[Target], words: Words, link: Link, today: date, colours: Mapping[str, str]) -> str:
+    """HTML of the rows."""
+    reach = max((min(extent(t)[1], CLIP) for t in targets), default=Decimal(1))
+    scale = max(reach, Decimal("1.15")) * Decimal("1.02")
+    return f'<div class="sc-bullets">{"".join(_row(t, scale, words, link, today, colours) for t in targets)}</div>'
 
 
-def length(target: Target) -> Decimal:
-    """Length of a target's bar: the least that the report proves."""
-    found = target.attainment_low if target.attainment_low is not None else target.attainment_high
-    return found if found is not None else Decimal(0)
+def extent(target: Target) -> tuple[Decimal, Decimal]:
+    """From 0 to the first the report is sure to be; up to the second it may be. Shares of the target."""
+    low, high = target.attainment_low, target.attainment_high
+    if low is None:
+        return Decimal(0), high or Decimal(0)
+    return low, low + FADE if high is None else high
 
 
 def attainment(target: Target, words: Words) -> str:
-    """80%, > 80%, 118–119%: only what the bounds allow."""
+    """80%, ≥ 80%, 118–119%: only what the bounds allow."""
     low, high = target.attainment_low, target.attainment_high
     if low is None and high is None:
         return words("format.unknown")
     if low is None or high is None:
         key, value = ("at_most", high) if low is None else ("at_least", low)
         return words(f"bound_format.{key}", v=percent(value))
-    return percent(low) if percent(low) == percent(high) else f"{percent(low, 1)}–{percent(high, 1)}"
+    return (
+        percent(low, 1) if percent(low, 1) == percent(high, 1) else f"{percent(low, 1).rstrip('%')}–{percent(high, 1)}"
+    )
 
 
-def row_text(target: Target, words: Words, today: date) -> str:
-    """Area, report, target and deadline of a target in one line."""
-    symbol = words.pick(target.symbol_zh, target.symbol_en)
-    report = bounded(
-        target.report_value,
-        target.report_low,
-        target.report_high,
-        target.report_bound or "exact",
-        target.unit,
-        symbol,
-        words,
-    )
-    aim = bounded(
-        target.target_value, target.target_low, target.target_high, target.target_bound, target.unit, symbol, words
-    )
-    parts = [
-        words.pick(target.area_zh, target.area_en),
-        f"{report} / {aim}",
-        attainment(target, words),
+def report(target: Target, words: Words) -> str:
+    """The report's figure as text."""
+    low, high, bound = target.report_low, target.report_high, target.report_bound or "exact"
+    return bounded(target.report_value, low, high, bound, target.unit, _symbol(target, words), words)
+
+
+def aim(target: Target, words: Words) -> str:
+    """The target's figure as text."""
+    low, high = target.target_low, target.target_high
+    return bounded(target.target_value, low, high, target.target_bound, target.unit, _symbol(target, words), words)
+
+
+def _row(target: Target, scale: Decimal, words: Words, link: Link, today: date, colours: Mapping[str, str]) -> str:
+    sure, possible = (min(end, CLIP) / scale for end in extent(target))
+    colour = colours.get(target.ref_area, NEUTRAL)
+    open_up = target.attainment_high is None
+    due = words("format.deadline", when=day(target.deadline, words)) if target.deadline else ""
+    reported = escape(link("evidence", document=target.report_document, at=target.report_start))
+    aimed = escape(link("evidence", document=target.target_document, at=target.target_start))
+    state = (
+        words.label("status", target.status),
+        words.label("evidence_grade", target.evidence),
+        due,
         time_left(target.deadline, today, words),
-    ]
-    return " · ".join(parts)
+    )
+    spoken = f"{report(target, words)} / {aim(target, words)}: {attainment(target, words)}"
+    return (
+        f'<div class="sc-bullet"><div class="sc-line"><div><b>'
+        f"{escape(words.pick(target.indicator_zh, target.indicator_en))}</b>"
+        f'<small><i class="sc-dot" style="background:{colour}"></i>'
+        f"{escape(words.pick(target.area_zh, target.area_en))}</small></div>"
+        f'<div class="sc-reach">{escape(attainment(target, words))}</div></div>'
+        f'<div class="sc-track" role="img" aria-label="{escape(spoken)}" style="--area:{colour}">'
+        f'<span class="sc-fill" style="width:{_css(sure)}"></span>'
+        f'<span class="{"sc-fade" if open_up else "sc-maybe"}" style="left:{_css(sure)};width:{_css(possible - sure)}">'
+        f'</span><span class="sc-tick" style="left:{_css(1 / scale)}"></span></div>'
+        f'<div class="sc-line sc-foot"><div><a href="{reported}">{escape(report(target, words))}</a> / '
+        f'<a href="{aimed}">{escape(aim(target, words))}</a></div><div>'
+        f"{escape(' · '.join(filter(None, state)))}"
+        "</div></div></div>"
+    )
+
+
+def _symbol(target: Target, words: Words) -> str:
+    return words.pick(target.symbol_zh, target.symbol_en)
+
+
+def _css(share: Decimal) -> str:
+    return f"{float(max(share, Decimal(0)) * 100):.2f}%"

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-from dashboard.figures import centre, cut, finish, shown, source_line, whiskers
+from dashboard.figures import centre, cut, finish, shown, whiskers
 from dashboard.formats import Scale, day, figure, joined, period
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Fact
@@ -23,10 +23,10 @@ SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open"
 def time_series(
     facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words
 ) -> go.Figure:
-    """Values over time, one colour an area, one symbol a claim. Figures without a date are not drawn (the table has them)."""
+    """Values over time, one colour an area, one symbol a claim. Undated figures are in the table only."""
     dated = [f for f in facts if f.time_end is not None and centre(f) is not None]
     span = max((abs(shown(c, f.unit, scale)) for f in dated if (c := centre(f)) is not None), default=1.0) or 1.0
-    figure = go.Figure()
+    chart = go.Figure()
     named: set[str] = set()
     for (area, claim, basis), group in groupby(
         sorted(dated, key=_trace_key), key=lambda f: (f.ref_area, f.claim, f.time_basis)
@@ -37,9 +37,9 @@ def time_series(
         label = name if claim == "reported" else f"{name} · {words.label('claim', claim)}"
         colour = colours.get(area, NEUTRAL)
         comparable = claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
-        figure.add_trace(
+        chart.add_trace(
             go.Scatter(
-                x=[p.time_end for p in points],
+                x=[_place(p) for p in points],
                 y=[shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
                 mode="lines+markers+text" if comparable and len(points) > 1 else "markers+text",
                 name=label,
@@ -71,9 +71,9 @@ def time_series(
         )
         named.add(label)
     unit = joined(scale.word, symbol, words).strip()
-    figure.update_yaxes(rangemode="tozero", title=None, tickformat=",~f" if span >= 1 else None, nticks=6)
-    figure.update_xaxes(showgrid=False, **_date_axis([f.time_end for f in dated if f.time_end]))
-    return finish(figure, words("chart.unit", unit=unit), source_line(dated, words), 430, words)
+    chart.update_yaxes(rangemode="tozero", title=None, tickformat=",~f" if span >= 1 else None, nticks=6)
+    chart.update_xaxes(showgrid=False, **_date_axis([f.time_end for f in dated if f.time_end]))
+    return finish(chart, words("chart.unit", unit=unit), 430)
 
 
 def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words) -> go.Figure:
@@ -81,7 +81,7 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
     usable = sorted((f for f in facts if centre(f) is not None), key=lambda f: centre(f) or Decimal(0))
     span = max((abs(shown(c, f.unit, scale)) for f in usable if (c := centre(f)) is not None), default=1.0) or 1.0
     up, down = whiskers(usable, scale, span)
-    figure = go.Figure(
+    chart = go.Figure(
         go.Bar(
             orientation="h",
             y=list(range(len(usable))),
@@ -104,7 +104,7 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
         )
     )
     for row, item in enumerate(usable):
-        figure.add_annotation(
+        chart.add_annotation(
             x=0,
             xref="paper",
             xanchor="left",
@@ -114,17 +114,22 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
             align="left",
             text=f"<b>{cut(words.pick(item.area_zh, item.area_en), words)}</b>　{figure(item, words)}",
         )
-    figure.update_yaxes(visible=False, range=[-0.5, max(len(usable), 1) - 0.2])
-    figure.update_xaxes(rangemode="tozero", nticks=5, tickformat=",~f" if span >= 1 else None)
+    chart.update_yaxes(visible=False, range=[-0.5, max(len(usable), 1) - 0.2])
+    chart.update_xaxes(rangemode="tozero", nticks=5, tickformat=",~f" if span >= 1 else None)
     unit = joined(scale.word, symbol, words).strip()
     when = period(usable[0].time_start, usable[0].time_end, usable[0].time_basis, words) if usable else ""
-    return finish(
-        figure, f"{words('chart.unit', unit=unit)} · {when}", source_line(usable, words), 52 * len(usable) + 130, words
-    )
+    return finish(chart, f"{words('chart.unit', unit=unit)} · {when}", 54 * len(usable) + 92)
 
 
 def _trace_key(fact: Fact) -> tuple[str, str, str, date, str]:
     return fact.ref_area, fact.claim, fact.time_basis, fact.time_end or date.min, fact.obs_id
+
+
+def _place(fact: Fact) -> date | None:
+    """Where on the axis a figure stands: the middle of the period it sums over, or the day it is of."""
+    if fact.time_basis in ("flow", "ytd") and fact.time_start and fact.time_end:
+        return fact.time_start + (fact.time_end - fact.time_start) / 2
+    return fact.time_end
 
 
 def _days(fact: Fact) -> int | None:

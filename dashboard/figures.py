@@ -33,26 +33,22 @@ def centre(fact: Fact) -> Decimal | None:
     return fact.low if fact.low is not None else fact.high
 
 
-def whiskers(facts: Sequence[Fact], scale: Scale, span: float) -> tuple[list[float], list[float]]:
-    """Lengths of the whiskers (up, down) of each mark, in the axis' unit; `span` is the greatest value shown."""
-    up, down = [], []
-    for fact in facts:
-        middle = centre(fact)
-        if fact.bound == "range" and middle is not None:
-            up.append(
-                shown(fact.high, fact.unit, scale) - shown(middle, fact.unit, scale)
-                if fact.high is not None
-                else span * WHISKER
-            )
-            down.append(
-                shown(middle, fact.unit, scale) - shown(fact.low, fact.unit, scale)
-                if fact.low is not None
-                else span * WHISKER
-            )
-        else:
-            up.append(span * WHISKER if fact.bound in OPEN_UP else 0.0)
-            down.append(span * WHISKER if fact.bound in OPEN_DOWN else 0.0)
-    return up, down
+def whiskers(facts: Sequence[Fact], scale: Scale, span: float) -> tuple[list[float | None], list[float | None]]:
+    """Lengths of the whiskers (up, down) of each mark, in the axis' unit, None for no whisker.
+
+    `span` is the greatest value shown: an end that is open gets a whisker of a fixed share of it.
+    """
+    ends = [_ends(fact, scale, span * WHISKER) for fact in facts]
+    return [up or None for up, _ in ends], [down or None for _, down in ends]
+
+
+def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
+    middle = centre(fact)
+    if fact.bound != "range" or middle is None:
+        return (open_end if fact.bound in OPEN_UP else 0.0), (open_end if fact.bound in OPEN_DOWN else 0.0)
+    at = shown(middle, fact.unit, scale)
+    up = open_end if fact.high is None else shown(fact.high, fact.unit, scale) - at
+    return up, open_end if fact.low is None else at - shown(fact.low, fact.unit, scale)
 
 
 def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
@@ -71,49 +67,18 @@ def cut(text: str, words: Words, lines: int = 1) -> str:
     return "<br>".join(kept) + ("…" if len(pieces) > lines else "")
 
 
-def finish(figure: go.Figure, title: str, source: str, height: int, words: Words) -> go.Figure:
-    """Give a figure what all have: title, source line, room for both, and no ground of its own."""
-    width = 30 if words.language == "zh" else 58
-    lines = (
-        wrap(source, width) if words.language == "en" else [source[i : i + width] for i in range(0, len(source), width)]
-    )
-    bottom = 58 + 16 * len(lines)
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=0,
-        yref="paper",
-        yanchor="top",
-        yshift=-34,
-        showarrow=False,
-        align="left",
-        text="<br>".join(lines),
-        font={"size": 12, "color": NEUTRAL},
-        name="source",
-    )
+def finish(figure: go.Figure, title: str, height: int) -> go.Figure:
+    """Give a figure what all have: a title, quiet grid lines, and no ground of its own."""
     figure.update_layout(
         title={
-            "text": title,
-            "font": {"size": 13, "color": NEUTRAL, "weight": 400},
-            "x": 0,
-            "xref": "paper",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"t": 6},
+            "text": title, "font": {"size": 13, "color": NEUTRAL}, "x": 0, "xref": "paper", "y": 1, "yref": "container",
+            "yanchor": "top", "pad": {"t": 6},
         },
-        height=height + bottom - 60,
-        margin={"l": 4, "r": 12, "t": 62, "b": bottom},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        bargap=0.5,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
-        hovermode="closest",
-        dragmode=False,
-        hoverlabel={"align": "left"},
+        height=height, margin={"l": 4, "r": 12, "t": 62, "b": 34}, paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)", bargap=0.5, hovermode="closest", dragmode=False, hoverlabel={"align": "left"},
         clickmode="event+select",
-    )
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+    )  # fmt: skip
     figure.update_xaxes(gridcolor=faint(NEUTRAL, 0.18), zerolinecolor=faint(NEUTRAL, 0.35))
     figure.update_yaxes(gridcolor=faint(NEUTRAL, 0.18), zerolinecolor=faint(NEUTRAL, 0.35), automargin=True)
     return figure

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -14,6 +14,12 @@ from dashboard.words import Words
 # Powers of ten that a reader's words stand for, largest first. Only for showing: the table holds the full number.
 SCALES = {"zh": ((12, "万亿"), (8, "亿"), (4, "万")), "en": ((12, "T"), (9, "B"), (6, "M"), (3, "K"))}
 FIRST_SCALED = {"zh": 4, "en": 4}  # numbers of up to four digits stay as they are
+
+
+class Link(Protocol):
+    """link("evidence", document=..., at=...) is the address of a page with its filters."""
+
+    def __call__(self, name: str, **parameters: object) -> str: ...
 
 
 class Scale(NamedTuple):
@@ -43,8 +49,8 @@ def plain(value: Decimal, decimals: int = 2) -> str:
 def number(value: Decimal, language: str) -> str:
     """600000 -> 60万 / 600K."""
     exponent, word = natural(value, language)
-    small = abs(value) < 1
-    return plain(value.scaleb(-exponent), 4 if small else 2) + word
+    scaled = value.scaleb(-exponent)
+    return plain(scaled, 4 if abs(scaled) < 1 else 2 if abs(scaled) < 1000 else 1) + word
 
 
 def natural(value: Decimal, language: str) -> tuple[int, str]:
@@ -75,7 +81,10 @@ def bounded(
     if bound == "range" and low is not None and high is not None:
         if unit == "rank":
             return f"{amount(low, unit, symbol, words)}–{amount(high, unit, symbol, words)}"
-        return f"{number(low, words.language)}–{amount(high, unit, symbol, words)}"
+        first, last = natural(low, words.language), natural(high, words.language)
+        shown = number(low, words.language)
+        shown = shown.removesuffix(first[1]) if first == last else shown
+        return f"{shown}–{amount(high, unit, symbol, words)}"
     known = value if value is not None else low if low is not None else high
     if known is None:
         return words("format.unknown")

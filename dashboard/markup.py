@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.bullets import attainment
-from dashboard.formats import bounded, day, figure, percent, period, time_left, when
+from dashboard.bullets import aim, attainment
+from dashboard.formats import Link, day, figure, percent, period, time_left, when
 from dashboard.palette import NEUTRAL, STATUS_GLYPHS, STATUS_INK
 from dashboard.passages import quoted
 from dashboard.rows import Document, Fact, Mark, Target
 from dashboard.words import Words
-
-Link = Callable[..., str]  # link("evidence", document=..., at=...) -> relative address
 
 
 def address(page: str, **parameters: object) -> str:
@@ -47,12 +46,24 @@ def _card(
     colour = colours.get(fact.ref_area, NEUTRAL)
     return (
         f'<div class="sc-card"><div class="sc-label">{escape(title)}</div>'
-        f'<a class="sc-number" href="{escape(to_sentence(fact, link))}" title="{escape(words("overview.to_sentence"))}">'
-        f"{escape(figure(fact, words))}</a>"
-        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>{escape(words.pick(fact.area_zh, fact.area_en))}'
+        f'<a class="sc-number" href="{escape(to_sentence(fact, link))}" '
+        f'title="{escape(words("overview.to_sentence"))}">'
+        f"{_large(fact, words)}</a>"
+        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
+        f"{escape(words.pick(fact.area_zh, fact.area_en))}"
         f" · {escape(when(fact, words))}</div>"
         f'<div class="sc-notes">{"<br>".join(notes)}</div></div>'
     )
+
+
+def _large(fact: Fact, words: Words) -> str:
+    """A figure whose unit, and a word that bounds it, stand back behind its number."""
+    parts = re.fullmatch(r"([^\W\d]*)\s*(\W*[\d.,–]+(?:万亿|[亿万TBMK%])?)\s*(.*)", figure(fact, words), re.DOTALL)
+    if parts is None:
+        return escape(figure(fact, words))
+    bound, amount, unit = (escape(part) for part in parts.groups())
+    gap = " " if words.language == "en" else ""
+    return f"{f'<small>{bound}</small> ' if bound else ''}<span>{amount}</span>{gap}<small>{unit}</small>"
 
 
 def to_sentence(fact: Fact, link: Link) -> str:
@@ -82,8 +93,6 @@ def target_list(targets: Sequence[Target], words: Words, link: Link, today: date
     """Targets as lines: what, how much, by when, how long from today; each figure leads to its sentence."""
     lines = []
     for t in targets:
-        symbol = words.pick(t.symbol_zh, t.symbol_en)
-        aim = bounded(t.target_value, t.target_low, t.target_high, t.target_bound, t.unit, symbol, words)
         state = words.label("status", t.status)
         if t.attainment_low is not None or t.attainment_high is not None:
             state = f"{state} · {attainment(t, words)}"
@@ -92,21 +101,34 @@ def target_list(targets: Sequence[Target], words: Words, link: Link, today: date
             f'<li><div class="sc-what"><i class="sc-dot" style="background:{colours.get(t.ref_area, NEUTRAL)}"></i>'
             f"<b>{escape(words.pick(t.indicator_zh, t.indicator_en))}</b>"
             f"<small>{escape(words.pick(t.area_zh, t.area_en))} · {escape(state)}</small></div>"
-            f'<a class="sc-aim" href="{there}">{escape(aim)}</a>'
+            f'<a class="sc-aim" href="{there}">{escape(aim(t, words))}</a>'
             f'<div class="sc-when">{escape(day(t.deadline, words) if t.deadline else "")}'
             f"<small>{escape(time_left(t.deadline, today, words))}</small></div></li>"
         )
     return f'<ul class="sc-list">{"".join(lines)}</ul>'
 
 
+def change_list(examples: Sequence[Mapping[str, str]], names: Mapping[str, str], words: Words, link: Link) -> str:
+    """Rows that a refresh brought, changed or lost, as lines that lead to their indicators."""
+    lines = [
+        f'<li><div class="sc-what"><a href="{escape(link("indicators", indicator=e.get("indicator_id", "")))}">'
+        f"{escape(names.get(e.get('indicator_id', ''), e.get('indicator_id', '')))}</a></div>"
+        f'<div class="sc-when">{escape(e.get("quote", ""))} '
+        f"<small>{escape(words.label('kind_of_change', e.get('kind', '')))}</small></div></li>"
+        for e in examples
+    ]
+    return f'<ul class="sc-list sc-two">{"".join(lines)}</ul>'
+
+
 def document_list(documents: Sequence[Document], words: Words, link: Link) -> str:
     """Documents as lines that open them."""
     lines = [
         f'<li><div class="sc-what"><a href="{escape(link("evidence", document=d.document_id))}">{escape(d.title)}</a>'
-        f"<small>{escape(d.publisher)}</small></div><div class='sc-when'>{escape(day(d.published_on, words))}</div></li>"
+        f"<small>{escape(d.publisher)}</small></div>"
+        f"<div class='sc-when'>{escape(day(d.published_on, words))}</div></li>"
         for d in documents
     ]
-    return f'<ul class="sc-list">{"".join(lines)}</ul>'
+    return f'<ul class="sc-list sc-two">{"".join(lines)}</ul>'
 
 
 def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: str, mark: str) -> str:
@@ -118,7 +140,8 @@ def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: 
     return (
         f'<div class="sc-fact"><div class="sc-label">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}</div>'
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
-        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>{escape(words.pick(fact.area_zh, fact.area_en))}'
+        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
+        f"{escape(words.pick(fact.area_zh, fact.area_en))}"
         f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote>{said}</blockquote>"
         f'<div class="sc-where">{escape(fact.publisher)} · {escape(day(fact.published_on, words))}</div></div>'
     )
@@ -174,7 +197,8 @@ def bars(parts: Sequence[tuple[str, float]], unit: str) -> str:
     """Thin bars of a few positive numbers, such as the seconds of each stage."""
     most = max((n for _, n in parts), default=0.0) or 1.0
     rows = "".join(
-        f'<dt>{escape(name)}</dt><dd><span class="sc-bar" style="width:{max(n / most * 70, 0.4):.1f}%"></span> {n:.2f} {escape(unit)}</dd>'
+        f'<dt>{escape(name)}</dt><dd><span class="sc-bar" style="width:{max(n / most * 70, 0.4):.1f}%"></span> '
+        f"{n:.2f} {escape(unit)}</dd>"
         for name, n in parts
     )
     return f'<dl class="sc-grid">{rows}</dl>'

@@ -9,7 +9,7 @@ from html import escape
 from dashboard.rows import Mark
 
 WINDOW = 12_000  # code points of a document on screen at once; a page of a newspaper has about 8,000
-FRONT_MATTER = re.compile(r"\A\ufeff?---\n.*?\n---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\n---\s*\n\s*", re.DOTALL)
 
 
 def body_start(head: str) -> int:

@@ -32,6 +32,7 @@ class Live(NamedTuple):
     done: int
     total: int
     error: str
+    unchanged: bool
     changes: dict[str, int]  # added, changed, gone
     refused: list[str]  # one line a document
 
@@ -74,6 +75,7 @@ def live(folder: Path) -> Live | None:
         _count(found.get("documents_done")),
         _count(found.get("documents_total")),
         error,
+        bool(found.get("unchanged")),
         changes(found),
         refused(found),
     )
@@ -82,11 +84,13 @@ def live(folder: Path) -> Live | None:
 def runs(folder: Path, limit: int = 100) -> list[dict[str, Any]]:
     """Past runs, newest first (the end of runs.jsonl)."""
     try:
-        lines = (folder / "runs.jsonl").read_text(encoding="utf-8").splitlines()[-limit:]
+        lines = (folder / "runs.jsonl").read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
-    found = []
+    found: list[dict[str, Any]] = []
     for line in reversed(lines):
+        if len(found) >= limit:
+            break
         try:
             entry = json.loads(line)
         except ValueError:
@@ -100,6 +104,12 @@ def changes(entry: Mapping[str, Any]) -> dict[str, int]:
     """Rows added, changed and gone of a run; empty where the run did not get that far."""
     found = entry.get("changes") or {}
     return {name: _count(found[name]) for name in ("added", "changed", "gone") if name in found}
+
+
+def examples(entry: Mapping[str, Any], limit: int = 3) -> list[dict[str, str]]:
+    """Some of the rows a run changed: kind, indicator_id, quote."""
+    found = (entry.get("changes") or {}).get("examples")
+    return [{str(k): str(v) for k, v in one.items()} for one in found[:limit]] if isinstance(found, list) else []
 
 
 def refused(entry: Mapping[str, Any]) -> list[str]:

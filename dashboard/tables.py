@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.figures import centre, shown
-from dashboard.formats import Scale, figure, joined, when
-from dashboard.markup import Link, to_sentence
+from dashboard.formats import Link, Scale, figure, joined, when
+from dashboard.markup import to_sentence
 from dashboard.rows import Fact, Indicator
 from dashboard.words import Words
 

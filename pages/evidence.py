@@ -35,6 +35,8 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     text = ui.ask(queries.document_text, document.document_id, begin, end - begin)
     found = ui.ask(queries.marks, document.document_id, begin, end)
+    if at < 0:  # nothing chosen yet: show the first that is in the table
+        at = next((m.start for m in found if m.disposition == "accepted"), -1)
     pressed = ui.passage(passages.marked(text, begin, found, at), f"passage_{document.document_id}")
     if pressed is not None and pressed != at:
         ui.put("at", str(pressed))

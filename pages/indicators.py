@@ -56,11 +56,13 @@ with chart:
     undated = sum(f.time_end is None for f in facts)
     if undated < len(facts):
         sentence_of(ui.chart(charts.time_series(facts, scale, symbol, colours, words), "series", indicator.name_en))
+        st.caption(figures.source_line(facts, words))
     st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
     compared = tables.comparable_areas(facts)
     if len(compared) > 1:
         st.header(words("indicators.areas"), anchor=False)
         sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", indicator.name_en))
+        st.caption(figures.source_line(compared, words))
 with table:
     st.dataframe(
         tables.fact_table(facts[:1000], scale, symbol, words, ui.link),

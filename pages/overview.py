@@ -33,6 +33,9 @@ with right:
     if changed:
         numbers = (markup.big(words(f"change.{name}"), f"{n:,}") for name, n in changed.items())
         st.html(f'<div class="sc-sum">{"".join(numbers)}</div>')
+        names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in ui.ask(queries.indicators)}
+        st.html(markup.change_list(state.examples(history[0]), names, words, ui.link))
+    st.header(words("overview.documents"), anchor=False)
     st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link))
     st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
 

@@ -51,27 +51,17 @@ def group_of(target: Target) -> str:
     return str(target.deadline.year) if target.deadline else words("format.no_deadline")
 
 
-def draw(targets: list[Target], name: str) -> None:
-    """A chart, and below it the sentences of the row that was clicked."""
-    clicked = ui.chart(bullets.bullets(targets, colours, words, today), f"bullets_{name}", words("targets.title"))
-    for target in (t for t in targets if t.progress_id == clicked):
-        st.caption(f"{words.label('status', target.status)} · {words.label('evidence_grade', target.evidence)}")
-        for column, obs_id in zip(st.columns(2), (target.report_obs_id, target.target_obs_id), strict=True):
-            fact = ui.ask(queries.fact, obs_id) if obs_id else None
-            if fact is not None:
-                with column:
-                    ui.show_fact(fact, words)
-
-
 for heading, members in groupby(sorted(stated[:SHOWN], key=group_of), key=group_of):
     st.header(heading, anchor=False)
-    draw(list(members), f"stated_{heading}")
+    st.html(bullets.bullets(list(members), words, ui.link, today, colours))
 if len(stated) > SHOWN or total > len(rows):
     st.caption(words("targets.more", shown=min(SHOWN, len(stated)), total=total))
+if stated or implied:
+    st.caption(words("targets.source"))
 if implied:
     st.header(words("targets.implied"), anchor=False)
     st.caption(words("targets.implied_more"))
-    draw(implied[:SHOWN], "implied")
+    st.html(bullets.bullets(implied[:SHOWN], words, ui.link, today, colours))
 if awaiting:
     st.header(words("targets.awaiting", n=len(awaiting)), anchor=False)
     st.html(markup.target_list(awaiting, words, ui.link, today, colours))

@@ -37,9 +37,11 @@ def targets(
 ) -> tuple[list[Target], int]:
     """Targets that pass the filters ("" or 0: any), and how many there are in all. Awaiting reports come last."""
     where = f"""
-        FROM progress p JOIN indicator i USING (indicator_id) JOIN ref_area a USING (ref_area) JOIN unit u ON u.unit = p.unit
+        FROM progress p JOIN indicator i USING (indicator_id) JOIN ref_area a USING (ref_area)
+        JOIN unit u ON u.unit = p.unit
         JOIN observation t ON t.obs_id = p.target_obs_id LEFT JOIN observation r ON r.obs_id = p.report_obs_id
-        WHERE ($topic = '' OR i.topic = $topic) AND ($area = '' OR p.ref_area = $area) AND ($kind = '' OR p.target_kind = $kind)
+        WHERE ($topic = '' OR i.topic = $topic) AND ($area = '' OR p.ref_area = $area)
+        AND ($kind = '' OR p.target_kind = $kind)
         AND ($status = '' OR {TODAY_STATUS} = $status) AND ($year = 0 OR year(p.deadline) = $year)
         AND (NOT $upcoming OR p.deadline >= $today)"""
     parameters = {
@@ -63,7 +65,8 @@ def targets(
             {TODAY_STATUS} AS status, p.evidence, p.method, p.as_of, p.target_obs_id, t.document_id AS target_document,
             t.span_start AS target_start, coalesce(p.report_obs_id, '') AS report_obs_id,
             coalesce(r.document_id, '') AS report_document, coalesce(r.span_start, 0) AS report_start
-        {where} ORDER BY p.status = 'awaiting_report', p.deadline NULLS LAST, i.topic, i.indicator_id, p.ref_area, p.progress_id
+        {where} ORDER BY p.status = 'awaiting_report', p.deadline NULLS LAST,
+            i.topic, i.indicator_id, p.ref_area, p.progress_id
         LIMIT $limit""",
         {**parameters, "limit": limit},
     )

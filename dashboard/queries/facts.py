@@ -24,8 +24,13 @@ FACT_FROM = """
 
 
 def areas(con: DuckDBPyConnection) -> list[Area]:
-    """Every area of the catalogue, in the order of its code."""
-    return all_rows(con, Area, "SELECT ref_area, name_zh, name_en, kind FROM ref_area ORDER BY ref_area")
+    """Areas that have observations, in the order of their codes."""
+    return all_rows(
+        con,
+        Area,
+        """SELECT ref_area, name_zh, name_en, kind FROM ref_area
+        WHERE ref_area IN (SELECT ref_area FROM observation) ORDER BY ref_area LIMIT 5000""",
+    )
 
 
 def units(con: DuckDBPyConnection) -> list[Unit]:
@@ -39,7 +44,8 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
         con,
         Fact,
         f"""
-        SELECT {FACT} {FACT_FROM} WHERE i.headline IS NOT NULL AND o.claim = 'reported' AND o.measure IN ('level', 'completion')
+        SELECT {FACT} {FACT_FROM} WHERE i.headline IS NOT NULL AND o.claim = 'reported'
+            AND o.measure IN ('level', 'completion')
         QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
             coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1
         ORDER BY i.headline, o.indicator_id LIMIT $limit
@@ -49,14 +55,15 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
 
 
 def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
-    """What else is said of a figure's indicator and area: growth, rank and completion of its period, and its next target."""
+    """What else is said of a figure's indicator and area: growth, rank, completion of its period, and later targets."""
     return all_rows(
         con,
         Fact,
         f"""
         SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.ref_area = $area AND o.obs_id <> $obs AND (
             (o.claim = 'reported' AND o.measure <> $measure AND o.time_end IS NOT DISTINCT FROM $end)
-            OR (o.claim = 'target' AND o.measure = $measure AND (o.time_end IS NULL OR $end IS NULL OR o.time_end >= $end)))
+            OR (o.claim = 'target' AND o.measure = $measure
+                AND (o.time_end IS NULL OR $end IS NULL OR o.time_end >= $end)))
         ORDER BY o.claim, o.measure, o.time_end, o.obs_id LIMIT 6
     """,
         {
@@ -78,7 +85,8 @@ def earlier(con: DuckDBPyConnection, fact: Fact) -> Fact | None:
         Fact,
         f"""
         SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.ref_area = $area AND o.claim = 'reported'
-            AND o.measure = $measure AND o.time_basis = $basis AND o.unit = $unit AND o.bound = 'exact' AND o.time_end < $end
+            AND o.measure = $measure AND o.time_basis = $basis AND o.unit = $unit AND o.bound = 'exact'
+            AND o.time_end < $end
             AND date_diff('day', o.time_start, o.time_end) IS NOT DISTINCT FROM $length
         ORDER BY o.time_end DESC, o.obs_id LIMIT 1
     """,

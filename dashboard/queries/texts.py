@@ -14,7 +14,8 @@ def documents(con: DuckDBPyConnection, limit: int = 5000) -> list[Document]:
         con,
         Document,
         """SELECT document_id, file, title, publisher, published_on, date_precision, kind, source, url,
-        licence, characters, unreadable FROM document ORDER BY published_on DESC NULLS LAST, document_id LIMIT $limit""",
+        licence, characters, unreadable FROM document
+        ORDER BY published_on DESC NULLS LAST, document_id LIMIT $limit""",
         {"limit": limit},
     )
 
@@ -40,7 +41,8 @@ def sentence(con: DuckDBPyConnection, document_id: str, start: int, end: int) ->
             """
         SELECT substr(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start), m.sentence_start
         FROM mention m JOIN document d USING (document_id)
-        WHERE m.document_id = $document AND m.span_start <= $start AND m.span_end >= $end ORDER BY m.span_start DESC LIMIT 1
+        WHERE m.document_id = $document AND m.span_start <= $start AND m.span_end >= $end
+        ORDER BY m.span_start DESC LIMIT 1
     """,
             {"document": document_id, "start": start, "end": end},
         )

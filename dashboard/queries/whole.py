@@ -14,7 +14,8 @@ def account(con: DuckDBPyConnection) -> Account:
         con,
         Account,
         """
-        SELECT run_id, documents, refused, mentions, observations, review_items, context_items, newest_document_on FROM run
+        SELECT run_id, documents, refused, mentions, observations, review_items, context_items,
+            newest_document_on FROM run
     """,
     ) or Account("", 0, 0, 0, 0, 0, 0, None)
 
