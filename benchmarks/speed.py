@@ -1,0 +1,75 @@
+"""How many characters a second `pipelines.extract` reads, against a bare `re` scan for numerals over the same text.
+
+    python -m benchmarks.speed [--characters N] [--profile]
+
+The scan is the limit: it finds digits and knows nothing of them. Both run in this process, on one core, in turns, and
+the fastest of the rounds counts. The catalogue and the lexicon are loaded before the clock starts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import pstats
+import re
+import sys
+from collections.abc import Callable
+from time import process_time
+
+from benchmarks.corpus import PUBLISHED, corpus
+from pipelines import extract
+
+NUMERAL = re.compile(r"[0-9０-９][0-9０-９,.]*[十百千万亿]*|[〇零一二两三四五六七八九十百千万亿]+")
+ROUNDS = 3
+
+
+def bare_scan(documents: list[str]) -> int:
+    """Numerals found by the pattern alone."""
+    return sum(1 for text in documents for _ in NUMERAL.finditer(text))
+
+
+def full_reading(documents: list[str]) -> int:
+    """Mentions found with all their attributes."""
+    return sum(len(extract(text, PUBLISHED)) for text in documents)
+
+
+def fastest(task: Callable[[list[str]], int], documents: list[str]) -> tuple[float, int]:
+    """Processor seconds of the best round, and what the task found."""
+    best, found = float("inf"), 0
+    for _ in range(ROUNDS):
+        start = process_time()
+        found = task(documents)
+        best = min(best, process_time() - start)
+    return best, found
+
+
+def profile(documents: list[str], lines: int = 15) -> None:
+    """The functions that take the time, by their own time and with what they call."""
+    profiler = cProfile.Profile(process_time)
+    profiler.runcall(full_reading, documents)
+    stats = pstats.Stats(profiler).strip_dirs()
+    for order in ("tottime", "cumulative"):
+        stats.sort_stats(order).print_stats(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--characters", type=int, default=1_000_000)
+    parser.add_argument("--profile", action="store_true")
+    options = parser.parse_args(arguments)
+    documents = corpus(options.characters)
+    total = sum(map(len, documents))
+    full_reading(documents[:1])
+    scan, numerals = fastest(bare_scan, documents)
+    reading, mentions = fastest(full_reading, documents)
+    print(f"{len(documents)} documents, {total:,} characters, one core, best of {ROUNDS} rounds")
+    print(f"bare scan     {total / scan:>12,.0f} characters/s  {numerals:>8,} numerals")
+    print(f"extract       {total / reading:>12,.0f} characters/s  {mentions:>8,} mentions")
+    print(f"ratio         {reading / scan:>12,.1f} times the scan's time")
+    if options.profile:
+        profile(documents)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
