@@ -56,6 +56,7 @@ class Matcher:
         self.automaton.make_automaton()
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
+        self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
         self._key: tuple[int, int] = (-1, -1)
         self._text: str = ""
         self._hits: list[tuple[int, int, str]] = []
@@ -82,7 +83,7 @@ class Matcher:
         if not best or best[0][0] < 3 or draft.mention.measure != "level":
             return ""
         expected = self.catalogue.indicators[best[1]].unit
-        return f"{best[1]} expected {expected} found {draft.mention.unit}".replace(" ", "_") if not same_dimension(draft.mention.unit, expected) else ""
+        return f"{best[1]} expected {expected} found {draft.mention.unit}".replace(" ", "_") if not self.agrees(draft.mention, expected) else ""
 
     def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
         quantity = draft.quantity
@@ -111,7 +112,7 @@ class Matcher:
                 if min(starts) < 0:
                     continue
                 indicator = self.catalogue.indicators[indicator_id]
-                if checked and wanted is None and not same_dimension(draft.mention.unit, indicator.unit):
+                if checked and wanted is None and not self.agrees(draft.mention, indicator.unit):
                     continue
                 if any(places.get(part, -1) >= clause for part in indicator.excludes):
                     continue
@@ -126,6 +127,10 @@ class Matcher:
                 if (best is None or score > best[0]) and self.fits(trigger, indicator, draft.own, rank):
                     best = (score, indicator_id)
         return best
+
+    def agrees(self, mention: Mention, unit: str) -> bool:
+        """Whether the mention's unit is one that `unit` can state; a generic measure word takes the noun's unit."""
+        return unit in self.generic.get(mention.unit_as_published, ()) or same_dimension(mention.unit, unit)
 
     def fits(self, trigger: tuple[str, ...], indicator: Indicator, own: str, rank: int) -> bool:
         """Whether the number's own noun phrase is the indicator and not something narrower that holds its name.

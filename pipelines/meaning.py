@@ -121,6 +121,8 @@ class Reader:
         value, unit, measure, amount, context, rule = self.measure(quantity, clause, previous if listed else None, previous)
         period, rule_time = self.timing.of(quantity, sentence, clause, measure)
         claim, rule_claim = self.claim(quantity, sentence, clause, period, rule_time)
+        if claim == "target" and rule_time in ("time.default", "time.rate"):
+            period = Period(None, None, "deadline")  # a goal without a date
         areas = self.placing.of(quantity, sentence)
         follows = -1
         if previous is not None and (listed or measure in ("growth", "completion") or amount):

@@ -14,7 +14,7 @@ from pipelines.catalogue import Catalogue
 from pipelines.matching import Matcher, matcher
 from pipelines.mentions import Draft, Reading, read
 from pipelines.naming import is_generic
-from pipelines.records import Document, Mention, Observation
+from pipelines.records import Document, Mention, Observation, TimeBasis
 from pipelines.units import convert, same_dimension
 
 REVIEW_REASONS = {
@@ -40,6 +40,8 @@ CONTEXT_REASONS = {
     "vague": "has no exact value",
     "repeated": "repeats a statement printed before",
 }
+# What the text's time says of a stock or of a running total: 2024年 of a count of items is its state in that year.
+_BASES: dict[tuple[str, str], TimeBasis] = {("point", "cumulative"): "cumulative", ("flow", "point"): "point", ("ytd", "point"): "point"}
 _EXPECTED = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
@@ -86,15 +88,18 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
     if draft.meaning.change_amount:
         return mention._replace(reason="change_amount", indicator=indicator_id)
     expected = _EXPECTED.get(mention.measure, indicator.unit)
-    if not same_dimension(mention.unit, expected):
+    if not match.agrees(mention, expected):
         reason = "change_in_points" if mention.unit == "percentage_point" else "unit_mismatch"
         return mention._replace(reason=reason, indicator=indicator_id)
     area = match.area(mention, draft, indicator)
     if not area:
         return mention._replace(reason="no_area", indicator=indicator_id)
     time = mention.time
-    if time.basis == "point" and indicator.time_basis == "cumulative" and mention.claim == "reported":
-        time = time._replace(basis="cumulative")
+    if time.start is None and time.end is None:
+        time = time._replace(basis=indicator.time_basis)
+    time = time._replace(basis=_BASES.get((time.basis, indicator.time_basis), time.basis))
+    if not same_dimension(mention.unit, expected):
+        mention = mention._replace(unit=expected)  # 5个 of laboratories are institutions
     return mention._replace(
         indicator=indicator_id, ref_area=area, area=mention.area or (catalogue.areas[area].name_zh,), time=time, disposition="accepted", reason="", confidence=0.9
     )

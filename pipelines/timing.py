@@ -34,6 +34,11 @@ class Timing:
         self.sentences = sentences
         self.published = published
         self.reference = reference
+        if reference is not None and published is not None and reference < published:
+            # 五年来 ends on the day that is reported on, not on the day of the paper
+            self.periods = [
+                hit._replace(time=hit.time._replace(end=reference)) if hit.kind == "since" and hit.time.end == published else hit for hit in periods
+            ]
         self.starts = [hit.start for hit in periods]
         self.roles = [self._role(hit) for hit in periods]
         head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
