@@ -1,0 +1,172 @@
+"""`pipelines.extract` on any text: it never raises, spans reproduce quotes, and one odd token never costs the rest."""
+
+from __future__ import annotations
+
+import doctest
+from collections.abc import Callable
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pipelines
+from pipelines import extract
+from pipelines.catalogue import load_catalogue
+from pipelines.lexicon import read_words, unit_words
+from pipelines.observations import CONTEXT_REASONS, REVIEW_REASONS
+from pipelines.records import Bound, Claim, Measure, Mention, TimeBasis
+
+
+def words(node: object) -> list[str]:
+    """Every string in a lexicon file."""
+    if isinstance(node, str):
+        return [node]
+    if isinstance(node, dict):
+        return [word for key, value in node.items() for word in (*words(key), *words(value))]
+    return [word for value in node for word in words(value)] if isinstance(node, list) else []
+
+
+LEXICON = sorted(
+    {
+        word
+        for name in ("qualifiers", "measures", "claims", "context", "periods", "subjects")
+        for word in words(read_words(f"{name}.yml"))
+    }
+    | set(unit_words())
+)
+TRIGGERS = sorted(
+    {word for row in load_catalogue().indicators.values() for trigger in row.triggers for word in trigger}
+)
+AREAS = sorted(row.name_zh for row in load_catalogue().areas.values())
+NUMERALS = [
+    "3",
+    "1.5",
+    "1,160",
+    "３５",
+    "三",
+    "两千三百",
+    "三万五",
+    "百",
+    "廿",
+    "3万5千",
+    "1.7万亿",
+    "2—3",
+    "1/3",
+    "2.1∶1",
+    "百分之五",
+    "翻一番",
+    "每7台有1台",
+    "几十",
+]
+GLUE = [
+    "，",
+    "、",
+    "。",
+    "；",
+    "：",
+    "\n",
+    "\n\n",
+    " ",
+    "  ",
+    "（",
+    "）",
+    "“",
+    "”",
+    "《",
+    "》",
+    "和",
+    "的",
+    "第",
+    "前",
+    "分别",
+    "T3B",
+    "%",
+    "-",
+    "—",
+    ".",
+]
+pieces = (
+    st.sampled_from(NUMERALS)
+    | st.sampled_from(LEXICON)
+    | st.sampled_from(TRIGGERS)
+    | st.sampled_from(AREAS)
+    | st.sampled_from(GLUE)
+    | st.characters()
+    | st.text("0123456789〇一二三十百千万亿.", min_size=1, max_size=6)
+)
+texts = st.lists(pieces, max_size=30).map("".join)
+days = st.none() | st.dates(date(1949, 10, 1), date(2099, 12, 31))
+
+
+def check(text: str, mentions: list[Mention]) -> None:
+    """What holds for the mentions of any text."""
+    position = 0
+    for mention in mentions:
+        assert position <= mention.start < mention.end <= len(text), "in order and apart"
+        position = mention.end
+        assert mention.quote == text[mention.start : mention.end]
+        assert mention.sentence_start <= mention.start and mention.end <= mention.sentence_end <= len(text)
+        for number in (mention.value, mention.low, mention.high):
+            assert number is None or number.is_finite()
+        assert mention.low is None or mention.high is None or mention.low <= mention.high
+        assert mention.bound in get_args(Bound) and mention.measure in get_args(Measure)
+        assert mention.claim in get_args(Claim) and mention.time.basis in get_args(TimeBasis)
+        assert mention.time.start is None or mention.time.end is None or mention.time.start <= mention.time.end
+        reasons: dict[str, set[str]] = {"accepted": {""}, "review": {*REVIEW_REASONS}, "context": {*CONTEXT_REASONS}}
+        assert mention.reason in reasons[mention.disposition]
+        if mention.disposition == "accepted":
+            assert mention.indicator in load_catalogue().indicators and mention.ref_area in load_catalogue().areas
+        assert mention.unit and 0 <= mention.confidence <= 1
+
+
+@given(texts, days)
+def test_texts_of_the_lexicon_and_any_character(text: str, day: date | None) -> None:
+    check(text, extract(text, day))
+
+
+@given(st.text(max_size=200), days)
+def test_any_text(text: str, day: date | None) -> None:
+    check(text, extract(text, day))
+
+
+@given(texts, days)
+def test_the_same_text_gives_the_same_mentions(text: str, day: date | None) -> None:
+    assert extract(text, day) == extract(text, day)
+
+
+@given(texts)
+def test_what_stands_before_does_not_cost_the_figure_after(text: str) -> None:
+    quotes = [mention.quote for mention in extract(text + "。\n\n蜂胶产量为386万吨。")]
+    assert quotes and quotes[-1] == "386万吨"
+
+
+@given(texts)
+def test_what_stands_after_does_not_cost_the_figure_before(text: str) -> None:
+    mentions = extract("蜂胶产量为386万吨。\n\n" + text)
+    assert mentions and mentions[0].quote == "386万吨" and mentions[0].value == 3860000
+
+
+@given(st.integers(0, 12))
+def test_white_space_inside_a_number_and_word_changes_no_attribute(place: int) -> None:
+    sentence = "据市统计局初步核算，全市粮食总产量达到386万吨。"
+    broken = sentence[: len(sentence) - 1 - place] + "\n" + sentence[len(sentence) - 1 - place :]
+    whole, torn = extract(sentence), extract(broken)
+    assert [(m.value, m.unit, m.bound, m.measure, m.name) for m in torn] == [
+        (m.value, m.unit, m.bound, m.measure, m.name) for m in whole
+    ]
+
+
+@pytest.mark.parametrize(
+    "fold", [lambda text: text.translate({48 + n: 0xFF10 + n for n in range(10)}), lambda text: text.replace("%", "％")]
+)
+def test_full_width_forms_change_no_attribute(fold: Callable[[str], str]) -> None:
+    sentence = "2023年全市粮食总产量达到386.5万吨，增长2.6%。"
+    for plain, folded in zip(extract(sentence), extract(fold(sentence)), strict=True):
+        assert plain._replace(quote="") == folded._replace(quote="")
+
+
+def test_the_doctest_of_the_package() -> None:
+    result = doctest.testmod(pipelines)
+    assert result.attempted and not result.failed
