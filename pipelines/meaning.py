@@ -23,6 +23,7 @@ from pipelines.sentences import Sentence, Sentences
 from pipelines.timing import Timing
 
 _LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
+_GROWTH_AFTER = re.compile(r"的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
 
@@ -171,7 +172,7 @@ class Reader:
                 or flat.startswith(self.cues.told_after, quantity.unit_end)
                 or (quantity.bound != "exact" and quantity.unit in ("minute", "second"))
             ) and quantity.unit in ("hour", "minute", "day", "second", "month", "year", "个工作日")
-            if told and quantity.unit in ("year", "month", "day") and not any(word in left for word in ("缩短", "压缩", "用时", "耗时", "平均", "寿命", "工期", "周期", "时长", "仅需", "只需", "办结", "天数", "日数", "时数")):
+            if told and quantity.unit in ("year", "month", "day") and not any(word in left for word in ("缩短", "压缩", "用时", "耗时", "平均", "寿命", "工期", "周期", "时长", "仅需", "只需", "办结", "天数", "日数", "时数", "驻留", "在轨", "增加", "延长", "最长")):
                 told = False
             return value, unit, "level", False, "" if told else "duration", "measure.duration"
         if quantity.kind == "age":
@@ -214,6 +215,8 @@ class Reader:
             return value, unit, "level", False, "", "measure.rate"
         if last is None and previous is not None and previous.measure in ("share", "completion") and self.cues.fillers.fullmatch(flat, clause, quantity.start):
             return value, unit, previous.measure, False, "", "measure.restated"
+        if _GROWTH_AFTER.match(flat, quantity.unit_end):
+            return value, unit, "growth", False, "", "measure.growth_after"
         if grows and not to_level and last is not None and (adjacent or len(gap) <= 12 or unit == "percent"):
             if unit == "times":
                 if not adjacent:
@@ -226,7 +229,7 @@ class Reader:
         if last is not None and last[2] == "completion":
             return value, unit, "completion", False, "", "measure.completion"
         left = flat[clause : quantity.start]
-        if re.search(r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$", left) or re.search(r"(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$", left) or (
+        if re.search(r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$", left) or re.search(r"(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$|完成[^，。；]{2,20}(?:计划|任务|目标|预算)[^，。；]{0,10}的$", left) or (
             "超额" in left and "完成" in flat[quantity.unit_end : quantity.unit_end + 4]
         ):
             return value, unit, "completion", False, "", "measure.completion"

@@ -60,6 +60,7 @@ class Quantity(NamedTuple):
     context: str  # why it is no quantity, "" when it is one
     unit_end: int  # where the unit word ends; the span may end earlier (个 of 个国家)
     label: str = ""  # what a table's row says that it measures
+    column: int = 0  # where the header of a table's column ends, 0 outside tables
 
 
 class _Words(NamedTuple):
@@ -80,6 +81,7 @@ class _Words(NamedTuple):
     name_before: tuple[str, ...]
     one_counts_after: frozenset[str]
     weak: frozenset[str]
+    implied: tuple[tuple[str, tuple[str, ...]], ...]
     not_before: dict[str, str]
     nouns: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -114,6 +116,7 @@ def _words() -> _Words:
         name_before=tuple(context["name_before"]),
         one_counts_after=frozenset(context["one_counts_after"]),
         weak=frozenset(context["weak_units"]),
+        implied=tuple((unit, tuple(nouns)) for unit, nouns in context["implied_units"].items()),
         not_before={word: str(chars) for word, chars in context["not_before"].items()},
         nouns=tuple((unit, tuple(nouns)) for unit, nouns in context["counted_nouns"].items()),
     )
@@ -140,6 +143,17 @@ def unit_at(text: str, position: int) -> UnitWord | None:
             continue
         return unit
     return None
+
+
+def implied_unit(left: str) -> UnitWord | None:
+    """The unit that the last counting noun of `left` stands for, up to the nearest punctuation."""
+    best: tuple[int, str] | None = None
+    for unit, nouns in _words().implied:
+        for noun in nouns:
+            place = left.rfind(noun)
+            if place >= 0 and (best is None or place + len(noun) > best[0]) and not any(mark in left[place:] for mark in "，。；、\n"):
+                best = (place + len(noun), unit)
+    return None if best is None else UnitWord("", best[1], "money" if best[1] == "CNY" else "count")
 
 
 class _Scanner:
@@ -181,12 +195,19 @@ class _Scanner:
             if title < len(titles) and titles[title][0] <= start and not quantity.context:
                 quantity = quantity._replace(context="title")
             found.append(quantity)
-            self.last = quantity
+            if quantity.kind in ("count", "money", "physical") and not quantity.context:
+                self.last = quantity
             done = max(done, quantity.end)
         return found
 
     def carried(self, before: Quantity, quantity: Quantity) -> Quantity:
         """超40个国家100个节点城市: the bound holds for both."""
+        gap = self.flat[before.unit_end : quantity.start]
+        if gap in ("、", "和", "及", "与") and before.unit == quantity.unit and before.bound != "range" and before.bound != "exact" and quantity.value is not None:
+            left = self.flat[max(0, before.start - 8) : before.start]
+            if "分别" in left or "均" in left:  # 分别超过63和80
+                low = quantity.value if before.low is not None else None
+                return quantity._replace(bound=before.bound, low=low, high=quantity.value if before.high is not None else None)
         gap = self.flat[before.end : quantity.start]
         if before.bound in ("more_than", "nearly") and before.kind in _COUNTS and len(gap) <= 4 and gap.isalpha() and quantity.value is not None:
             low = quantity.value if before.bound == "more_than" else None
@@ -206,6 +227,8 @@ class _Scanner:
             return self.parts(text, start, end)
         if group == "half":
             bound: Bound = {"过": "more_than", "近": "nearly"}.get(text[0], "exact")  # type: ignore[assignment]
+            if bound == "exact":
+                bound = self.bound_before(start)
             return self.build(start, end, Decimal(50), "percent", "ratio", text, bound, text, "parts", "num.half")
         if group == "doubled":
             return self.doubled(text, start, end)
@@ -242,10 +265,12 @@ class _Scanner:
         if infix is not None:
             scaled = MAGNITUDES.match(flat, position + 1)
             after = scaled.end() if scaled else position + 1
-            if self.unit(after) is not None:
-                if scaled and value is not None:
-                    scale = parse(scaled[0])
-                    value = None if scale is None else value * scale
+            if scaled and value is not None:
+                scale = parse(scaled[0])
+                value = None if scale is None else value * scale
+                position = after
+                text = flat[start:position]
+            elif self.unit(after) is not None:
                 position = after
             else:
                 infix = None
@@ -269,7 +294,7 @@ class _Scanner:
             unit = self.shared_unit(position)
             shared = unit is not None
             if unit is None:
-                return self.unitless(text, value, start, end, arabic)
+                return self.unitless(text, value, start, position, arabic, infix)
         return self.finish(text, value, start, position, unit, infix, bare, arabic, shared)
 
     def finish(
@@ -423,15 +448,15 @@ class _Scanner:
         bound: Bound = "at_most" if before == "前" else "exact"
         return self.build(start - 1, end + len(word), value, "rank", "rank", word, bound, before + text, shape, f"num.{shape}", "ordinal" if named else "")
 
-    def unitless(self, text: str, value: Decimal, start: int, end: int, arabic: bool) -> Quantity | None:
-        """An Arabic number without a unit is an index, a score, or part of a name."""
+    def unitless(self, text: str, value: Decimal, start: int, end: int, arabic: bool, infix: Bound | None) -> Quantity | None:
+        """A number without a unit: its unit may be understood; else it is an index, a score, or part of a name."""
+        if value >= 10000 and text[-1] in "万亿":
+            unit = self.implied(start) or self.people(end) or self.same_unit(start, end)
+            if unit is not None and (arabic or unit.unit in ("person", "household", "CNY")):
+                return self.finish(text, value, start, end, unit, infix, False, arabic, True)
         if not arabic:
             return None
         left = self.flat[max(0, start - 6) : start]
-        if value >= 10000 and not text[-1].isdigit():
-            unit = self.people(end) or self.same_unit(start, end)
-            if unit is not None:
-                return self.finish(text, value, start, end, unit, None, False, True, True)
         if any(word in left for word in ("指数", "系数", "得分", "评分", "PMI", "景气")) and not self.flat[end : end + 1].isalpha():
             return self.build(start, end, value, "index_point", "index", "", self.bound_before(start), text, "plain", "num.index")
         return self.build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")
@@ -447,13 +472,19 @@ class _Scanner:
                 return UnitWord("", unit, "count")
         return UnitWord(clause[0], clause[0], "count") if len(clause[0]) == 1 else None
 
+    def implied(self, start: int) -> UnitWord | None:
+        """GDP首破900亿, 涉茶人口约80万: the noun before says what is counted."""
+        if self.flat[start - 1 : start] == "每":
+            return None
+        return implied_unit(self.flat[max(0, start - 10) : start])
+
     def same_unit(self, start: int, end: int) -> UnitWord | None:
         """发送旅客5920万人，日均296万: the unit of the number before, where the clause ends behind this one."""
         last = self.last
-        if last is None or self.flat[end : end + 1] not in ("，", "。", "；", "、", "\n", "", ",") or last.kind not in ("count", "money", "physical"):
+        if last is None or self.flat[end : end + 1] not in ("，", "。", "；", "、", "\n", "", ","):
             return None
         between = self.flat[last.end : start]
-        return UnitWord("", last.unit, last.kind) if len(between) <= 16 and not any(mark in between for mark in "。；\n") else None
+        return UnitWord("", last.unit, last.kind) if len(between) <= 24 and not any(mark in between for mark in "。；\n") else None
 
     # -- words around the numeral ----------------------------------------------------------------------------------
 

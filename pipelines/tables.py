@@ -1,119 +1,139 @@
-"""Numbers in the cells of a printed table, whose unit stands in the header, the caption or a column of its own."""
+"""Numbers in the cells of a printed table, whose unit stands in the header, the caption, the label or a column."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import parse
-from pipelines.scan import MAGNITUDES, Quantity, unit_at
+from pipelines.scan import MAGNITUDES, Quantity, implied_unit, unit_at
 
+_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"[^ ]+")
 _NUMBER = re.compile(r"[-—]?\d[\d,]*(?:\.\d+)?%?")
 _CAPTION_UNIT = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
 _BRACKET = re.compile(r"[（(]([^）)]{1,12})[）)]")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _GROWTH = re.compile(r"增长|增速|同比|增减|±|涨跌|上年=100")
 _SHARE = re.compile(r"比重|占比|构成")
+_PART = re.compile(r"^(?:其中)?[:：]?")
+
+Scaled = tuple[Decimal, UnitWord]
 
 
 class _Line(NamedTuple):
     start: int
     cells: list[tuple[int, str]]  # offset in the flat text, text
 
-    def numeric(self) -> int:
-        return sum(bool(_NUMBER.fullmatch(text)) for _, text in self.cells)
+    def numbers(self) -> int:
+        return sum(bool(_NUMBER.fullmatch(text)) and not _YEAR.fullmatch(text) for _, text in self.cells)
 
 
 class _Column(NamedTuple):
-    unit: tuple[int, UnitWord] | None
+    unit: Scaled | None
     measure: str
+    offset: int  # where the header's cell ends: a time named there is the column's
 
 
 def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
-    """The quantities with those of table cells completed: unit, value and label from the table around them."""
-    if not any(quantity.context == "no_unit" for quantity in quantities):
+    """The quantities with those of table cells completed: unit, value, label and column from the table around them."""
+    if " " not in flat or not any(quantity.context == "no_unit" for quantity in quantities):
         return quantities
-    lines = [_line(flat, match.start(), match.end()) for match in re.finditer(r"[^\n]+", flat)]
-    cells: dict[int, Callable[[Quantity], Quantity]] = {}
+    by_start = {quantity.start: index for index, quantity in enumerate(quantities)}
+    result = list(quantities)
     header: _Line | None = None
-    caption: tuple[int, UnitWord] | None = None
-    for line in lines:
-        if len(line.cells) < 2:
-            header = None
-            caption = _caption(flat, line)
+    caption: Scaled | None = None
+    above: Scaled | None = None
+    for match in _LINE.finditer(flat):
+        start, end = match.span()
+        if flat.find(" ", start, end) < 0:
+            header, above = None, None
+            caption = _caption(match[0])
             continue
-        if not line.numeric():
-            header = line
-            caption = _caption(flat, line) or caption
-            continue
-        if header is not None or caption is not None:
-            _row(line, header, caption, cells)
-    return [cells[quantity.start](quantity) if quantity.start in cells else quantity for quantity in quantities] if cells else quantities
+        line = _Line(start, [(start + cell.start(), cell[0]) for cell in _CELL.finditer(match[0])])
+        if not line.numbers():
+            header, above = line, None
+            caption = _caption(match[0]) or caption
+        elif header is not None or caption is not None:
+            above = _row(line, header, caption, above, by_start, result)
+    return result
 
 
-def _line(flat: str, start: int, end: int) -> _Line:
-    return _Line(start, [(start + match.start(), match[0]) for match in re.finditer(r"[^ ]+", flat[start:end])])
-
-
-def _caption(flat: str, line: _Line) -> tuple[int, UnitWord] | None:
-    text = "".join(cell for _, cell in line.cells)
+def _caption(text: str) -> Scaled | None:
     match = _CAPTION_UNIT.search(text)
     return _unit(match[1]) if match else None
 
 
-def _unit(text: str) -> tuple[int, UnitWord] | None:
+def _unit(text: str) -> Scaled | None:
     """亿千瓦时 to its scale and measure word."""
     magnitude = MAGNITUDES.match(text)
-    for scale_text in ((magnitude[0], "") if magnitude else ("",)):
+    for scale_text in (magnitude[0], "") if magnitude else ("",):
         word = unit_at(text, len(scale_text))
         if word is not None and len(scale_text) + len(word.word) == len(text):
-            scale = parse(scale_text) if scale_text else Decimal(1)
-            return (int(scale), word) if scale is not None else None
+            return parse(scale_text) or Decimal(1) if scale_text else Decimal(1), word
     return None
 
 
-def _column(text: str) -> _Column:
+def _labelled(label: str) -> Scaled | None:
+    """诊疗人次（万）, 病床使用率（%）: the unit in the row's own label."""
+    bracket = _BRACKET.search(label)
+    if bracket is None:
+        return None
+    if MAGNITUDES.fullmatch(bracket[1]):
+        word = implied_unit(label[: bracket.start()])
+        return (parse(bracket[1]) or Decimal(1), word) if word is not None else None
+    return _unit(bracket[1])
+
+
+def _column(offset: int, text: str) -> _Column:
     bracket = _BRACKET.search(text)
     unit = _unit(bracket[1]) if bracket else _unit("%") if "%" in text else None
     measure = "growth" if _GROWTH.search(text) else "share" if _SHARE.search(text) else "level"
     if unit is None and measure != "level":
         unit = _unit("%")
-    return _Column(unit, measure)
+    return _Column(unit, measure, offset + len(text))
 
 
-def _row(line: _Line, header: _Line | None, caption: tuple[int, UnitWord] | None, cells: dict[int, Callable[[Quantity], Quantity]]) -> None:
-    label = re.sub(r"^(?:其中)?[:：]?", "", line.cells[0][1])
+def _row(
+    line: _Line, header: _Line | None, caption: Scaled | None, above: Scaled | None, by_start: dict[int, int], result: list[Quantity]
+) -> Scaled | None:
+    """Completes the numbers of one row; returns its unit, which a row of parts below it takes over."""
+    printed = line.cells[0][1]
+    label = _BRACKET.sub("", _PART.sub("", printed))
     if not label or _NUMBER.fullmatch(label):
-        return
-    texts = line.cells[1:]
-    own = next((found for _, text in texts if not _NUMBER.fullmatch(text) and (found := _unit(text))), None)
-    heads = [text for _, text in header.cells[1:]] if header is not None else []
-    for place, (offset, text) in enumerate(texts):
+        return above
+    cells = line.cells[1:]
+    own = next((found for _, text in cells if not _NUMBER.fullmatch(text) and (found := _unit(text))), None) or _labelled(printed)
+    heads = header.cells[1:] if header is not None else []
+    for place, (offset, text) in enumerate(cells):
         if not _NUMBER.fullmatch(text):
             continue
         # A header with fewer cells than the row cannot be told apart column by column.
-        column = _column(heads[place]) if len(heads) == len(texts) else _Column(None, "level")
-        unit = column.unit or own or caption
-        if unit is None:
-            continue
+        column = _column(*heads[place]) if len(heads) == len(cells) else _Column(None, "level", 0)
+        unit = column.unit or own or above or caption
         sign = text[0] in "-—"
-        start = offset + sign
-        cells[start] = _filled(unit, column.measure, label, text, sign)
+        index = by_start.get(offset + sign)
+        if unit is not None and index is not None:
+            result[index] = _filled(result[index], unit, column, label, text, sign)
+    return own or above
 
 
-def _filled(unit: tuple[int, UnitWord], measure: str, label: str, text: str, sign: bool) -> Callable[[Quantity], Quantity]:
+def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text: str, sign: bool) -> Quantity:
     scale, word = unit
-    digits = text.strip("-—%")
-
-    def fill(quantity: Quantity) -> Quantity:
-        value = parse(digits)
-        if value is None:
-            return quantity
-        value = value * scale * (-1 if sign else 1)
-        return quantity._replace(
-            start=quantity.start - sign, value=value, unit=word.unit, kind=word.kind, word=word.word, shape="cell", rule=f"table.{measure}", context="", label=label
-        )
-
-    return fill
+    value = parse(text.strip("-—%"))
+    if value is None:
+        return quantity
+    return quantity._replace(
+        start=quantity.start - sign,
+        value=-value * scale if sign else value * scale,
+        unit=word.unit,
+        kind=word.kind,
+        word=word.word,
+        shape="cell",
+        rule=f"table.{column.measure}",
+        context="",
+        label=label,
+        column=column.offset,
+    )

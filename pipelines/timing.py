@@ -68,6 +68,10 @@ class Timing:
 
     def of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
         """The period of a quantity and the rule that gave it."""
+        if quantity.column:
+            index = bisect_left(self.starts, quantity.column) - 1
+            if index >= 0 and self.periods[index].end >= quantity.column - 1 and self.periods[index].time.end is not None:
+                return self.periods[index].time, "time.column"
         rate = False
         event: PeriodHit | None = None
         aside: PeriodHit | None = None
