@@ -35,6 +35,7 @@ class _Names(NamedTuple):
     followers: re.Pattern[str]
     leaders: tuple[str, ...]
     guards: dict[str, tuple[frozenset[str], frozenset[str]]]  # word to characters that must not stand before, after
+    tails: dict[str, frozenset[str]]  # last character of a name to those that go on with another word
     unlisted: re.Pattern[str]
 
 
@@ -73,6 +74,8 @@ def _stands(flat: str, start: int, end: int, known: _Names) -> bool:
     """Whether the name is a place here, and not a part of a longer word or of an organization's name."""
     guard = known.guards.get(flat[start:end])
     if guard is not None and (flat[start - 1 : start] in guard[0] or flat[end : end + 1] in guard[1]):
+        return False
+    if flat[end : end + 1] in known.tails.get(flat[end - 1], ()):
         return False
     return known.followers.match(flat, end) is None and not flat.endswith(known.leaders, max(0, start - 3), start)
 
@@ -136,7 +139,7 @@ def _names() -> _Names:
     for code, name in names.items():
         holder = names.get(parents[code], "")
         local = name.removeprefix(holder) if holder else name
-        if local != name and len(local) >= 3 and parents[code] != "CN":
+        if local != name and len(local) >= 3 and local not in lexicon["plain"] and parents[code] != "CN":
             shared.setdefault(local, []).append(code)
     every = {word: ("", word) for word in lexicon["pro_areas"]} | {word: (SHARED, word) for word in shared} | listed
     words: dict[str, list[tuple[str, str, str]]] = {}
@@ -157,5 +160,6 @@ def _names() -> _Names:
             word: (frozenset(row.get("not_after", "")), frozenset(row.get("not_before", "")))
             for word, row in lexicon["guards"].items()
         },
-        re.compile(f"(?<=[{lexicon['openers']}]){barred}{stem}(?:{endings})"),
+        {last: frozenset(row) for last, row in lexicon["tails"].items()},
+        re.compile(f"(?<=[{lexicon['openers']}])(?![{lexicon['openers']}]){barred}{stem}(?:{endings})"),
     )

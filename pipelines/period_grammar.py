@@ -167,6 +167,7 @@ def _openings(lex: dict[str, Any]) -> list[str]:
     quoted = (*lex["plans"], *(row["word"] for row in lex["festivals"]))
     words += [quote + name[0] for quote in "“‘\"'「『" for name in quoted]
     words += [first + number for first in "前头近第" for number in f"0123456789十两{_CN}"]
+    words += lex["plans"]
     return words + [_OPENINGS[i : i + 2] for i in range(0, len(_OPENINGS), 2)]
 
 

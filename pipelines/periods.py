@@ -17,9 +17,10 @@ from pipelines.period_grammar import DASH, Grammar, grammar
 from pipelines.period_rules import View, resolve
 from pipelines.records import Period, TimeBasis
 
-_STOP = re.compile("[。！？；\n]")
+_STOP = re.compile("[。！？；;\n]")
 _JOIN = re.compile(DASH)
 _SINCE = re.compile("[^。！？；！\n]{0,40}?(?:以来|至今(?!年))")
+_LIST = frozenset("、和及与")
 _LEAD = 6  # how far before an expression a word like 预计 may stand
 _FOLLOW = 12  # how far after 与2020年 its 相比 may stand
 _TITLE = 80  # the longest title in 《》 that is looked through
@@ -63,6 +64,7 @@ class _Walk:
         self.spoken: Span | None = None  # the last dated period of this paragraph
         self.sentence_year: int | None = None
         self.last_day: Span | None = None
+        self.role = ""  # what the word before the last hit made of it
         self.open_from = False  # 从2015年的… stands, its 到2020年 to come
         self.joinable: Span | None = None  # the last hit, where it may be the first part of a range
         self.topic: int | None = None  # the year that a report's title names
@@ -92,13 +94,18 @@ class _Walk:
         if group == "since" and start < self.since_at:  # the end of 自…以来, whose hit stands at 自…
             self.end = end
             return False
-        if self.hits and _STOP.search(flat, self.end, start):
-            self.sentence_year, self.open_from, self.joinable = None, False, None
+        stop = _STOP.search(flat, self.end, start) if self.hits else None
+        if stop is not None:
+            self.open_from, self.joinable = False, None
+            if stop.group() not in "；;" or _STOP.search(flat, stop.end(), start):
+                self.sentence_year = None
             if "\n" in flat[self.end : start] and self.ref is not None:
                 self.spoken = None
         role, begin = self._prefix(start)
         if role == "beside" and not self.grammar.following.search(flat, end, end + _FOLLOW):
             role, begin = "", start
+        if not role and flat[self.end : start] in _LIST:  # 力争2024年、2026年, 比2019年、2020年
+            role = self.role
         span = self._resolve(group, text, start)
         if span is None:
             return False
@@ -174,7 +181,7 @@ class _Walk:
         if group in _FIXED:
             kind = "base" if role == "from" and group == "now" else _FIXED[group]
             return Period(span.start, span.end, _basis(span)), kind, end
-        if self._in_title(begin, end):
+        if self._in_title(group, span, begin, end):
             return Period(span.start, span.end, "flow"), "title", end
         compared = role in ("compare", "beside") or suffix == "same_period"
         if group == "same" and not compared and not flat.startswith(("历", "往", "近"), begin):
@@ -237,15 +244,16 @@ class _Walk:
             return Period(None, None, "flow")
         return Period(span.start, span.end, _basis(span))
 
-    def _in_title(self, begin: int, end: int) -> bool:
+    def _in_title(self, group: str, span: Span, begin: int, end: int) -> bool:
         """Inside 《》, or the first part of a name such as 2035年远景目标."""
-        if self.grammar.names.match(self.flat, end):
+        whole = group in ("year", "years", "plan") and span.grain in ("year", "years", "plan")
+        if whole and self.grammar.names.match(self.flat, end):
             return True
         opened = self.flat.rfind("《", max(0, begin - _TITLE), begin)
         return opened >= 0 and self.flat.find("》", opened, begin) < 0
 
     def _remember(self, group: str, span: Span, kind: str, role: str, end: int) -> None:
-        self.end = end
+        self.end, self.role = end, role if kind in ("deadline", "comparison", "asof") else ""
         if kind == "base":
             self.open_from = True
         if self.topic is None and group == "year" and span.grain == "year" and span.end is not None:
