@@ -11,8 +11,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from pipelines.atomic import move_into_place, remove_unfinished, replace_file, unfinished
+from pipelines.atomic import move_into_place, remove_unfinished, unfinished
 from pipelines.datapackage import LEFT_OUT, RESOURCES, describe
+from pipelines.errors import RefreshError
 from pipelines.store import columns_of, opened
 from pipelines.vintages import FOLDER, database_of, drop_old_vintages, point_to
 
@@ -42,27 +43,37 @@ def clear_leftovers(curated: Path) -> None:
 
 
 def publish(curated: Path, built: Path, run_id: str) -> None:
-    """Make the finished database `built` the current vintage and write its CSVs. Raises OSError; then nothing is new
-    but perhaps some CSVs, which the next refresh writes again.
+    """Make the finished database `built` the current vintage, and its CSVs the curated ones.
+
+    All is written before anything is replaced. Raises OSError and RefreshError; then the last vintage stays.
     """
-    vintage = database_of(curated, run_id)
-    move_into_place(built, vintage)
-    with opened(vintage) as con:
-        write_csvs(con, curated, run_id)
+    if built.with_name(built.name + ".wal").exists():
+        raise RefreshError(f"{built}: a part of the table is still in its log")
+    with opened(built) as con:
+        csvs = _write_unfinished(con, curated, run_id)
+    move_into_place(built, database_of(curated, run_id))
+    for path in csvs:
+        move_into_place(unfinished(path), path)
     point_to(curated, run_id)
     drop_old_vintages(curated)
 
 
 def write_csvs(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
-    """Write each table's CSV and datapackage.json into `folder`, each in one step; return their paths."""
-    files = {table: folder / f"{name}.csv" for table, name in RESOURCES.items()}
-    for table, path in files.items():
-        new = unfinished(path)
-        write_csv(con, table, new)
-        move_into_place(new, path)
+    """Write each table's CSV and datapackage.json into `folder`; return their paths."""
+    paths = _write_unfinished(con, folder, run_id)
+    for path in paths:
+        move_into_place(unfinished(path), path)
+    return paths
+
+
+def _write_unfinished(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
+    """Write all files beside their places, datapackage.json last; return the places."""
+    paths = {table: folder / f"{name}.csv" for table, name in RESOURCES.items()}
+    for table, path in paths.items():
+        write_csv(con, table, unfinished(path))
     package = folder / PACKAGE_FILE
-    replace_file(package, describe(con, files, run_id))
-    return [*files.values(), package]
+    unfinished(package).write_bytes(describe(con, {table: unfinished(path) for table, path in paths.items()}, run_id))
+    return [*paths.values(), package]
 
 
 def write_csv(con: DuckDBPyConnection, table: str, path: Path) -> None:

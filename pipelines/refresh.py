@@ -21,7 +21,7 @@ from pipelines.observations import settle
 from pipelines.progress import assess
 from pipelines.publish import new_vintage, publish
 from pipelines.records import Refusal
-from pipelines.rows import Settled, Tables, account, make_tables, newest_day
+from pipelines.rows import Settled, Tables, account, make_tables, newest_day, storable
 from pipelines.runs import Run, only_refresh
 from pipelines.store import add_findings, build_database, content_id, opened
 from pipelines.vintages import current_database, current_run_id
@@ -95,7 +95,7 @@ def read_and_settle(raw: Path, tasks: Sequence[Task]) -> list[Settled | Refusal]
     for task in tasks:
         try:
             document = read_document(raw, task.file, task.metadata, task.document_id)
-            results.append(Settled(document, *settle(document, catalogue)))
+            results.append(storable(Settled(document, *settle(document, catalogue))))
         except DocumentError as error:
             results.append(Refusal(error.file, error.reason, error.detail))
         except Exception as error:
@@ -121,5 +121,5 @@ def _writing_to(curated: Path) -> Iterator[None]:
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
         raise RefreshError(f"{named}{error.strerror or error}; the last good table stays") from error
-    except duckdb.IOException as error:
+    except (duckdb.OperationalError, duckdb.FatalException) as error:
         raise RefreshError(f"{' '.join(str(error).split())}; the last good table stays") from error

@@ -79,6 +79,19 @@ def account(settled: Iterable[Settled]) -> dict[str, int]:
     return {name: total[name] for name in ("mentions", "observations", "review", "context")}
 
 
+def storable(one: Settled) -> Settled:
+    """The same, but a figure with more digits than the table can hold waits for a person, without a value.
+
+    A serial number that reads like an amount must not keep every other figure from being published.
+    """
+    unfit = {(m.start, m.end) for m in one.mentions if any(v is not None and amount(v) is None for v in m[4:7])}
+    if not unfit:
+        return one
+    mentions = [m if (m.start, m.end) not in unfit else _without_value(m) for m in one.mentions]
+    kept = [o for o in one.observations if (o.span_start, o.span_end) not in unfit]
+    return one._replace(mentions=mentions, observations=kept)
+
+
 def newest_day(settled: Iterable[Settled]) -> date | None:
     """The date of the newest document: the day that statuses hold for."""
     return max((one.document.published_on for one in settled if one.document.published_on), default=None)
@@ -92,6 +105,11 @@ def amount(value: Decimal | None) -> Decimal | None:
         return value.quantize(_PLACES, context=_WIDE)
     except InvalidOperation:
         return None
+
+
+def _without_value(m: Mention) -> Mention:
+    m = m._replace(value=None, low=None, high=None)
+    return m if m.disposition == "context" else m._replace(disposition="review", reason="no_value")
 
 
 def _document(d: Document) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -41,6 +42,10 @@ _ARROW = {
     "INTEGER": pa.int32(),
     "DOUBLE": pa.float64(),
     "DECIMAL(38,6)": pa.decimal128(38, 6),
+}
+_CONFIG: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",
+    "default_block_size": "16384",  # a column takes at least a block: the default makes 10 MB of a small table
 }
 
 
@@ -78,10 +83,16 @@ def add_findings(con: DuckDBPyConnection, findings: Sequence[Finding]) -> None:
 
 @contextmanager
 def opened(path: Path, read_only: bool = True) -> Iterator[DuckDBPyConnection]:
-    """A connection to a database file; nothing of it is fetched from elsewhere."""
-    con = duckdb.connect(str(path), read_only=read_only, config={"autoinstall_known_extensions": "false"})
+    """A connection to a database file; what was written is in the file itself at the end of the block.
+
+    DuckDB keeps quiet when the file cannot take what it holds in its log at the time of closing, such as on a full
+    disk; asked for it, it raises.
+    """
+    con = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
     try:
         yield con
+        if not read_only:
+            con.execute("CHECKPOINT")
     finally:
         con.close()
 

@@ -30,7 +30,7 @@ PLANTED = {
     "progress_inputs_exist": ("UPDATE progress SET target_obs_id = 'gone'", ""),
     "range_has_ends": ("UPDATE observation SET bound = 'range', low = 1, high = NULL " + REPORTED, ""),
     "rank_is_positive_integer": ("UPDATE observation SET value = 1.5 WHERE measure = 'rank'", ""),
-    "reported_before_it_happened": ("UPDATE observation SET time_end = DATE '2030-12-31' " + REPORTED, ""),
+    "reported_before_it_happened": ("UPDATE observation SET time_start = NULL, time_end = DATE '2030-12-31' " + REPORTED, ""),
     "share_in_range": ("UPDATE observation SET measure = 'share', value = 101 WHERE measure = 'growth'", ""),
     "span_in_its_sentence": ("UPDATE mention SET sentence_start = 15 WHERE mention_id = 'report:14-19'", "report:14-19"),
     "span_reproduces_quote": ("UPDATE observation SET span_start = span_start - 1 " + REPORTED, "observation "),

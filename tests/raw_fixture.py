@@ -1,0 +1,35 @@
+"""A raw folder to refresh from, in our own sentences, and the command line run as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = {
+    "2023.md": "---\ntitle: 年报摘编\npublished_on: 2024-01-20\n---\n2023年，重庆开行中欧班列5000列，同比增长7.5%。\n",
+    "2024.md": "---\ntitle: 年报摘编二\npublished_on: 2025-01-10\n---\n2024年，重庆开行中欧班列逾5400列。\n",
+    "sub/target.txt": "到2025年，重庆中欧班列开行量力争突破6000列。\n",
+}
+METADATA = "- file: target.txt\n  title: 规划摘编\n  published_on: 2022-06-01\n"
+
+
+def write_raw(folder: Path) -> Path:
+    """Three documents, one of them with its metadata in a documents.yml."""
+    for name, text in ARTICLES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "sub" / "documents.yml").write_text(METADATA, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: object, code: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m pipelines` with `arguments`, or `python -c code` with them; UTF-8 whatever the locale."""
+    start = ["-c", code] if code else ["-m", "pipelines"]
+    return subprocess.run(
+        [sys.executable, *start, *map(str, arguments)],
+        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", timeout=120,
+    )  # fmt: skip
