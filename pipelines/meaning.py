@@ -40,6 +40,7 @@ class Meaning(NamedTuple):
     sentence: Sentence
     clause_start: int
     change_amount: bool
+    subject: str  # its own noun out of a list, see mentions.py; "" otherwise
     near: bool  # another quantity stands before it in its sentence
     follows: int  # index of the quantity whose subject this one shares, -1 for none
     context: str
@@ -129,7 +130,7 @@ class Reader:
         if previous is not None and (listed or measure in ("growth", "completion") or amount):
             follows = index - 1 if not listed or self.meanings[index - 1].follows < 0 or measure == "growth" else self.meanings[index - 1].follows
         return Meaning(
-            value, unit, measure, claim, period, areas, sentence, clause, amount, previous is not None, follows, quantity.context or context, f"{quantity.rule}+{rule}+{rule_time}+{rule_claim}"
+            value, unit, measure, claim, period, areas, sentence, clause, amount, "", previous is not None, follows, quantity.context or context, f"{quantity.rule}+{rule}+{rule_time}+{rule_claim}"
         )
 
     # -- measure ---------------------------------------------------------------------------------------------------
@@ -268,7 +269,8 @@ class Reader:
         if rule_time == "time.base":
             return "reported", "claim.base"
         stated = rule_time in ("time.sentence", "time.carried", "time.title", "time.lead")
-        past = stated and (rule_time != "time.carried" or self.timing.report) and self.published is not None and period.end is not None and period.end <= self.published and period.basis != "deadline"
+        dated = rule_time in ("time.sentence", "time.title") or (rule_time == "time.carried" and self.timing.report)
+        past = dated and self.published is not None and period.end is not None and period.end <= self.published and period.basis != "deadline"
         last: tuple[int, int, str] | None = None
         for cue in self.claim_cues(sentence):
             if cue[0] >= quantity.start:

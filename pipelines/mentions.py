@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from pipelines.areas import AreaHit, find_areas
 from pipelines.flatten import Flat, flatten
 from pipelines.meaning import Meaning, Reader
-from pipelines.naming import is_generic, noun_after, noun_before, with_measure, without_hits
+from pipelines.naming import is_generic, list_names, noun_after, noun_before, with_measure, without_hits
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
 from pipelines.records import Document, Mention
@@ -20,6 +20,7 @@ from pipelines.scan import Quantity, scan
 from pipelines.tables import read_tables
 
 _BULLETIN = re.compile(r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料)")
+_DISTRIBUTED = re.compile(r"分别|分列|分居|依次|各为")
 _HEAD = 200  # code points in which a title stands
 _Hit = TypeVar("_Hit", PeriodHit, AreaHit)
 
@@ -87,6 +88,8 @@ def _name(
     """The noun phrase for this quantity and its own part of it; the whole is taken over from the quantity it follows where it has none."""
     if quantity.label:
         return quantity.label, quantity.label
+    if meaning.subject:
+        return meaning.subject, meaning.subject
     near_periods = [hit for hit in periods if segment_start - 1 <= hit.start < quantity.start]
     near_areas = [hit for hit in areas if segment_start - 1 <= hit.start < quantity.start]
     start = without_hits(segment_start, quantity.start, near_periods, near_areas)
@@ -165,7 +168,7 @@ def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning,
 
 
 def _distribute(flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]) -> list[Meaning]:
-    """Gives a list of numbers to a list of times or areas in order: 2024年、2026年 … 分别达到10000班、25000班."""
+    """Gives a list of numbers to a list of times, areas or earlier numbers in order: 2024年、2026年 … 分别达到10000班、25000班."""
     result = list(meanings)
     index = 0
     while index < len(quantities):
@@ -177,12 +180,19 @@ def _distribute(flat: str, quantities: list[Quantity], meanings: list[Meaning], 
             start, end = meanings[index].sentence.start, quantities[index].start
             times = _joined([hit for hit in periods if start <= hit.start < end and hit.kind not in ("comparison", "title", "rate")], flat, count)
             places = _joined([hit for hit in areas if start <= hit.start < end], flat, count)
+            listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
+            earlier = index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
+            names = list_names(flat[meanings[index].clause_start : listed.start()], count) if listed and not (times or places) else []
             for offset in range(count):
                 meaning = result[index + offset]
                 if times:
                     meaning = meaning._replace(time=times[offset].time)
                 if places:
                     meaning = meaning._replace(areas=(places[offset],))
+                if names:
+                    meaning = meaning._replace(subject=names[offset])
+                elif earlier >= 0 and meaning.measure in ("growth", "share", "rank"):
+                    meaning = meaning._replace(follows=earlier + offset)
                 result[index + offset] = meaning
         index = stop
     return result

@@ -18,6 +18,7 @@ _EDGE = re.compile(r"^[的之]|[的之]$")
 # What only says how a change is reckoned is no part of the name.
 _COMPARISON = re.compile(r"(?:按[^，]{1,8}?(?:计算|口径)|(?:^|(?<=.))(?:比|较|同比|环比|与)(?!重|例|率|价)[^，]{0,12}|完成(?:年|全年|国家)?计划|(?:同比|环比)?(?:微|略|大幅)?(?:降|升|增|减|有).{0,1})$")
 _GENERIC = frozenset("增速 增幅 降幅 总量 总数 数量 规模 其中 增长速度 产量 累计 总额 总值 完成 同比 环比 涨幅 跌幅 占比 比重 平均 面积 人数 金额 本年 全部 合计 总计".split())
+_BULLET = re.compile(r"^(?:[^\w（]|[【〖][^】〗]*[】〗]|本报讯|新华社.{1,6}电|.{1,12}(?:介绍|表示|说|获悉|了解到)$)+|^[、和及与]+")
 _QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
 _LIST_ITEM = re.compile(r"[、和及与]|以及")
 
@@ -108,15 +109,15 @@ def without_hits(start: int, end: int, periods: list[PeriodHit], areas: list[Are
 
 
 def list_names(phrase: str, count: int) -> list[str]:
-    """Names of `count` things listed before 分别: 电子信息、装备制造、先进材料产业规模 share their last words."""
+    """Names of exactly `count` things listed before 分别: 电子信息、装备制造、先进材料产业规模 share their last words."""
+    phrase = _BULLET.sub("", phrase.translate(_QUOTES))
     items = [item for item in _LIST_ITEM.split(phrase) if item]
-    if len(items) < count:
+    if len(items) != count or max(map(len, items)) > MAX_LENGTH:
         return []
-    items = items[-count:]
-    last = items[-1]
-    stem = min(len(items[0]), len(last))
-    tail = last[stem:] if len(last) > len(items[0]) else ""
-    return [*(item + tail for item in items[:-1]), last]
+    last = noun_before(items[-1], 0, len(items[-1]))
+    stem = min(map(len, items[:-1]))
+    tail = last[stem:] if len(last) > stem and not items[0].endswith(last[stem:]) else ""
+    return [*((item + tail)[-MAX_LENGTH:] for item in items[:-1]), last]
 
 
 def with_measure(name: str, measure: Measure, amount: bool) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
 CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?]|——")
 _HEADING_LENGTH = 40
-_GOALS = re.compile(r"目标|任务|安排|打算|重点工作|计划|今年工作|下一步|展望|规划|部署")
-_REVIEW = re.compile(r"回顾|成就|成绩|总结|完成情况|执行情况|过去|主要工作|特点")
+_GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
+_REVIEW = re.compile(r"回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
 _STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
 
 
@@ -56,6 +56,7 @@ def _split(flat: str) -> list[Sentence]:
         if start == paragraph_start:
             if _STORY.match(flat, start):
                 story += 1
+                goals = False
             if end - start <= _HEADING_LENGTH and flat[end - 1] not in "。！？!?；：" and flat[end : end + 1] in ("\n", ""):
                 heading = flat[start:end]
                 section += 1

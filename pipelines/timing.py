@@ -20,6 +20,7 @@ _BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:约|近)?")
 _COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；、：,]{0,5}$")
 _EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
 _RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
+_WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
 _SELDOM = frozenset({"comparison", "title", "base"})
 _LEAD_PARAGRAPHS = 3
 _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
@@ -57,7 +58,7 @@ class Timing:
             return "skip"
         if hit.kind == "plan_period" and _PLAN_TITLE.match(flat, hit.end):
             return "skip"
-        if _NO_TIME.match(flat, hit.end) or (flat[hit.end - 1] in "年度" and hit.end - hit.start <= 3 and "今" not in flat[hit.start : hit.end] and _PLAN.match(flat, hit.end)):
+        if _NO_TIME.match(flat, hit.end) or (flat[hit.start : hit.end] in _WHOLE_YEAR and _PLAN.match(flat, hit.end)):
             return "skip"
         left = flat[max(0, hit.start - 6) : hit.start]
         if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
