@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -60,22 +61,29 @@ def find_areas(flat: str) -> list[AreaHit]:
                 hits.append(AreaHit(start, end, code, name))
                 break
     merged = _merge(hits, known)
-    found: list[AreaHit] = []
-    end = 0
-    for hit in [*merged, AreaHit(len(flat), len(flat), "", "")]:
-        for place in known.unlisted.finditer(flat, end, hit.start):
-            found.append(AreaHit(place.start(), place.end(), "", place.group()))
-        found.append(hit)
-        end = hit.end
-    return found[:-1]
+    unlisted = [AreaHit(*place.span(), "", place.group()) for place in known.unlisted.finditer(flat)]
+    return _both(merged, unlisted) if unlisted else merged
+
+
+def _both(listed: list[AreaHit], unlisted: list[AreaHit]) -> list[AreaHit]:
+    """All places in order; where two overlap, the listed one."""
+    starts = [hit.start for hit in listed]
+    free = []
+    for place in unlisted:
+        index = bisect_left(starts, place.end)
+        if index == 0 or listed[index - 1].end <= place.start:
+            free.append(place)
+    return sorted([*listed, *free])
 
 
 def _stands(flat: str, start: int, end: int, known: _Names) -> bool:
     """Whether the name is a place here, and not a part of a longer word or of an organization's name."""
+    after = flat[end : end + 1]
     guard = known.guards.get(flat[start:end])
-    if guard is not None and (flat[start - 1 : start] in guard[0] or flat[end : end + 1] in guard[1]):
+    if guard is not None and (flat[start - 1 : start] in guard[0] or after in guard[1]):
         return False
-    if flat[end : end + 1] in known.tails.get(flat[end - 1], ()):
+    tail = known.tails.get(flat[end - 1])
+    if tail is not None and after in tail:
         return False
     return known.followers.match(flat, end) is None and not flat.endswith(known.leaders, max(0, start - 3), start)
 
@@ -101,14 +109,12 @@ def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     """四川省成都市双流区 is one place: the last."""
     merged: list[AreaHit] = []
     for hit in hits:
-        before = merged[-1] if merged else None
-        if (
-            before is not None
-            and before.end == hit.start
-            and hit.ref_area
-            and (before.ref_area == hit.ref_area or before.ref_area in _holders(hit.ref_area, known))
-        ):
-            merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
+        if merged and merged[-1].end == hit.start and hit.ref_area:
+            before = merged[-1]
+            if before.ref_area == hit.ref_area or before.ref_area in _holders(hit.ref_area, known):
+                merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
+            else:
+                merged.append(hit)
         else:
             merged.append(hit)
     return merged
