@@ -23,13 +23,12 @@ from pipelines.calendar import (
     years,
     years_back,
 )
-from pipelines.period_grammar import DASH, YEAR2, YEAR4, grammar
+from pipelines.period_grammar import YEAR2, YEAR4, grammar
 from pipelines.period_parts import close, holiday, sub_year
 
 _YEAR = re.compile(YEAR4)
 _YEAR2 = re.compile(YEAR2)
 _COUNTS = re.compile(r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
-_DASH = re.compile(DASH)
 _FAR = timedelta(days=60)  # a holiday further ahead than this was the last one
 
 
