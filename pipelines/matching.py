@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -34,18 +35,28 @@ def matcher(catalogue: Catalogue) -> Matcher:
     return _made[0]
 
 
+class _Candidate(NamedTuple):
+    """A trigger that stands in a sentence, where its words stand, and where words stand that rule it out."""
+
+    trigger: tuple[str, ...]
+    indicator: Indicator
+    size: int
+    places: list[list[int]]
+    excluded: list[int]
+
+
 class Matcher:
     """Trigger words compiled once; look-ups are per sentence and remembered for the sentence at hand."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.triggers: list[tuple[str, tuple[str, ...], int]] = []
+        self.triggers: list[tuple[tuple[str, ...], Indicator, int]] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
         words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
                 index = len(self.triggers)
-                self.triggers.append((indicator.indicator_id, trigger, sum(map(len, trigger))))
+                self.triggers.append((trigger, indicator, sum(map(len, trigger))))
                 for word in trigger:
                     self.by_word[word].append(index)
                 words.update(trigger)
@@ -59,18 +70,30 @@ class Matcher:
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
         self._key: tuple[int, int] = (-1, -1)
         self._text: str = ""
-        self._hits: list[tuple[int, int, str]] = []
+        self._candidates: list[_Candidate] = []
 
-    def hits(self, flat: str, draft: Draft) -> list[tuple[int, int, str]]:
-        """Trigger words of the quantity's sentence as (start, end, word)."""
+    def candidates(self, flat: str, draft: Draft) -> list[_Candidate]:
+        """Triggers all of whose words stand in the quantity's sentence; found once for the sentence."""
         sentence = draft.meaning.sentence
         key = (sentence.start, sentence.end)
         if key != self._key or flat is not self._text:
-            piece = flat[sentence.start : sentence.end]
-            base = sentence.start
-            self._hits = [(base + last + 1 - len(word), base + last + 1, word) for last, word in self.automaton.iter(piece)]
+            places: dict[str, list[int]] = {}
+            for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
+                places.setdefault(word, []).append(last + 1 - len(word))
+            found: list[_Candidate] = []
+            tried: set[int] = set()
+            for word in places:
+                for index in self.by_word.get(word, ()):
+                    if index in tried:
+                        continue
+                    tried.add(index)
+                    trigger, indicator, size = self.triggers[index]
+                    if len(trigger) == 1 or all(part in places for part in trigger):
+                        excluded = [start for part in indicator.excludes if part in places for start in places[part]]
+                        found.append(_Candidate(trigger, indicator, size, [places[part] for part in trigger], excluded))
+            self._candidates = found
             self._key, self._text = key, flat
-        return self._hits
+        return self._candidates
 
     def find(self, flat: str, draft: Draft, limit: int) -> str:
         """The indicator_id whose trigger fits best and whose unit agrees, "" for none."""
@@ -86,46 +109,34 @@ class Matcher:
         return f"{best[1]} expected {expected} found {draft.mention.unit}".replace(" ", "_") if not self.agrees(draft.mention, expected) else ""
 
     def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
-        quantity = draft.quantity
-        hits = self.hits(flat, draft)
-        if not hits:
+        candidates = self.candidates(flat, draft)
+        if not candidates:
             return None
-        stop = _STRETCH_END.search(flat, quantity.unit_end, min(limit, quantity.unit_end + _FORWARD))
-        end = stop.start() if stop else min(limit, quantity.unit_end + _FORWARD, draft.meaning.sentence.end)
-        places: dict[str, int] = {}
-        for start, word_end, word in hits:
-            if word_end <= end:
-                places[word] = start  # the last one before the number counts
-        if not places:
-            return None
-        wanted = _UNITS.get(draft.mention.measure)
-        best: tuple[tuple[int, int, int], str] | None = None
-        tried: set[int] = set()
+        behind = draft.quantity.unit_end
+        stop = _STRETCH_END.search(flat, behind, min(limit, behind + _FORWARD))
+        end = stop.start() if stop else min(limit, behind + _FORWARD, draft.meaning.sentence.end)
+        any_unit = not checked or draft.mention.measure in _UNITS
         clause, segment = draft.meaning.clause_start, draft.segment_start
-        for word in places:
-            for index in self.by_word.get(word, ()):
-                if index in tried:
-                    continue
-                tried.add(index)
-                indicator_id, trigger, size = self.triggers[index]
-                starts = [places.get(part, -1) for part in trigger]
-                if min(starts) < 0:
-                    continue
-                indicator = self.catalogue.indicators[indicator_id]
-                if checked and wanted is None and not self.agrees(draft.mention, indicator.unit):
-                    continue
-                if any(places.get(part, -1) >= clause for part in indicator.excludes):
-                    continue
-                near = max(starts)
-                if near >= segment:
-                    rank = 3
-                elif near >= clause:
-                    rank = 2
-                else:
-                    rank = 1
-                score = (rank, size, near)
-                if (best is None or score > best[0]) and self.fits(trigger, indicator, draft.own, rank):
-                    best = (score, indicator_id)
+        best: tuple[tuple[int, int, int], str] | None = None
+        for trigger, indicator, size, places, excluded in candidates:
+            near = -1
+            for part, starts in zip(trigger, places, strict=True):
+                # the last place before the end of the stretch counts
+                place = next((start for start in reversed(starts) if start + len(part) <= end), -1)
+                if place < 0:
+                    near = -1
+                    break
+                near = max(near, place)
+            if near < 0:
+                continue
+            rank = 3 if near >= segment else 2 if near >= clause else 1
+            score = (rank, size, near)
+            if best is not None and score <= best[0]:
+                continue
+            if any(clause <= start < end for start in excluded):
+                continue
+            if (any_unit or self.agrees(draft.mention, indicator.unit)) and self.fits(trigger, indicator, draft.own, rank):
+                best = (score, indicator.indicator_id)
         return best
 
     def agrees(self, mention: Mention, unit: str) -> bool:

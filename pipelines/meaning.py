@@ -24,6 +24,7 @@ from pipelines.timing import Timing
 
 _LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
 _GROWTH_AFTER = re.compile(r"的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
+_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期)?(?:目标|任务|要求|指标)")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
 
@@ -294,6 +295,13 @@ class Reader:
             if (deadline or future) and ahead and not self._after_period(last, quantity, sentence):
                 return "target", "claim.future"
             return "reported", "claim.reported_word"
+        if _AIM_AFTER.match(self.flat, quantity.unit_end):
+            return "target", "claim.aim_after"
+        before = self.meanings[-1] if self.meanings else None
+        if (
+            ahead and rule_time == "time.carried" and before is not None and before.claim == "target" and before.sentence.paragraph == sentence.paragraph
+        ):
+            return "target", "claim.carried"
         if (deadline and ahead) or future:
             return "target", "claim.future"
         if (sentence.goals and (period.end is None or ahead)) or (self.timing.report and stated and ahead):

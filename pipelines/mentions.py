@@ -52,12 +52,13 @@ def read(document: Document) -> Reading:
     areas = find_areas(flat.text)
     reader = Reader(flat.text, quantities, periods, areas, published, event)
     meanings = _distribute(flat.text, quantities, reader.run(), periods, areas)
+    hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
     drafts: list[Draft] = []
     names: list[str] = []
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
-        name, own = _name(flat.text, index, quantity, meaning, segment_start, names, before, periods, areas)
+        name, own = _name(flat.text, index, quantity, meaning, segment_start, names, before, hits)
         names.append(name)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
     return Reading(flat, drafts)
@@ -82,17 +83,14 @@ def _name(
     segment_start: int,
     names: list[str],
     before_end: int,
-    periods: list[PeriodHit],
-    areas: list[AreaHit],
+    hits: dict[int, int],
 ) -> tuple[str, str]:
     """The noun phrase for this quantity and its own part of it; the whole is taken over from the quantity it follows where it has none."""
     if quantity.label:
         return quantity.label, quantity.label
     if meaning.subject:
         return meaning.subject, meaning.subject
-    near_periods = [hit for hit in periods if segment_start - 1 <= hit.start < quantity.start]
-    near_areas = [hit for hit in areas if segment_start - 1 <= hit.start < quantity.start]
-    start = without_hits(segment_start, quantity.start, near_periods, near_areas)
+    start = without_hits(segment_start, quantity.start, hits)
     if index and names[index - 1] and meaning.clause_start <= before_end == segment_start:
         start = max(start, _behind_list(flat, start, quantity.start))
     before = noun_before(flat, start, quantity.start, meaning.measure == "share")

@@ -6,9 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.areas import AreaHit
 from pipelines.lexicon import longest, read_words
-from pipelines.periods import PeriodHit
 from pipelines.records import Measure
 from pipelines.scan import Quantity
 
@@ -19,6 +17,7 @@ _EDGE = re.compile(r"^[的之]|[的之]$")
 _COMPARISON = re.compile(r"(?:按[^，]{1,8}?(?:计算|口径)|(?:^|(?<=.))(?:比|较|同比|环比|与)(?!重|例|率|价)[^，]{0,12}|完成(?:年|全年|国家)?计划|(?:同比|环比)?(?:微|略|大幅)?(?:降|升|增|减|有).{0,1})$")
 _GENERIC = frozenset("增速 增幅 降幅 总量 总数 数量 规模 其中 增长速度 产量 累计 总额 总值 完成 同比 环比 涨幅 跌幅 占比 比重 平均 面积 人数 金额 本年 全部 合计 总计".split())
 _BULLET = re.compile(r"^(?:[^\w（]|[【〖][^】〗]*[】〗]|本报讯|新华社.{1,6}电|.{1,12}(?:介绍|表示|说|获悉|了解到)$)+|^[、和及与]+")
+_BULLET = re.compile(r"^(?:[^\w（]|[【〖][^】〗]*[】〗]|本报讯|新华社.{1,6}电)+|^[、和及与]+")
 _QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
 _LIST_ITEM = re.compile(r"[、和及与]|以及")
 
@@ -72,7 +71,7 @@ def noun_before(flat: str, start: int, end: int, keep_share: bool = False) -> st
     """The noun phrase that ends before a number: 全年旅客吞吐量达到 gives 旅客吞吐量."""
     words = _words()
     text = flat[max(start, end - 40) : end].translate(_QUOTES)
-    text = text.lstrip("、和及与，。；：,;:）（")
+    text = _BULLET.sub("", text)
     while text:
         for length in range(min(words.verb_length, len(text)), 0, -1):
             tail = text[-length:]
@@ -97,15 +96,13 @@ def is_generic(name: str) -> bool:
     return len(name) < 2 or name in _GENERIC
 
 
-def without_hits(start: int, end: int, periods: list[PeriodHit], areas: list[AreaHit]) -> int:
-    """Moves `start` behind the time expressions and areas that open the stretch up to `end`."""
-    moved = True
-    while moved:
-        moved = False
-        for hit in (*periods, *areas):
-            if hit.start <= start + 1 and start < hit.end <= end:
-                start, moved = hit.end, True
-    return start
+def without_hits(start: int, end: int, hits: dict[int, int]) -> int:
+    """Moves `start` behind the time expressions and areas (start to end) that open the stretch up to `end`."""
+    while True:
+        after = hits.get(start) or hits.get(start + 1)
+        if after is None or after > end:
+            return start
+        start = after
 
 
 def list_names(phrase: str, count: int) -> list[str]:

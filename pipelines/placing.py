@@ -63,7 +63,7 @@ class Placing:
             holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
             if holder.paragraph != sentence.paragraph:
                 break
-            if hit.end <= quantity.start and self._is_subject(hit, holder):
+            if hit.end <= quantity.start and self._is_subject(hit, holder, quantity.start):
                 if hit.name in _PRO_AREA:
                     return self._whole(index, holder) or self.home or (hit,)
                 if hit.name in _PAIR_AREA:
@@ -72,10 +72,12 @@ class Placing:
             index -= 1
         return self.home
 
-    def _is_subject(self, hit: AreaHit, sentence: Sentence) -> bool:
+    def _is_subject(self, hit: AreaHit, sentence: Sentence, number: int) -> bool:
         """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
         flat = self.flat
         left = flat[max(sentence.start, hit.start - 4) : hit.start]
+        if not hit.ref_area and (hit.end == number or left.endswith("级")):
+            return False  # 国家级高新区12家 counts zones, it is not a zone's figure
         if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
             return False
         if hit.ref_area in ("CN", "WORLD"):

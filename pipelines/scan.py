@@ -316,6 +316,8 @@ class _Scanner:
                 bound, rule = found, "num.bare"
         else:
             bound = self.bound_before(start)
+            if unit.kind == "point" and flat[start - 1 : start] == "于":
+                bound = "exact"  # 高于全国0.6个百分点 is a difference, not a bound
             if bound == "exact" and unit.kind == "ratio" and self.about_share(start):
                 bound = "about"
         if infix is not None and bound == "exact":
