@@ -76,7 +76,7 @@ class Placing:
         """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
         flat = self.flat
         left = flat[max(sentence.start, hit.start - 4) : hit.start]
-        if not hit.ref_area and (hit.end == number or left.endswith("级")):
+        if left.endswith("级") or (not hit.ref_area and hit.end == number):
             return False  # 国家级高新区12家 counts zones, it is not a zone's figure
         if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
             return False
