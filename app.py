@@ -133,7 +133,6 @@ words = ui.current_words()
 st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "icon.svg"), layout="wide")
 ui.style()
 st.logo(str(ui.ASSETS / "logo.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
-st.session_state[ui.ENTERED] = True
 page = st.navigation(
     [
         st.Page(
@@ -149,4 +148,5 @@ with st.sidebar:
     language(words)
     table_line(words)
     refresh(words)
-page.run()
+with ui.inside_app():
+    page.run()

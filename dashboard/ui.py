@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -19,13 +21,13 @@ from dashboard.words import LANGUAGES, Words, preferred
 P = ParamSpec("P")
 T = TypeVar("T")
 ASSETS = Path(__file__).parent / "assets"
-ENTERED = "entered_by_app"
+_inside = ContextVar("inside_app", default=False)  # whether app.py has begun the run that is going on
 MARK = palette.faint("#F0C000", 0.38)
 
 
 def page(name: str) -> Words:
     """Begin a page: title and one line of what it shows. Without a table it says how to build one, and ends there."""
-    if ENTERED not in st.session_state:
+    if not _inside.get():
         # On a fresh server Streamlit runs a deep link's page without app.py, because the folder is called pages/.
         runpy.run_path(str(state.ROOT / "app.py"), run_name="__main__")
         st.stop()
@@ -38,6 +40,16 @@ def page(name: str) -> Words:
         st.caption(words("empty.no_table_more", raw=state.raw().name))
         st.stop()
     return words
+
+
+@contextmanager
+def inside_app() -> Iterator[None]:
+    """Held by app.py around a page, so that the page knows that the frame stands."""
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
 
 
 def current_words() -> Words:

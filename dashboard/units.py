@@ -43,5 +43,5 @@ def choices(unit: str, values: Sequence[Decimal], language: str) -> list[Scale]:
 
 
 def scale_label(scale: Scale, symbols: dict[str, str], words: Words) -> str:
-    """亿元, B CNY, hectare: what an axis is counted in."""
+    """What an axis is counted in: a number word and a unit's symbol."""
     return joined(scale.word, symbols.get(scale.unit, scale.unit), words).strip()

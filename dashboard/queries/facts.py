@@ -77,7 +77,10 @@ def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
 
 
 def earlier(con: DuckDBPyConnection, fact: Fact) -> Fact | None:
-    """The newest earlier figure that compares with this one: all alike but the time, and both exact."""
+    """The newest earlier figure that compares with this one: all alike but the year, and both exact.
+
+    Of a running total, any earlier day will do; of a period, the same months of an earlier year.
+    """
     if fact.bound != "exact" or fact.time_end is None:
         return None
     return one_row(
@@ -86,8 +89,10 @@ def earlier(con: DuckDBPyConnection, fact: Fact) -> Fact | None:
         f"""
         SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.ref_area = $area AND o.claim = 'reported'
             AND o.measure = $measure AND o.time_basis = $basis AND o.unit = $unit AND o.bound = 'exact'
-            AND o.time_end < $end
-            AND date_diff('day', o.time_start, o.time_end) IS NOT DISTINCT FROM $length
+            AND o.time_end < $end AND CASE WHEN $start::DATE IS NULL THEN o.time_start IS NULL ELSE
+                strftime(o.time_start, '%m%d') = strftime($start::DATE, '%m%d')
+                AND strftime(o.time_end, '%m%d') = strftime($end::DATE, '%m%d')
+                AND year(o.time_end) - year(o.time_start) = year($end::DATE) - year($start::DATE) END
         ORDER BY o.time_end DESC, o.obs_id LIMIT 1
     """,
         {
@@ -96,8 +101,8 @@ def earlier(con: DuckDBPyConnection, fact: Fact) -> Fact | None:
             "measure": fact.measure,
             "basis": fact.time_basis,
             "unit": fact.unit,
+            "start": fact.time_start,
             "end": fact.time_end,
-            "length": None if fact.time_start is None else (fact.time_end - fact.time_start).days,
         },
     )
 

@@ -1,0 +1,227 @@
+"""Charts: the unit in the title, the source beside it, a whisker a bound, one colour an area; and the bullets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from dashboard import bullets, charts, figures, formats, markup, palette, passages, queries, tables, units
+from dashboard.formats import Scale
+from dashboard.rows import Fact, Mark, Target
+from dashboard.words import LANGUAGES, Language, Words
+from tests.dashboard_fixture import publish
+from tests.dashboard_rows import HOSTILE
+
+TODAY = date(2026, 1, 15)
+ZH, EN = Words("zh"), Words("en")
+
+
+@pytest.fixture(scope="module")
+def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = queries.connect(publish(tmp_path_factory.mktemp("curated")))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def passengers(con: duckdb.DuckDBPyConnection) -> list[Fact]:
+    return queries.series(con, "airport_passengers", "level", "passenger")[0]
+
+
+@pytest.fixture(scope="module")
+def targets(con: duckdb.DuckDBPyConnection) -> list[Target]:
+    return queries.targets(con, TODAY)[0]
+
+
+def colours(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return palette.area_colours((a.ref_area, a.kind) for a in queries.areas(con))
+
+
+def bounded(fact: Fact, bound: str, value: str | None, low: str | None = None, high: str | None = None) -> Fact:
+    value_, low_, high_ = (None if n is None else Decimal(n) for n in (value, low, high))
+    return fact._replace(bound=bound, value=value_, low=low_, high=high_)
+
+
+@pytest.mark.parametrize(("language", "unit"), [("zh", "单位：万人次"), ("en", "Unit: M passenger trips")])
+def test_a_chart_names_its_unit(passengers: list[Fact], language: Language, unit: str) -> None:
+    words = Words(language)
+    scale = units.choices("passenger", [f.value for f in passengers if f.value], language)[0]
+    symbol = words.pick("人次", "passenger trips")
+    assert charts.time_series(passengers, scale, symbol, {}, words).layout.title.text == unit
+    assert charts.area_bars(passengers[:2], scale, symbol, {}, words).layout.title.text.startswith(unit)
+
+
+def test_values_stand_in_the_chosen_unit_and_carry_their_key(passengers: list[Fact]) -> None:
+    figure = charts.time_series(passengers, Scale("passenger", 4, "万"), "人次", {"500000": "#D55E00"}, ZH)
+    trace = next(t for t in figure.data if t.name == "重庆市")
+    assert list(trace.y) == [2167.3, 5200.5]
+    assert list(trace.customdata) == ["o006", "o000"]
+    assert trace.line.color == "#D55E00"
+    assert trace.x[0] == date(2022, 7, 2)  # a year's sum stands in the middle of its year
+
+
+@pytest.mark.parametrize(("bound", "value", "low", "high", "up", "down"), [
+    ("exact", "100", None, None, None, None), ("more_than", "100", "100", None, 7.0, None),
+    ("at_least", "100", "100", None, 7.0, None), ("less_than", "100", None, "100", None, 7.0),
+    ("at_most", "100", None, "100", None, 7.0), ("nearly", "100", None, None, None, 7.0),
+    ("about", "100", None, None, None, None), ("range", None, "80", "100", 10.0, 10.0),
+])  # fmt: skip
+def test_a_bound_is_drawn_as_one(
+    passengers: list[Fact], bound: str, value: str, low: str, high: str, up: float, down: float
+) -> None:
+    fact = bounded(passengers[0], bound, value, low, high)
+    ups, downs = figures.whiskers([fact], Scale("passenger", 0, ""), 100)
+    assert (ups, downs) == ([pytest.approx(up) if up else None], [pytest.approx(down) if down else None])
+    trace = charts.time_series([fact], Scale("passenger", 0, ""), "人次", {}, ZH).data[0]
+    assert trace.text[0] == ("~" if bound == "about" else "")
+
+
+def test_targets_and_reports_are_told_apart_by_their_marks(con: duckdb.DuckDBPyConnection) -> None:
+    trains = queries.series(con, "china_europe_trains", "level", "train")[0]
+    figure = charts.time_series(trains, Scale("train", 0, ""), "列", {}, ZH)
+    assert {(t.name, t.marker.symbol) for t in figure.data} == {("川渝", "circle"), ("川渝 · 目标", "diamond-open")}
+
+
+def test_year_to_date_values_are_never_joined_by_a_line(passengers: list[Fact]) -> None:
+    ytd = [f._replace(time_basis="ytd") for f in passengers]
+    joined = [t.mode for t in charts.time_series(passengers, Scale("passenger", 0, ""), "人次", {}, ZH).data]
+    apart = [t.mode for t in charts.time_series(ytd, Scale("passenger", 0, ""), "人次", {}, ZH).data]
+    assert (set(joined), set(apart)) == ({"lines+markers+text"}, {"markers+text"})
+
+
+def test_undated_values_are_left_to_the_table(con: duckdb.DuckDBPyConnection) -> None:
+    forest = queries.series(con, "forest_belt", "level", "mu")[0]
+    assert not charts.time_series(forest, Scale("mu", 0, ""), "亩", {}, ZH).data
+    assert list(tables.fact_table(forest, Scale("mu", 4, "万"), "亩", ZH, markup.address)["number"]) == [1300.0]
+
+
+def test_sources_name_publisher_and_day_newest_first(passengers: list[Fact]) -> None:
+    assert figures.source_line(passengers, ZH) == "来源：测试日报 2025-01-10、测试日报 2022-12-31"
+    assert figures.source_line([], EN) == "Source: none"
+
+
+def test_areas_are_compared_within_one_period(passengers: list[Fact]) -> None:
+    compared = tables.comparable_areas(passengers)
+    assert {f.time_end for f in compared} == {date(2024, 12, 31)}
+    figure = charts.area_bars(compared, Scale("passenger", 4, "万"), "人次", {}, ZH)
+    assert list(figure.data[0].x) == [5200.5, 8700.0]  # longest on top
+    assert list(figure.data[0].error_x.array) == [None, pytest.approx(609.0)]
+
+
+def test_no_chart_asks_for_anything_from_outside(passengers: list[Fact]) -> None:
+    for figure in (charts.time_series(passengers, Scale("passenger", 0, ""), "人次", {}, ZH),
+                   charts.area_bars(passengers, Scale("passenger", 0, ""), "人次", {}, ZH)):  # fmt: skip
+        assert "http" not in figure.to_json()
+
+
+def test_the_unit_switch_offers_the_words_of_the_language() -> None:
+    amount = [Decimal("233600000000")]
+    assert [(s.unit, s.word) for s in units.choices("CNY", amount, "zh")] == [
+        ("CNY", "亿"), ("CNY", ""), ("CNY", "万"), ("CNY", "万亿")]  # fmt: skip
+    assert units.choices("CNY", amount, "en")[0].word == "B"
+    assert {s.unit for s in units.choices("mu", [Decimal(13000000)], "zh")} == {"mu", "hectare", "km2"}
+    assert [s.word for s in units.choices("percent", [Decimal(127)], "zh")] == [""]
+    assert figures.shown(Decimal(15), "mu", Scale("hectare", 0, "")) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_colour_belongs_to_one_area(con: duckdb.DuckDBPyConnection, language: Language) -> None:
+    found = colours(con)
+    assert (found["500000"], found["510100"]) == ("#D55E00", "#0072B2")
+    assert len({found[code] for code in ("500000", "510100", "CY", "SH", "CORRIDOR")}) == 5
+    fewer = palette.area_colours([("500000", "province")])
+    assert fewer["500000"] == found["500000"]
+
+
+def row(html: str, name: str) -> str:
+    return next(part for part in html.split('<div class="sc-bullet">') if name in part)
+
+
+def test_a_bullet_shows_report_target_and_what_the_wording_leaves_open(targets: list[Target]) -> None:
+    drawn = [t for t in targets if t.attainment_low is not None]
+    html = bullets.bullets(drawn, ZH, markup.address, TODAY, {"CY": "#C2639A"})
+    trains = row(html, "6,000列")
+    assert "近 5,000列" in trains and "75–83.3%" in trains and "还有 715 天" in trains and "sc-maybe" in trains
+    assert 'href="evidence?document=digest_2022&amp;at=' in trains
+    assert "1,832.2–1,846.6亿元" in row(html, "重大项目")
+    fills = [float(n) for n in re.findall(r'sc-fill" style="width:([\d.]+)%', html)]
+    ticks = {float(n) for n in re.findall(r'sc-tick" style="left:([\d.]+)%', html)}
+    assert len(ticks) == 1 and max(fills) <= 100
+    assert min(abs(fill - next(iter(ticks))) for fill in fills) < 0.1  # the met target's bar ends at the line
+
+
+def test_an_open_report_fades_out_and_claims_only_its_lower_end(targets: list[Target]) -> None:
+    target = next(t for t in targets if t.status == "open")._replace(attainment_high=None)
+    assert bullets.attainment(target, EN) == "≥ 75%"
+    assert "sc-fade" in bullets.bullets([target], EN, markup.address, TODAY, {})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_of_documents_never_becomes_markup(
+    con: duckdb.DuckDBPyConnection, targets: list[Target], passengers: list[Fact], language: Language
+) -> None:
+    words, bad = (
+        Words(language),
+        {"indicator_zh": HOSTILE, "indicator_en": HOSTILE, "area_zh": HOSTILE, "area_en": HOSTILE},
+    )
+    fact: Any = passengers[0]._replace(**bad, quote=HOSTILE, publisher=HOSTILE)
+    target: Any = targets[0]._replace(**bad)
+    text = queries.document_text(con, "digest_2022", 0, 10_000)
+    document = queries.documents(con)[0]._replace(title=HOSTILE, publisher=HOSTILE)
+    mark = Mark("m", 0, 5, HOSTILE, "review", HOSTILE, HOSTILE, "level", "reported", "item", None, None, None, "exact",
+                HOSTILE, None, None, "point", HOSTILE, 0.5)  # fmt: skip
+    for html in (
+        bullets.bullets([target], words, markup.address, TODAY, {}), markup.mark_card(mark, words, named=False),
+        markup.cards([(fact, [fact], fact)], words, markup.address, {}),
+        markup.target_list([target], words, markup.address, TODAY, {}),
+        markup.document_list([document], words, markup.address), markup.fact_card(fact, (HOSTILE, 0, 3), words, "", ""),
+        markup.change_list([{"indicator_id": HOSTILE, "quote": HOSTILE, "kind": HOSTILE}], {}, words, markup.address),
+        passages.marked(text, 0, queries.marks(con, "digest_2022", 0, 10_000)),
+    ):  # fmt: skip
+        assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_a_passage_keeps_every_character_once_even_where_marks_overlap(con: duckdb.DuckDBPyConnection) -> None:
+    text = queries.document_text(con, "digest_2025", 30, 60)
+    marks = queries.marks(con, "digest_2025", 30, 90)
+    doubled = sorted([*marks, marks[0]._replace(start=marks[0].start + 1)], key=lambda m: m.start)
+    html = passages.marked(text, 30, doubled, chosen=marks[0].start)
+    assert re.sub(r"<[^>]+>", "", html) == text
+    assert html.count("<mark") == len(marks) and html.count("aria-current") == 1
+
+
+@pytest.mark.parametrize(
+    ("position", "start"), [(0, 10), (10, 10), (12_009, 10), (12_010, 12_010), (99_999_999, 24_010)]
+)
+def test_windows_follow_each_other(position: int, start: int) -> None:
+    assert passages.window_at(position, 25_000, 10) == start
+
+
+@pytest.mark.parametrize(("value", "zh", "en"), [
+    ("0.1429", "0.1429", "0.1429"), ("9", "9", "9"), ("5000", "5,000", "5,000"), ("600000", "60万", "600K"),
+    ("826000", "82.6万", "826K"), ("233600000000", "2,336亿", "233.6B"), ("1700000000000", "1.7万亿", "1.7T"),
+    ("-25000", "-2.5万", "-25K"), ("0", "0", "0"),
+])  # fmt: skip
+def test_numbers_read_as_the_language_counts(value: str, zh: str, en: str) -> None:
+    assert (formats.number(Decimal(value), "zh"), formats.number(Decimal(value), "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(("start", "end", "basis", "zh", "en"), [
+    (None, None, "flow", "未注明时间", "no date stated"),
+    (date(2024, 1, 1), date(2024, 12, 31), "flow", "2024年", "2024"),
+    (date(2024, 1, 1), date(2024, 11, 30), "ytd", "2024年1—11月", "January–November 2024"),
+    (date(2024, 2, 1), date(2024, 2, 29), "flow", "2024年2月", "February 2024"),
+    (None, date(2024, 12, 31), "cumulative", "累计至2024年", "total to 2024"),
+    (None, date(2022, 12, 30), "point", "截至2022年12月30日", "as of 30 December 2022"),
+    (date(2021, 1, 1), date(2025, 12, 31), "flow", "2021—2025年", "2021–2025"),
+])  # fmt: skip
+def test_times_read_as_the_language_writes_them(
+    start: date | None, end: date | None, basis: str, zh: str, en: str
+) -> None:
+    assert (formats.period(start, end, basis, ZH), formats.period(start, end, basis, EN)) == (zh, en)

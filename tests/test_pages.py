@@ -1,0 +1,237 @@
+"""Each page in Streamlit's own test runner: with a table, without one, in both languages, and one click each."""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import exports, state
+from dashboard.words import LANGUAGES, Language, Words
+from tests.dashboard_fixture import live_state, publish, write
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("overview", "targets", "indicators", "evidence", "downloads", "runs")
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty curated folder that the app reads."""
+    folder = tmp_path / "curated"
+    folder.mkdir()
+    monkeypatch.setenv("SHUANGCHENG_CURATED", str(folder))
+    monkeypatch.setenv("SHUANGCHENG_RAW", str(tmp_path / "raw"))
+    return folder
+
+
+@pytest.fixture
+def table(curated: Path) -> Path:
+    """The same folder with a published vintage."""
+    publish(curated)
+    return curated
+
+
+@pytest.fixture
+def open_page() -> Iterator[Opener]:
+    """Open a page by name, with its filters."""
+
+    def opened(name: str, language: Language = "en", **filters: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params["lang"] = language
+        app.run()
+        if name != "overview":
+            app.switch_page(f"pages/{name}.py")
+        app.query_params.update({"lang": language, **filters})
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    yield opened
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def text_of(app: AppTest) -> str:
+    """All the text and HTML on screen."""
+    parts: list[Any] = [*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.text, *app.code]
+    return "\n".join([str(p.value) for p in parts] + [str(h.proto.body) for h in app.get("html")])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_the_table(table: Path, open_page: Opener, name: str, language: Language) -> None:
+    app = open_page(name, language)
+    assert app.title[0].value == Words(language)(f"{name}.title")
+    assert Words(language)("empty.no_table") not in text_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_table_a_page_says_how_to_build_one(
+    curated: Path, open_page: Opener, name: str, language: Language
+) -> None:
+    app = open_page(name, language)
+    wanted = "empty.no_runs" if name == "runs" else "empty.no_table"
+    assert Words(language)(wanted) in [i.value for i in app.info]
+    assert [b.label for b in app.button] == [Words(language)("refresh.button")]
+
+
+@pytest.mark.parametrize("pointer", ["", "{}", '{"run_id": "x", "database": "vintages/gone.duckdb"}', "[1]"])
+def test_a_broken_pointer_is_no_table(curated: Path, open_page: Opener, pointer: str) -> None:
+    (curated / "current.json").write_text(pointer, encoding="utf-8")
+    assert Words("en")("empty.no_table") in [i.value for i in open_page("overview").info]
+
+
+def test_the_overview_shows_headlines_with_their_bounds_and_links(table: Path, open_page: Opener) -> None:
+    shown = text_of(open_page("overview"))
+    assert "<span>&gt; 87M</span> <small>passenger trips</small>" in shown
+    assert "evidence?document=digest_2025&amp;at=" in shown and "lang=en" in shown
+    assert shown.count('class="sc-card"') == 4
+    assert 'data-balanced="true"' in shown and "82.6万标箱" in shown
+
+
+def test_targets_are_filtered_and_reset(table: Path, open_page: Opener) -> None:
+    app = open_page("targets", topic="transport")
+    shown = text_of(app)
+    assert "China–Europe freight train runs" in shown and "key laboratories" not in shown
+    app.selectbox(key="status_choice").select("missed").run()
+    assert app.query_params["status"] in ("missed", ["missed"])
+    assert Words("en")("empty.no_match") in [i.value for i in app.info]
+    next(b for b in app.button if b.label == Words("en")("empty.reset")).click().run()
+    assert "key laboratories" in text_of(app) and "status" not in app.query_params
+
+
+def test_a_filter_in_the_url_that_names_nothing_is_ignored(table: Path, open_page: Opener) -> None:
+    for name in PAGES:
+        app = open_page(name, topic="'; DROP", area="<b>", year="x", indicator="no_such", document="../etc", at="-1e9",
+                        measure="level:x", unit="?")  # fmt: skip
+        assert not app.exception
+
+
+def test_an_indicator_is_picked_and_kept_in_the_url(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", indicator="major_projects_investment")
+    assert app.selectbox(key="unit_choice").options[0] == "B CNY"
+    app.selectbox(key="indicator_choice").select("forest_belt").run()
+    assert app.query_params["indicator"] in ("forest_belt", ["forest_belt"])
+    assert "1 figures without a date" in text_of(app)
+    frame = app.dataframe[0].value
+    assert list(frame["figure"]) == ["~ 13M mu"] and list(frame["number"]) == [13.0]
+
+
+def test_units_are_switched_through_the_dimension(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", "zh", indicator="forest_belt", unit="hectare:4")
+    assert list(app.dataframe[0].value["number"]) == [pytest.approx(86.666667)]
+    assert list(app.dataframe[0].value["unit"]) == ["万hectare"]  # a unit outside the table names itself
+
+
+def test_measures_never_share_an_axis(table: Path, open_page: Opener) -> None:
+    levels = open_page("indicators", indicator="airport_passengers").dataframe[0].value
+    growth = open_page("indicators", indicator="airport_passengers", measure="growth:percent").dataframe[0].value
+    assert set(levels["unit"]) == {"M passenger trips"} and set(growth["unit"]) == {"%"}
+
+
+def test_a_link_opens_the_document_at_its_sentence(table: Path, open_page: Opener) -> None:
+    shown = text_of(open_page("overview"))
+    at = shown.split("evidence?document=digest_2025&amp;at=")[1].split("&")[0]
+    app = open_page("evidence", document="digest_2025", at=at)
+    assert "> 87M passenger trips" in text_of(app).replace("&gt;", ">")
+    assert "居全国第三位" in text_of(app)
+
+
+def test_downloads_name_rows_hash_and_columns(table: Path, open_page: Opener) -> None:
+    shown = text_of(open_page("downloads"))
+    assert "17 rows" in shown and exports.sha256(table / "observations.csv") in shown
+
+
+def test_the_browsers_csv_is_safe_and_has_a_mark_and_the_disks_has_none(table: Path) -> None:
+    (table / "odd.csv").write_text('a,b\n=1+1,-2.5\n"+x","\t@y"\n-,正常\n', encoding="utf-8")
+    got = exports.browser_file(table / "odd.csv")
+    assert got.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(got.decode("utf-8-sig"))))
+    assert rows == [["a", "b"], ["'=1+1", "-2.5"], ["'+x", "'\t@y"], ["'-", "正常"]]
+    assert (table / "odd.csv").read_bytes().startswith(b"a,b")
+
+
+def test_one_zip_holds_all_and_is_the_same_each_time(table: Path) -> None:
+    paths = [f.path for f in exports.files(table)]
+    first = exports.zipped(paths)
+    assert first == exports.zipped(paths)
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert set(archive.namelist()) == {"observations.csv", "progress.csv", "units.csv"}
+        assert archive.read("observations.csv").decode("utf-8-sig").count("\r\n") == 18
+
+
+def test_runs_show_history_stages_findings_and_refusals(table: Path, open_page: Opener) -> None:
+    app = open_page("runs")
+    tables = [frame.value.to_string() for frame in app.dataframe]
+    assert any("in_range" in t for t in tables) and any("broken.pdf" in t for t in tables)
+    assert any("2025-01-11 08:00:00" in t and "17" in t for t in tables)
+    assert "Extracting" in text_of(app)
+
+
+@pytest.fixture
+def running(table: Path) -> Iterator[Path]:
+    """A curated folder in which another process refreshes."""
+    write(table / "refresh.json", live_state("running", documents_done=1, documents_total=4))
+    with (table / "refresh.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield table
+
+
+def test_a_running_refresh_is_shown_and_cannot_be_started_again(running: Path, open_page: Opener) -> None:
+    app = open_page("overview")
+    assert app.button(key="refresh_button").disabled
+    assert state.live(running) is not None and state.live(running).state == "running"  # type: ignore[union-attr]
+
+
+def test_a_refresh_that_was_killed_has_failed_and_the_table_stays(table: Path, open_page: Opener) -> None:
+    write(table / "refresh.json", live_state("running"))
+    app = open_page("overview")
+    words = Words("en")
+    assert words("refresh.failed", error=words("refresh.stopped")) in [e.value for e in app.error]
+    assert app.title[0].value == words("overview.title")
+
+
+def test_a_failed_refresh_says_what_failed_and_names_refused_documents(table: Path, open_page: Opener) -> None:
+    write(table / "refresh.json", live_state("failed", error="check twice_stated: 3 rows"))
+    app = open_page("overview")
+    assert any("check twice_stated: 3 rows" in e.value for e in app.error)
+    assert "broken.pdf: no text in 3 pages" in [t.value for t in app.text]
+
+
+def test_pressing_refresh_starts_one_process_of_its_own(
+    table: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[tuple[list[str], dict[str, Any]]] = []
+    real = subprocess.Popen
+
+    def recorded(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        started.append((command, options))
+        return real([sys.executable, "-c", "import sys; sys.exit('raw folder not found: x')"], **options)
+
+    monkeypatch.setattr(state.subprocess, "Popen", recorded)
+    app = open_page("overview")
+    app.button(key="refresh_button").click().run()
+    for child in state._children:
+        child.wait()
+    app.run()
+    ((command, options),) = started
+    assert command[1:4] == ["-m", "pipelines", "refresh"] and str(table) in command and options["start_new_session"]
+    assert any("raw folder not found: x" in e.value for e in app.error)
+
+
+def test_the_history_is_read_past_a_line_that_a_crash_cut(table: Path) -> None:
+    assert [run["run_id"] for run in state.runs(table)] == [json.loads((table / "current.json").read_text())["run_id"]]
+    assert state.examples(state.runs(table)[0])[0]["quote"] == "82.6万标箱"
