@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 PATHS = ("", "targets", "indicators", "evidence", "downloads", "runs")  # of the URL; "" is the overview
 SETTLED_WITHIN = 30_000  # milliseconds
+# On a deep link Streamlit first asks for its own end points below the page's path, and then at the root.
+PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")
 
 
 @dataclass
@@ -23,6 +26,7 @@ class Screen:
 
     def __post_init__(self) -> None:
         self.page.on("request", self._note_request)
+        self.page.on("response", self._note_response)
         self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -31,8 +35,12 @@ class Screen:
         if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
             self.strangers.append(request.url)
 
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400 and not PROBE.fullmatch(urlsplit(response.url).path):
+            self.complaints.append(f"{response.status} {response.url}")
+
     def _note_message(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # see _note_response
             self.complaints.append(message.text)
 
     def open(self, path: str = "") -> None:
@@ -60,7 +68,7 @@ class Screen:
 
     def overflow(self) -> int:
         """How many pixels of the page lie to the right of the window: 0 where nothing has to be scrolled sideways."""
-        script = """() => Math.max(...['stMain', 'stApp', 'stSidebar'].map(id => {
+        script = """() => Math.max(...['stMain', 'stApp'].map(id => {
             const box = document.querySelector(`[data-testid="${id}"]`);
             return box ? box.scrollWidth - box.clientWidth : 0;
         }), document.documentElement.scrollWidth - window.innerWidth)"""

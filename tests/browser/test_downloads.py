@@ -26,7 +26,7 @@ def rows(data: bytes) -> list[list[str]]:
 
 def test_the_observations_download_whole(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "downloads")
-    name, data = fetch(screen, screen.main.get_by_role("button", name="observations.csv"))
+    name, data = fetch(screen, screen.main.locator(".st-key-get_observations-csv button"))
     assert name == "observations.csv"
     assert data.startswith(b"\xef\xbb\xbf"), "a spreadsheet takes Chinese without the mark for another encoding"
     on_disk = (site.curated / name).read_bytes()
@@ -39,7 +39,7 @@ def test_the_observations_download_whole(site: Site, open_screen: Open) -> None:
 
 def test_everything_downloads_in_one_file(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "downloads")
-    _, data = fetch(screen, screen.main.get_by_role("button", name="ZIP"))
+    _, data = fetch(screen, screen.main.locator(".st-key-zip button"))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         expected = {path.name for path in site.curated.glob("*.csv")} | {"datapackage.json"}
