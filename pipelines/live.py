@@ -24,7 +24,7 @@ class Live:
         self._curated = curated
         self._began = self._written = time.monotonic()
         self.state = State(state="running", pid=os.getpid(), run_started=now(), stage="start")
-        self.run = Run(self.state.run_started, 0, {}, "", {}, asdict(Changes()), [], [], "running")
+        self.run = Run(self.state.run_started, 0, {}, "", {}, {}, [], [], "running")
         self.write()
 
     @contextmanager
@@ -84,7 +84,7 @@ def recorded(curated: Path) -> Iterator[Live]:
     before = last_state(curated)
     if before.state == "running":
         stopped = stopped_at(before.stage)
-        append_run(curated, Run(before.run_started, 0, {}, "", {}, asdict(Changes()), [], [], "failed", stopped))
+        append_run(curated, Run(before.run_started, 0, {}, "", {}, {}, [], [], "failed", stopped))
     live = Live(curated)
     try:
         yield live

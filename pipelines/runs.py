@@ -47,7 +47,7 @@ class State:
     error: str = ""  # one line
     run_id: str = ""  # the vintage that is current after the run
     unchanged: bool = False
-    changes: dict[str, Any] = field(default_factory=lambda: asdict(Changes()))
+    changes: dict[str, Any] = field(default_factory=dict)  # Changes, once they are known
     refused: list[dict[str, str]] = field(default_factory=list)  # file, reason, detail
 
 
@@ -60,7 +60,7 @@ class Run:
     stages: dict[str, float]  # name -> seconds
     run_id: str
     counts: dict[str, int]  # documents, refused, mentions, observations, review, context, findings
-    changes: dict[str, Any]
+    changes: dict[str, Any]  # Changes; empty where the run did not get that far
     refused: list[dict[str, str]]
     findings: list[dict[str, str]]
     state: RunState

@@ -18,13 +18,16 @@ from pipelines.store import add_findings, build_database, content_id, opened
 REPORT = "2023年，重庆开行中欧班列5000列，同比增长7.5%，居全国第二位；另有车辆300台。\n=1+1是一个标题，共3章。"
 TARGET = "到2025年，重庆中欧班列力争突破6000列。"
 LATER = "2024年，重庆开行中欧班列逾5400列。"
+BY_2025 = Period(None, date(2025, 12, 31), "deadline")
 Y2023, Y2024 = (Period(date(y, 1, 1), date(y, 12, 31), "flow") for y in (2023, 2024))
 
 
 def document(name: str, text: str, published_on: date | None) -> Document:
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(name, f"{name}.txt", text, 0, digest, digest, "utf-8", "text/plain", f"题目“{name}”,甲", "", published_on,
-                    None, "exact" if published_on else "missing", "article", "", "", "", ("第二段缺一数", "末行残缺"))  # fmt: skip
+    return Document(
+        name, f"{name}.txt", text, 0, digest, digest, "utf-8", "text/plain", f"题目“{name}”,甲", "", published_on, None,
+        "exact" if published_on else "missing", "article", "", "", "", ("第二段缺一数", "末行残缺"),
+    )  # fmt: skip
 
 
 def mention(doc: Document, quote: str, value: str | None = None, unit: str = "train", **other: Any) -> Mention:
@@ -82,15 +85,7 @@ def good() -> list[Settled]:
         ),
         settle(
             target,
-            mention(
-                target,
-                "6000列",
-                "6000",
-                claim="target",
-                bound="more_than",
-                low=Decimal(6000),
-                time=Period(None, date(2025, 12, 31), "deadline"),
-            ),  # fmt: skip
+            mention(target, "6000列", "6000", claim="target", bound="more_than", low=Decimal(6000), time=BY_2025),
         ),
         settle(
             later,

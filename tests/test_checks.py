@@ -16,12 +16,13 @@ from pipelines.store import ORDER, SCHEMA
 from tests.table_fixture import build
 
 REPORTED = "WHERE claim = 'reported' AND measure = 'level' AND document_id = 'report'"
+SPAN = " WHERE mention_id = 'report:14-19'"
 COPY = "INSERT INTO observation BY NAME SELECT * REPLACE ({}) FROM observation " + REPORTED
 
 # What makes the good table wrong, for each check; the subject it then names.
 PLANTED = {
     "account_adds_up": ("DELETE FROM observation " + REPORTED, "report:14-19"),
-    "catalogue_orphan": ("UPDATE mention SET indicator_id = 'unheard_of' WHERE mention_id = 'report:14-19'", "mention report:14-19"),
+    "catalogue_orphan": ("UPDATE mention SET indicator_id = 'unheard_of'" + SPAN, "mention report:14-19"),
     "conflict": (COPY.format("'x' AS obs_id, 5100 AS value, '5100' AS value_as_published"), ""),
     "document_without_date": ("UPDATE document SET published_on = NULL WHERE document_id = 'report'", "report"),
     "interval_contains_value": ("UPDATE observation SET high = 5, low = NULL " + REPORTED, "observation "),
@@ -30,12 +31,12 @@ PLANTED = {
     "progress_inputs_exist": ("UPDATE progress SET target_obs_id = 'gone'", ""),
     "range_has_ends": ("UPDATE observation SET bound = 'range', low = 1, high = NULL " + REPORTED, ""),
     "rank_is_positive_integer": ("UPDATE observation SET value = 1.5 WHERE measure = 'rank'", ""),
-    "reported_before_it_happened": ("UPDATE observation SET time_start = NULL, time_end = DATE '2030-12-31' " + REPORTED, ""),
+    "reported_before_it_happened": ("UPDATE observation SET time_start = NULL, time_end = '2030-1-1' " + REPORTED, ""),
     "share_in_range": ("UPDATE observation SET measure = 'share', value = 101 WHERE measure = 'growth'", ""),
-    "span_in_its_sentence": ("UPDATE mention SET sentence_start = 15 WHERE mention_id = 'report:14-19'", "report:14-19"),
+    "span_in_its_sentence": ("UPDATE mention SET sentence_start = 15" + SPAN, "report:14-19"),
     "span_reproduces_quote": ("UPDATE observation SET span_start = span_start - 1 " + REPORTED, "observation "),
     "target_has_deadline": ("UPDATE observation SET time_end = NULL WHERE claim = 'target'", ""),
-    "time_order": ("UPDATE mention SET time_end = DATE '1999-01-01' WHERE mention_id = 'report:14-19'", "mention report:14-19"),
+    "time_order": ("UPDATE mention SET time_end = DATE '1999-01-01'" + SPAN, "mention report:14-19"),
     "unit_dimension": ("UPDATE observation SET unit = 'person' " + REPORTED, ""),
     "unit_is_canonical": ("UPDATE observation SET unit = 'times' WHERE measure = 'growth'", ""),
 }  # fmt: skip
@@ -97,6 +98,8 @@ def test_values_conflict_when_they_cannot_both_hold(
     stated = f"'x' AS obs_id, {value} AS value, '{printed}' AS value_as_published, '{bound}' AS bound"
     table.execute(COPY.format(stated))
     assert (table.execute("SELECT count(*) FROM conflict").fetchone() == (1,)) is conflicts
+    (check,) = (check for check in load_checks() if check.name == "conflict")
+    assert len(run_checks(table, (check,))) == conflicts
 
 
 def test_an_unknown_time_conflicts_with_nothing(table: DuckDBPyConnection) -> None:

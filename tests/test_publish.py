@@ -93,9 +93,8 @@ def test_any_text_comes_back_from_a_csv(tmp_path: Path, text: str) -> None:
         write_csv(con, "refusal", tmp_path / "x.csv")
     assert [tuple(row.values()) for row in rows(tmp_path / "x.csv")] == [("a", text, ""), ("b", "", "x")]
     with duckdb.connect() as con:
-        read = con.execute(
-            f"SELECT * FROM read_csv('{tmp_path / 'x.csv'}', all_varchar = true, allow_quoted_nulls = false, quote = '\"')"
-        ).fetchall()
+        options = "all_varchar = true, allow_quoted_nulls = false, quote = '\"'"
+        read = con.execute(f"SELECT * FROM read_csv('{tmp_path / 'x.csv'}', {options})").fetchall()
     assert read == [("a", text, None), ("b", "", "x")]
 
 

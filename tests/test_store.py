@@ -106,7 +106,7 @@ def test_a_row_that_breaks_a_rule_is_refused(tmp_path: Path, table: str, column:
 
 def test_rows_of_another_width_are_refused(tmp_path: Path) -> None:
     tables = good_tables()
-    with pytest.raises(RefreshError, match="^table unit: expected 5 columns, found 4$"):
+    with pytest.raises(RefreshError, match=r"^table unit: expected 5 columns, found 4$"):
         build(tmp_path / "table.duckdb", tables | {"unit": [row[:4] for row in tables["unit"]]})
 
 

@@ -1,5 +1,16 @@
--- soft: two statements of the same figure can both hold
-SELECT obs_id || ' ' || other_obs_id AS subject,
-       indicator_id || ', ' || ref_area || ', to ' || time_end || ': ' || quote || ' (' || document_id || ') and '
-       || other_quote || ' (' || other_document_id || ') cannot both hold' AS message
-FROM conflict
+-- soft: the statements of one figure can all hold: same indicator, area, time, measure and claim (the view conflict lists the pairs)
+WITH stated AS (
+    SELECT indicator_id, ref_area, time_start, time_end, time_basis, measure, claim,
+           min({'bound': highest, 'id': obs_id, 'quote': quote, 'document': document_id}) FILTER (highest IS NOT NULL) AS least,
+           max({'bound': lowest, 'id': obs_id, 'quote': quote, 'document': document_id}) FILTER (lowest IS NOT NULL) AS most,
+           count(*) AS statements
+    FROM observation JOIN observation_interval USING (obs_id)
+    WHERE time_end IS NOT NULL
+    GROUP BY ALL
+)
+SELECT least.id || ' ' || most.id AS subject,
+       indicator_id || ', ' || ref_area || ', ' || measure || ' to ' || time_end || ': ' || least.quote || ' ('
+       || least.document || ') and ' || most.quote || ' (' || most.document || ') cannot both hold'
+       || CASE WHEN statements > 2 THEN ', of ' || statements || ' statements' ELSE '' END AS message
+FROM stated
+WHERE least.bound < most.bound
