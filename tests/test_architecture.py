@@ -15,12 +15,15 @@ ROOT = Path(__file__).parent.parent
 
 # A module imports from its own row and the rows above it; inside a row, without a circle. A new module gets a place.
 LAYERS = (
-    ("records", "errors", "schema"),
-    ("catalogue", "lexicon"),
-    ("flatten", "numerals", "periods", "areas", "units"),
-    ("documents", "readers", "mentions", "observations"),
-    ("comparing", "progress", "checks", "store", "publish"),
-    ("refresh",),
+    ("records", "errors"),
+    ("catalogue", "lexicon", "atomic", "calendar"),
+    ("flatten", "sentences", "numerals", "areas", "units", "periods", "period_grammar", "period_parts", "period_rules"),
+    ("documents", "readers"),
+    ("scan", "tables", "timing", "placing", "meaning", "naming", "mentions", "matching", "observations"),
+    ("comparing", "progress", "checks", "rows", "store", "vintages", "runs", "comparison"),
+    ("datapackage", "publish", "export"),
+    ("engine", "live", "extraction", "refresh"),
+    ("printing", "cli"),
     ("__init__", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
@@ -73,13 +76,14 @@ def own_module(name: str) -> str:
 
 
 def test_each_module_of_the_pipeline_has_a_place() -> None:
-    assert {own_module(name) for name in sources("pipelines")} <= RANK.keys()
+    homeless = {own_module(name) for name in sources("pipelines")} - RANK.keys()
+    assert not homeless, f"give these a row in LAYERS: {sorted(homeless)}"
 
 
 @pytest.mark.parametrize("name", sources("pipelines"))
 def test_imports_run_one_way(name: str) -> None:
-    own = RANK[own_module(name)]
-    against = [dotted for dotted in imports(name) if (other := module(dotted)) and RANK[other] > own]
+    own = RANK.get(own_module(name), -1)
+    against = [dotted for dotted in imports(name) if (other := module(dotted)) and RANK.get(other, 0) > own]
     assert not against, f"{name} imports from a later stage: {against}"
 
 
@@ -150,4 +154,5 @@ def test_no_registry_host_and_no_path_of_a_machine(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in files() if name.endswith(".py")])
 def test_a_file_is_one_room(name: str) -> None:
-    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 300
+    lines = (ROOT / name).read_text(encoding="utf-8").count("\n")
+    assert lines <= 300, f"{name}: one room, or two?"
