@@ -118,10 +118,7 @@ def list_names(phrase: str, count: int) -> list[str]:
 
 
 def with_measure(name: str, measure: Measure, amount: bool) -> str:
-    """The name of a figure derived from an indicator."""
-    if amount and not name.endswith(("量", "额", "数")):
-        return name + "变化量"
-    suffix = {"growth": "增速", "share": "占比", "completion": "完成率", "rank": "排名", "level": ""}[measure]
-    if not suffix or name.endswith((suffix, "率", "比重", "占比", "比例", "增速")):
-        return name
-    return name + suffix
+    """The name of a figure. Growth, share and rank are told by `measure`; a change or a completion rate has its own."""
+    if amount:
+        return name if name.endswith(("量", "额", "数")) else name + "变化量"
+    return name + "完成率" if measure == "completion" and not name.endswith(("率", "进度")) else name

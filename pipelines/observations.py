@@ -13,7 +13,7 @@ from decimal import Decimal
 from pipelines.catalogue import Catalogue
 from pipelines.matching import Matcher, matcher
 from pipelines.mentions import Draft, Reading, read
-from pipelines.naming import is_generic
+from pipelines.naming import is_generic, with_measure
 from pipelines.records import Document, Mention, Observation, TimeBasis
 from pipelines.units import convert, same_dimension
 
@@ -41,7 +41,7 @@ CONTEXT_REASONS = {
     "repeated": "repeats a statement printed before",
 }
 # What the text's time says of a stock or of a running total: 2024年 of a count of items is its state in that year.
-_BASES: dict[tuple[str, str], TimeBasis] = {("point", "cumulative"): "cumulative", ("flow", "point"): "point", ("ytd", "point"): "point"}
+_BASES: dict[tuple[TimeBasis, TimeBasis], TimeBasis] = {("point", "cumulative"): "cumulative", ("flow", "point"): "point", ("ytd", "point"): "point"}
 _EXPECTED = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
@@ -82,7 +82,7 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
             return mention._replace(reason="unit_mismatch", rule_id=f"{mention.rule_id}+unit.{mismatched}")
         return mention
     indicator = catalogue.indicators[indicator_id]
-    mention = mention._replace(name=_label(indicator.name_zh, mention), rule_id=f"{mention.rule_id}+indicator.{indicator_id}", confidence=0.8)
+    mention = mention._replace(name=with_measure(indicator.name_zh, mention.measure, False), rule_id=f"{mention.rule_id}+indicator.{indicator_id}", confidence=0.8)
     if mention.value is None and mention.low is None and mention.high is None:
         return mention._replace(reason="no_value", indicator=indicator_id)
     if draft.meaning.change_amount:
@@ -103,11 +103,6 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
     return mention._replace(
         indicator=indicator_id, ref_area=area, area=mention.area or (catalogue.areas[area].name_zh,), time=time, disposition="accepted", reason="", confidence=0.9
     )
-
-
-def _label(name: str, mention: Mention) -> str:
-    suffix = {"growth": "增速", "share": "占比", "completion": "完成率", "rank": "排名", "level": ""}[mention.measure]
-    return name if not suffix or name.endswith((suffix, "率", "比重", "占比", "比例", "排名")) else name + suffix
 
 
 def _in_unit(mention: Mention, unit: str) -> Mention:
