@@ -26,10 +26,12 @@ def write_raw(folder: Path) -> Path:
     return folder
 
 
-def run(*arguments: object, code: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """`python -m pipelines` with `arguments`, or `python -c code` with them; UTF-8 whatever the locale."""
+def run(
+    *arguments: object, code: str = "", folder: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """`python -m pipelines` with `arguments`, or `python -c code` with them; in `folder`, with these variables."""
     start = ["-c", code] if code else ["-m", "pipelines"]
     return subprocess.run(
         [sys.executable, *start, *map(str, arguments)],
-        cwd=ROOT, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", timeout=120,
+        cwd=folder, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", timeout=120,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -212,3 +213,22 @@ def test_check_fails_for_a_hard_finding(curated: Path) -> None:
     done = run("check", SHUANGCHENG_CURATED=str(curated))
     assert done.returncode == 1 and done.stdout.splitlines()[-1] == "1 hard, 0 soft"
     assert done.stdout.startswith("hard span_reproduces_quote: mention 2023:")
+
+
+def test_a_wrong_entry_of_the_catalogue_is_named_and_the_rest_is_used(raw: Path, tmp_path: Path) -> None:
+    """The program on a copy of itself whose catalogue has one entry too many, and then none at all."""
+    shutil.copytree(ROOT / "pipelines", tmp_path / "pipelines", ignore=shutil.ignore_patterns("__pycache__"))
+    with open(tmp_path / "pipelines" / "catalogue" / "indicators.yml", "a", encoding="utf-8") as stream:
+        stream.write("- id: half_an_entry\n  zh: 半条\n")
+    curated = tmp_path / "curated"
+    done = run("refresh", "--raw", raw, "--curated", curated, folder=tmp_path)
+    assert done.returncode == 1 and "4 mentions = 4 observations" in done.stdout
+    assert done.stderr.count("\n") == 1 and "half_an_entry" in done.stderr
+    check = run("check", folder=tmp_path, SHUANGCHENG_CURATED=str(curated))
+    assert check.returncode == 0 and check.stdout.splitlines() == [done.stderr.strip(), "0 hard, 1 soft"]
+
+    before = current_run_id(curated)
+    (tmp_path / "pipelines" / "catalogue" / "indicators.yml").write_text("- [", encoding="utf-8")
+    broken = run("refresh", "--raw", raw, "--curated", curated, folder=tmp_path)
+    assert broken.returncode == 2 and broken.stderr.count("\n") == 1 and "indicators.yml" in broken.stderr
+    assert current_run_id(curated) == before

@@ -1,4 +1,5 @@
--- soft: the statements of one figure can all hold: same indicator, area, time, measure and claim (the view conflict lists the pairs)
+-- soft: two statements of the same figure can both hold
+-- One row a figure, however many statements of it there are; the view conflict lists the pairs.
 WITH stated AS (
     SELECT indicator_id, ref_area, time_start, time_end, time_basis, measure, claim,
            min({'bound': highest, 'id': obs_id, 'quote': quote, 'document': document_id}) FILTER (highest IS NOT NULL) AS least,
