@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 from collections.abc import Callable
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -15,8 +14,7 @@ import pipelines
 from pipelines import extract
 from pipelines.catalogue import load_catalogue
 from pipelines.lexicon import read_words, unit_words
-from pipelines.observations import CONTEXT_REASONS, REVIEW_REASONS
-from pipelines.records import Bound, Claim, Measure, Mention, TimeBasis
+from tests.fuzz.invariants import check
 
 
 def words(node: object) -> list[str]:
@@ -98,27 +96,6 @@ pieces = (
 )
 texts = st.lists(pieces, max_size=30).map("".join)
 days = st.none() | st.dates(date(1949, 10, 1), date(2099, 12, 31))
-
-
-def check(text: str, mentions: list[Mention]) -> None:
-    """What holds for the mentions of any text."""
-    position = 0
-    for mention in mentions:
-        assert position <= mention.start < mention.end <= len(text), "in order and apart"
-        position = mention.end
-        assert mention.quote == text[mention.start : mention.end]
-        assert mention.sentence_start <= mention.start and mention.end <= mention.sentence_end <= len(text)
-        for number in (mention.value, mention.low, mention.high):
-            assert number is None or number.is_finite()
-        assert mention.low is None or mention.high is None or mention.low <= mention.high
-        assert mention.bound in get_args(Bound) and mention.measure in get_args(Measure)
-        assert mention.claim in get_args(Claim) and mention.time.basis in get_args(TimeBasis)
-        assert mention.time.start is None or mention.time.end is None or mention.time.start <= mention.time.end
-        reasons: dict[str, set[str]] = {"accepted": {""}, "review": {*REVIEW_REASONS}, "context": {*CONTEXT_REASONS}}
-        assert mention.reason in reasons[mention.disposition]
-        if mention.disposition == "accepted":
-            assert mention.indicator in load_catalogue().indicators and mention.ref_area in load_catalogue().areas
-        assert mention.unit and 0 <= mention.confidence <= 1
 
 
 @given(texts, days)
