@@ -2,6 +2,7 @@
 
 `python -m tests.browser.screenshots FOLDER [PAGE...]` writes FOLDER/PAGE-LANGUAGE-SCHEME-WIDTH.png and prints the name,
 and how far the page overflows its window where it does. The table is built from data/raw in a folder of its own.
+The pictures of the two READMEs are FOLDER/readme-en.png and FOLDER/readme-zh.png: what a first screen shows.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import PATHS, Screen
 from tests.browser.server import ROOT, refresh, serve
 
-SIZES = {"1440": (1440, 900), "390": (390, 844)}
+SIZES = {"1440": (1440, 960), "390": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -31,6 +32,8 @@ def shoot(browser: Browser, url: str, folder: Path, wanted: set[str]) -> Iterato
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
         screen = Screen(context.new_page(), url)
         screen.open(f"{path}?lang={language}")
+        if (path, scheme, width) == ("", "light", "1440"):
+            screen.page.screenshot(path=folder / f"readme-{language}.png")
         screen.grow()
         name = f"{path or 'overview'}-{language}-{scheme}-{width}.png"
         screen.page.screenshot(path=folder / name)
