@@ -7,40 +7,26 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from pipelines.areas import AreaHit, find_areas
-from pipelines.flatten import Flat, flatten
-from pipelines.meaning import Meaning, Reader
-from pipelines.naming import is_generic, list_names, noun_after, noun_before, with_measure, without_hits
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
+from pipelines.reading.draft import Draft, Reading
+from pipelines.reading.flatten import Flat, flatten
+from pipelines.reading.meaning import Meaning, Reader
+from pipelines.reading.naming import is_generic, list_names, noun_after, noun_before, with_measure, without_hits
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.scan import scan
+from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
-from pipelines.scan import Quantity, scan
-from pipelines.tables import read_tables
 
-_BULLETIN = re.compile(r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料)")
+_BULLETIN = re.compile(
+    r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料)"
+)
 _DISTRIBUTED = re.compile(r"分别|分列|分居|依次|各为")
 _HEAD = 200  # code points in which a title stands
 _Hit = TypeVar("_Hit", PeriodHit, AreaHit)
-
-
-class Draft(NamedTuple):
-    """A mention before the catalogue has been asked, with its place in the flat text."""
-
-    mention: Mention
-    quantity: Quantity
-    meaning: Meaning
-    segment_start: int  # flat offset where the words that belong to this number alone begin
-    segment_end: int
-    own: str  # the noun phrase of the number itself, "" or generic where it speaks of what stands before
-
-
-class Reading(NamedTuple):
-    """All that was read from one document."""
-
-    flat: Flat
-    drafts: list[Draft]
 
 
 def read(document: Document) -> Reading:
@@ -127,7 +113,9 @@ def _subject(flat: str, meaning: Meaning, segment_start: int) -> str:
     return noun_before(clause, 0, stop)
 
 
-def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, own: str, segment_start: int) -> Draft:
+def _draft(
+    document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, own: str, segment_start: int
+) -> Draft:
     start, end = flat.span(quantity.start, quantity.end)
     sentence_start, sentence_end = flat.span(meaning.sentence.start, meaning.sentence.end)
     low, high = quantity.low, quantity.high
@@ -165,22 +153,40 @@ def _draft(document: Document, flat: Flat, quantity: Quantity, meaning: Meaning,
     return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
 
 
-def _distribute(flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]) -> list[Meaning]:
+def _distribute(
+    flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]
+) -> list[Meaning]:
     """Gives a list of numbers to a list of times, areas or earlier numbers in order: 2024年、2026年 … 分别达到10000班、25000班."""
     result = list(meanings)
     index = 0
     while index < len(quantities):
         stop = index + 1
-        while stop < len(quantities) and _next_in_list(flat, quantities[stop - 1], quantities[stop], meanings[stop - 1], meanings[stop]):
+        while stop < len(quantities) and _next_in_list(
+            flat, quantities[stop - 1], quantities[stop], meanings[stop - 1], meanings[stop]
+        ):
             stop += 1
         count = stop - index
         if count >= 2:
             start, end = meanings[index].sentence.start, quantities[index].start
-            times = _joined([hit for hit in periods if start <= hit.start < end and hit.kind not in ("comparison", "title", "rate")], flat, count)
+            times = _joined(
+                [
+                    hit
+                    for hit in periods
+                    if start <= hit.start < end and hit.kind not in ("comparison", "title", "rate")
+                ],
+                flat,
+                count,
+            )
             places = _joined([hit for hit in areas if start <= hit.start < end], flat, count)
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
-            earlier = index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
-            names = list_names(flat[meanings[index].clause_start : listed.start()], count) if listed and not (times or places) else []
+            earlier = (
+                index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
+            )
+            names = (
+                list_names(flat[meanings[index].clause_start : listed.start()], count)
+                if listed and not (times or places)
+                else []
+            )
             for offset in range(count):
                 meaning = result[index + offset]
                 if times:
@@ -197,7 +203,11 @@ def _distribute(flat: str, quantities: list[Quantity], meanings: list[Meaning], 
 
 
 def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, other: Meaning) -> bool:
-    return first.unit == second.unit and one.sentence.start == other.sentence.start and flat[first.unit_end : second.start] in ("、", "和", "、全国", ",", "，", "与", "及")
+    return (
+        first.unit == second.unit
+        and one.sentence.start == other.sentence.start
+        and flat[first.unit_end : second.start] in ("、", "和", "、全国", ",", "，", "与", "及")
+    )
 
 
 def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:

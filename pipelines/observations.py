@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.catalogue import Catalogue
-from pipelines.matching import Matcher, matcher
-from pipelines.mentions import Draft, Reading, read
-from pipelines.naming import is_generic, with_measure
+from pipelines.mentions import read
+from pipelines.reading.draft import Draft, Reading
+from pipelines.reading.matching import Matcher, matcher
+from pipelines.reading.naming import is_generic, with_measure
 from pipelines.records import Document, Mention, Observation, TimeBasis
 from pipelines.units import convert, same_dimension
 
@@ -41,7 +42,11 @@ CONTEXT_REASONS = {
     "repeated": "repeats a statement printed before",
 }
 # What the text's time says of a stock or of a running total: 2024年 of a count of items is its state in that year.
-_BASES: dict[tuple[TimeBasis, TimeBasis], TimeBasis] = {("point", "cumulative"): "cumulative", ("flow", "point"): "point", ("ytd", "point"): "point"}
+_BASES: dict[tuple[TimeBasis, TimeBasis], TimeBasis] = {
+    ("point", "cumulative"): "cumulative",
+    ("flow", "point"): "point",
+    ("ytd", "point"): "point",
+}
 _EXPECTED = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
@@ -82,7 +87,11 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
             return mention._replace(reason="unit_mismatch", rule_id=f"{mention.rule_id}+unit.{mismatched}")
         return mention
     indicator = catalogue.indicators[indicator_id]
-    mention = mention._replace(name=with_measure(indicator.name_zh, mention.measure, False), rule_id=f"{mention.rule_id}+indicator.{indicator_id}", confidence=0.8)
+    mention = mention._replace(
+        name=with_measure(indicator.name_zh, mention.measure, False),
+        rule_id=f"{mention.rule_id}+indicator.{indicator_id}",
+        confidence=0.8,
+    )
     if mention.value is None and mention.low is None and mention.high is None:
         return mention._replace(reason="no_value", indicator=indicator_id)
     if draft.meaning.change_amount:
@@ -101,7 +110,13 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
     if not same_dimension(mention.unit, expected):
         mention = mention._replace(unit=expected)  # 5个 of laboratories are institutions
     return mention._replace(
-        indicator=indicator_id, ref_area=area, area=mention.area or (catalogue.areas[area].name_zh,), time=time, disposition="accepted", reason="", confidence=0.9
+        indicator=indicator_id,
+        ref_area=area,
+        area=mention.area or (catalogue.areas[area].name_zh,),
+        time=time,
+        disposition="accepted",
+        reason="",
+        confidence=0.9,
     )
 
 
@@ -116,19 +131,36 @@ def _in_unit(mention: Mention, unit: str) -> Mention:
     return mention._replace(value=to(mention.value), low=to(mention.low), high=to(mention.high), unit=unit)
 
 
-def observe(document: Document, mentions: Sequence[Mention], catalogue: Catalogue) -> tuple[list[Mention], list[Observation]]:
+def observe(
+    document: Document, mentions: Sequence[Mention], catalogue: Catalogue
+) -> tuple[list[Mention], list[Observation]]:
     """One observation for each accepted statement; the same statement printed again becomes context `repeated`."""
     kept: list[Mention] = []
     rows: list[Observation] = []
     seen: set[tuple[object, ...]] = set()
     for mention in mentions:
         if mention.disposition == "accepted":
-            statement = (mention.indicator, mention.ref_area, mention.measure, mention.claim, mention.value, mention.low, mention.high, mention.time, mention.bound)
+            statement = (
+                mention.indicator,
+                mention.ref_area,
+                mention.measure,
+                mention.claim,
+                mention.value,
+                mention.low,
+                mention.high,
+                mention.time,
+                mention.bound,
+            )
             if statement in seen:
                 kept.append(mention._replace(disposition="context", reason="repeated"))
                 continue
             seen.add(statement)
-            rows.append(_observation(document, _in_unit(mention, _EXPECTED.get(mention.measure, catalogue.indicators[mention.indicator].unit))))
+            rows.append(
+                _observation(
+                    document,
+                    _in_unit(mention, _EXPECTED.get(mention.measure, catalogue.indicators[mention.indicator].unit)),
+                )
+            )
         kept.append(mention)
     return kept, rows
 

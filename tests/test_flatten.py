@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.flatten import flatten
+from pipelines.reading.flatten import flatten
 
 PIECES = [
     "粮食产量",

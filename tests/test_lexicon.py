@@ -16,9 +16,10 @@ import pytest
 from pipelines import extract
 from pipelines.catalogue import Indicator, load_catalogue
 from pipelines.lexicon import UnitWord, read_words, unit_words
-from pipelines.naming import noun_after, noun_before
+from pipelines.reading.naming import noun_after, noun_before
 from pipelines.records import Mention
-from pipelines.scan import Quantity, scan
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.scan import scan
 
 ROOT = Path(__file__).parents[1]
 QUALIFIERS = read_words("qualifiers.yml")

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.lexicon import unit_words
-from pipelines.scan import scan, unit_at
+from pipelines.reading.quantity import unit_at
+from pipelines.reading.scan import scan
 
 BEFORE = {
     "突破": "more_than",

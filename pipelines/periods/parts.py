@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pipelines.calendar import Span, day, months, small_number, years
-from pipelines.period_grammar import grammar
+from pipelines.periods.calendar import Span, day, months, small_number, years
+from pipelines.periods.grammar import grammar
 
 _UPTO = {"二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
 

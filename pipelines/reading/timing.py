@@ -7,9 +7,9 @@ from bisect import bisect_left
 from datetime import date
 
 from pipelines.periods import PeriodHit
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
-from pipelines.scan import Quantity
-from pipelines.sentences import Sentence, Sentences
 
 _BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计")
 _REPORT = re.compile(r"工作报告|公报|计划草案|计划报告")
@@ -29,7 +29,9 @@ _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 class Timing:
     """Answers for one document; `published` and `reference` are the dates relative words were read against."""
 
-    def __init__(self, flat: str, periods: list[PeriodHit], sentences: Sentences, published: date | None, reference: date | None) -> None:
+    def __init__(
+        self, flat: str, periods: list[PeriodHit], sentences: Sentences, published: date | None, reference: date | None
+    ) -> None:
         self.flat = flat
         self.periods = periods
         self.sentences = sentences
@@ -38,7 +40,10 @@ class Timing:
         if reference is not None and published is not None and reference < published:
             # 五年来 ends on the day that is reported on, not on the day of the paper
             self.periods = [
-                hit._replace(time=hit.time._replace(end=reference)) if hit.kind == "since" and hit.time.end == published else hit for hit in periods
+                hit._replace(time=hit.time._replace(end=reference))
+                if hit.kind == "since" and hit.time.end == published
+                else hit
+                for hit in periods
             ]
         self.starts = [hit.start for hit in periods]
         self.roles = [self._role(hit) for hit in periods]
@@ -71,7 +76,11 @@ class Timing:
         """The period of a quantity and the rule that gave it."""
         if quantity.column:
             index = bisect_left(self.starts, quantity.column) - 1
-            if index >= 0 and self.periods[index].end >= quantity.column - 1 and self.periods[index].time.end is not None:
+            if (
+                index >= 0
+                and self.periods[index].end >= quantity.column - 1
+                and self.periods[index].time.end is not None
+            ):
                 return self.periods[index].time, "time.column"
         rate = False
         event: PeriodHit | None = None
@@ -89,13 +98,20 @@ class Timing:
             elif role == "event" and hit.end < clause:
                 event = event or hit
             elif role in ("use", "event"):
-                if hit.kind == "deadline" and hit.end < clause and hit.start > sentence.start + 4 and self.flat[hit.end - 1 : hit.end + 1].find("前") >= 0:
+                if (
+                    hit.kind == "deadline"
+                    and hit.end < clause
+                    and hit.start > sentence.start + 4
+                    and self.flat[hit.end - 1 : hit.end + 1].find("前") >= 0
+                ):
                     aside = aside or hit  # 6月底前建成，…: the deadline of that clause alone
                     continue
                 return self._basis(self._forward(hit, sentence), quantity, sentence, clause, hit.end), "time.sentence"
         carried = self._carried(sentence) or event or aside
         if carried is not None:
-            return self._basis(self._forward(carried, sentence), quantity, sentence, clause, carried.end), "time.carried" if carried is not event else "time.event"
+            return self._basis(
+                self._forward(carried, sentence), quantity, sentence, clause, carried.end
+            ), "time.carried" if carried is not event else "time.event"
         if self.title is not None:
             return self.title, "time.title"
         cumulative = "累计" in self.flat[sentence.start : quantity.start]
@@ -108,21 +124,40 @@ class Timing:
 
     def _is_base_of(self, hit: PeriodHit, quantity: Quantity) -> bool:
         """由去年同期的7.9%升至…: the number right behind is the base's own."""
-        if hit.time.end is None or quantity.unit == "times" or not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start):
+        if (
+            hit.time.end is None
+            or quantity.unit == "times"
+            or not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start)
+        ):
             return False
-        return self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in ("由", "从", "较", "比")
+        return self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in (
+            "由",
+            "从",
+            "较",
+            "比",
+        )
 
     def _forward(self, hit: PeriodHit, sentence: Sentence) -> Period:
         """Under a heading of goals 全年 and 年底 are those of the year to come, not of the one just over."""
         time = hit.time
-        if sentence.goals and self.published is not None and time.end is not None and time.end < self.published and not any(char.isdigit() for char in self.flat[hit.start : hit.end]):
+        if (
+            sentence.goals
+            and self.published is not None
+            and time.end is not None
+            and time.end < self.published
+            and not any(char.isdigit() for char in self.flat[hit.start : hit.end])
+        ):
             year = self.published.year
             if time.end.year == year - 1 and self.flat[hit.start : hit.end] not in ("去年", "上年"):
-                return Period(time.start.replace(year=year) if time.start else None, time.end.replace(year=year), time.basis)
+                return Period(
+                    time.start.replace(year=year) if time.start else None, time.end.replace(year=year), time.basis
+                )
         return time
 
     def _basis(self, time: Period, quantity: Quantity, sentence: Sentence, clause: int, hit_end: int) -> Period:
-        running = self.published is not None and time.end is not None and time.end > self.published and time.basis == "flow"
+        running = (
+            self.published is not None and time.end is not None and time.end > self.published and time.basis == "flow"
+        )
         total = "累计" in self.flat[clause : quantity.start]
         if running and total and hit_end < clause:
             return Period(None, self.reference, "cumulative")  # 今年新建…，累计达到: the total is as of today
@@ -138,7 +173,12 @@ class Timing:
             same = holder.paragraph == sentence.paragraph
             if not same and not (self.report and holder.section == sentence.section):
                 return None
-            if self.roles[index] == "use" and hit.kind != "deadline" and hit.time.end is not None and (same or hit.kind != "asof"):
+            if (
+                self.roles[index] == "use"
+                and hit.kind != "deadline"
+                and hit.time.end is not None
+                and (same or hit.kind != "asof")
+            ):
                 return hit
         return None
 
@@ -160,7 +200,12 @@ class Timing:
         for sentence in self.sentences.items:
             opened.setdefault(sentence.story, sentence.paragraph)
         for hit, role in zip(self.periods, self.roles, strict=True):
-            if role != "use" or hit.time.end is None or hit.time.basis not in ("flow", "ytd", "point") or hit.kind == "deadline":
+            if (
+                role != "use"
+                or hit.time.end is None
+                or hit.time.basis not in ("flow", "ytd", "point")
+                or hit.kind == "deadline"
+            ):
                 continue
             if self.published is not None and hit.time.end > self.published:
                 continue

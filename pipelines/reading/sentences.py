@@ -57,7 +57,11 @@ def _split(flat: str) -> list[Sentence]:
             if _STORY.match(flat, start):
                 story += 1
                 goals = False
-            if end - start <= _HEADING_LENGTH and flat[end - 1] not in "。！？!?；：" and flat[end : end + 1] in ("\n", ""):
+            if (
+                end - start <= _HEADING_LENGTH
+                and flat[end - 1] not in "。！？!?；："
+                and flat[end : end + 1] in ("\n", "")
+            ):
                 heading = flat[start:end]
                 section += 1
                 if _GOALS.search(heading):

@@ -6,13 +6,34 @@ import re
 from bisect import bisect_left
 
 from pipelines.areas import AreaHit
-from pipelines.scan import Quantity
-from pipelines.sentences import Sentence, Sentences
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.sentences import Sentence, Sentences
 
-_PRO_AREA = frozenset({"全省", "全市", "全区", "全县", "全州", "全盟", "全旗", "我省", "我市", "我区", "我县", "我州", "本市", "本省", "全自治区", "全境"})
+_PRO_AREA = frozenset(
+    {
+        "全省",
+        "全市",
+        "全区",
+        "全县",
+        "全州",
+        "全盟",
+        "全旗",
+        "我省",
+        "我市",
+        "我区",
+        "我县",
+        "我州",
+        "本市",
+        "本省",
+        "全自治区",
+        "全境",
+    }
+)
 _PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
 _AREA_JOINT = re.compile(r"[、和与及·]|以及|")
-_COMPARED_AREA = re.compile(r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$")
+_COMPARED_AREA = re.compile(
+    r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$"
+)
 _RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比")
 
 
@@ -88,7 +109,11 @@ class Placing:
 
     def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         group = [self.areas[index]]
-        while index > 0 and self.areas[index - 1].start >= sentence.start and _AREA_JOINT.fullmatch(self.flat, self.areas[index - 1].end, group[0].start):
+        while (
+            index > 0
+            and self.areas[index - 1].start >= sentence.start
+            and _AREA_JOINT.fullmatch(self.flat, self.areas[index - 1].end, group[0].start)
+        ):
             index -= 1
             group.insert(0, self.areas[index])
         return tuple(group)
@@ -99,7 +124,11 @@ class Placing:
         for hit in reversed(self.areas[max(0, index - 6) : index]):
             if self.sentences.at(hit.start).paragraph != sentence.paragraph:
                 return ()
-            if hit.name not in _PRO_AREA and hit.name not in _PAIR_AREA and self.flat[hit.start : hit.end].endswith(wide):
+            if (
+                hit.name not in _PRO_AREA
+                and hit.name not in _PAIR_AREA
+                and self.flat[hit.start : hit.end].endswith(wide)
+            ):
                 return (hit,)
         return ()
 

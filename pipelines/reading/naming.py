@@ -7,16 +7,51 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.lexicon import longest, read_words
+from pipelines.reading.quantity import Quantity
 from pipelines.records import Measure
-from pipelines.scan import Quantity
 
 MAX_LENGTH = 24
 _PHRASE = re.compile(r"[^，。；：、！？\n（）,;:《》!?\d%]{1,24}")
 _EDGE = re.compile(r"^[的之]|[的之]$")
 # What only says how a change is reckoned is no part of the name.
-_COMPARISON = re.compile(r"(?:按[^，]{1,8}?(?:计算|口径)|(?:^|(?<=.))(?:比|较|同比|环比|与)(?!重|例|率|价)[^，]{0,12}|完成(?:年|全年|国家)?计划|(?:同比|环比)?(?:微|略|大幅)?(?:降|升|增|减|有).{0,1})$")
-_GENERIC = frozenset("增速 增幅 降幅 总量 总数 数量 规模 其中 增长速度 产量 累计 总额 总值 完成 同比 环比 涨幅 跌幅 占比 比重 平均 面积 人数 金额 本年 全部 合计 总计".split())
-_BULLET = re.compile(r"^(?:[^\w（]|[【〖][^】〗]*[】〗]|本报讯|新华社.{1,6}电|.{1,12}(?:介绍|表示|说|获悉|了解到)$)+|^[、和及与]+")
+_COMPARISON = re.compile(
+    r"(?:按[^，]{1,8}?(?:计算|口径)|(?:^|(?<=.))(?:比|较|同比|环比|与)(?!重|例|率|价)[^，]{0,12}|完成(?:年|全年|国家)?计划|(?:同比|环比)?(?:微|略|大幅)?(?:降|升|增|减|有).{0,1})$"
+)
+_GENERIC = frozenset(
+    [
+        "增速",
+        "增幅",
+        "降幅",
+        "总量",
+        "总数",
+        "数量",
+        "规模",
+        "其中",
+        "增长速度",
+        "产量",
+        "累计",
+        "总额",
+        "总值",
+        "完成",
+        "同比",
+        "环比",
+        "涨幅",
+        "跌幅",
+        "占比",
+        "比重",
+        "平均",
+        "面积",
+        "人数",
+        "金额",
+        "本年",
+        "全部",
+        "合计",
+        "总计",
+    ]
+)
+_BULLET = re.compile(
+    r"^(?:[^\w（]|[【〖][^】〗]*[】〗]|本报讯|新华社.{1,6}电|.{1,12}(?:介绍|表示|说|获悉|了解到)$)+|^[、和及与]+"
+)
 _BULLET = re.compile(r"^(?:[^\w（]|[【〖][^】〗]*[】〗]|本报讯|新华社.{1,6}电)+|^[、和及与]+")
 _QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
 _LIST_ITEM = re.compile(r"[、和及与]|以及")
@@ -36,7 +71,14 @@ def _words() -> _Words:
     data = read_words("subjects.yml")
     verbs, openers = frozenset(data["verbs"]), frozenset(data["openers"])
     stops = sorted(set(data["stops"]), key=lambda word: (-len(word), word))
-    return _Words(verbs, longest(verbs), openers, longest(openers), re.compile("|".join(map(re.escape, stops))), frozenset(data["counters"]))
+    return _Words(
+        verbs,
+        longest(verbs),
+        openers,
+        longest(openers),
+        re.compile("|".join(map(re.escape, stops))),
+        frozenset(data["counters"]),
+    )
 
 
 def noun_after(flat: str, quantity: Quantity) -> str:

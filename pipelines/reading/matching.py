@@ -15,8 +15,8 @@ import ahocorasick
 
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
-from pipelines.mentions import Draft
-from pipelines.naming import is_generic
+from pipelines.reading.draft import Draft
+from pipelines.reading.naming import is_generic
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
@@ -106,7 +106,11 @@ class Matcher:
         if not best or best[0][0] < 3 or draft.mention.measure != "level":
             return ""
         expected = self.catalogue.indicators[best[1]].unit
-        return f"{best[1]} expected {expected} found {draft.mention.unit}".replace(" ", "_") if not self.agrees(draft.mention, expected) else ""
+        return (
+            f"{best[1]} expected {expected} found {draft.mention.unit}".replace(" ", "_")
+            if not self.agrees(draft.mention, expected)
+            else ""
+        )
 
     def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
         candidates = self.candidates(flat, draft)
@@ -135,7 +139,9 @@ class Matcher:
                 continue
             if any(clause <= start < end for start in excluded):
                 continue
-            if (any_unit or self.agrees(draft.mention, indicator.unit)) and self.fits(trigger, indicator, draft.own, rank):
+            if (any_unit or self.agrees(draft.mention, indicator.unit)) and self.fits(
+                trigger, indicator, draft.own, rank
+            ):
                 best = (score, indicator.indicator_id)
         return best
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pipelines.calendar import (
+from pipelines.periods.calendar import (
     Span,
     day,
     months,
@@ -23,8 +23,8 @@ from pipelines.calendar import (
     years,
     years_back,
 )
-from pipelines.period_grammar import YEAR2, YEAR4, grammar
-from pipelines.period_parts import close, holiday, sub_year
+from pipelines.periods.grammar import YEAR2, YEAR4, grammar
+from pipelines.periods.parts import close, holiday, sub_year
 
 _YEAR = re.compile(YEAR4)
 _YEAR2 = re.compile(YEAR2)

@@ -19,7 +19,12 @@ _FOLD: dict[int, int] = {
     **{ord(a): ord(b) for a, b in zip("％．／＋～〜〇○", "%./+~~〇〇", strict=True)},
     **{ord(dash): ord("—") for dash in _DASHES},
     **{ord(a): ord(b) for a, b in zip("()﹙﹚[]", "（）（）（）", strict=True)},
-    **{ord(a): ord(b) for a, b in zip("⻓⻝⻄⻅⻆⻉⻋⻔⻚⻛⻜⻢⻥⻦⻨⻩⻬⻮⻰⺠⺟⼾", "长食西见角贝车门页风飞马鱼鸟麦黄齐齿龙民母户", strict=True)},
+    **{
+        ord(a): ord(b)
+        for a, b in zip(
+            "⻓⻝⻄⻅⻆⻉⻋⻔⻚⻛⻜⻢⻥⻦⻨⻩⻬⻮⻰⺠⺟⼾", "长食西见角贝车门页风飞马鱼鸟麦黄齐齿龙民母户", strict=True
+        )
+    },
 }
 for _code in range(0x2F00, 0x2FD6):  # Kangxi radicals: PDFs emit them for the ordinary character
     _FOLD.setdefault(_code, ord(unicodedata.normalize("NFKC", chr(_code))))
@@ -113,7 +118,12 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
             return "" if before.isdigit() and after.isdigit() else " "
         return ""
-    if before.isascii() and after.isascii() and (before.isalnum() or before in "%.") and (after.isalnum() or after in "+-."):
+    if (
+        before.isascii()
+        and after.isascii()
+        and (before.isalnum() or before in "%.")
+        and (after.isalnum() or after in "+-.")
+    ):
         # 达到9 5% is a number torn apart; "12 34 56" are the cells of a table row, each with blanks around it.
         if len(gap) == 1 and gap != "\t" and before.isdigit() and after.isdigit():
             lead = a - 1
@@ -122,7 +132,12 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
             tail = b
             while tail < total and text[tail].isdigit() and tail - b < 5:
                 tail += 1
-            if lead > start and not text[lead - 1].isspace() and not text[lead - 1].isascii() and text[tail : tail + 1].strip():
+            if (
+                lead > start
+                and not text[lead - 1].isspace()
+                and not text[lead - 1].isascii()
+                and text[tail : tail + 1].strip()
+            ):
                 return ""
         return " "
     if len(gap) >= 2 or "\t" in gap:

@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.calendar import Span, shift_years
-from pipelines.period_grammar import DASH, Grammar, grammar
-from pipelines.period_rules import View, resolve
+from pipelines.periods.calendar import Span, shift_years
+from pipelines.periods.grammar import DASH, Grammar, grammar
+from pipelines.periods.rules import View, resolve
 from pipelines.records import Period, TimeBasis
 
 _STOP = re.compile("[。！？；;\n]")

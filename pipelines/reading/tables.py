@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import parse
-from pipelines.scan import MAGNITUDES, Quantity, implied_unit, unit_at
+from pipelines.reading.numbers import MAGNITUDES
+from pipelines.reading.quantity import Quantity, implied_unit, unit_at
 
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^ ]+")
@@ -97,7 +98,12 @@ def _column(offset: int, text: str) -> _Column:
 
 
 def _row(
-    line: _Line, header: _Line | None, caption: Scaled | None, above: Scaled | None, by_start: dict[int, int], result: list[Quantity]
+    line: _Line,
+    header: _Line | None,
+    caption: Scaled | None,
+    above: Scaled | None,
+    by_start: dict[int, int],
+    result: list[Quantity],
 ) -> Scaled | None:
     """Completes the numbers of one row; returns its unit, which a row of parts below it takes over."""
     printed = line.cells[0][1]
@@ -105,7 +111,9 @@ def _row(
     if not label or _NUMBER.fullmatch(label):
         return above
     cells = line.cells[1:]
-    own = next((found for _, text in cells if not _NUMBER.fullmatch(text) and (found := _unit(text))), None) or _labelled(printed)
+    own = next(
+        (found for _, text in cells if not _NUMBER.fullmatch(text) and (found := _unit(text))), None
+    ) or _labelled(printed)
     heads = header.cells[1:] if header is not None else []
     for place, (offset, text) in enumerate(cells):
         if not _NUMBER.fullmatch(text):

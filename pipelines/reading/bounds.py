@@ -1,0 +1,106 @@
+"""Words around a number that bound it, and the sign before it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.reading.quantity import Quantity, words
+from pipelines.records import Bound
+
+COUNTS = frozenset({"count", "noun"})
+_ONLY_ADJACENT = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
+_SHARE_REACH = 20
+_LIST_JOINTS = ("、", "和", "及", "与")
+
+
+def bound_before(flat: str, start: int) -> Bound:
+    """The bound said right before a number, behind at most three fillers: 突破了, 超过人民币."""
+    lexicon = words()
+    table = lexicon.before
+    left = flat[max(0, start - lexicon.before_length - 4) : start]
+    for stripped in range(3):
+        for length in range(min(lexicon.before_length, len(left)), 0, -1):
+            word = left[-length:]
+            bound = table.get(word)
+            if bound is not None and not (stripped and word in _ONLY_ADJACENT):
+                guard = lexicon.guards.get(word)
+                before = left[-length - 1 : -length]
+                return "exact" if guard and before and before in guard else bound
+        if not left.endswith(lexicon.fillers):
+            return "exact"
+        left = left[: -len(next(filler for filler in lexicon.fillers if left.endswith(filler)))]
+    return "exact"
+
+
+def bare_bound(flat: str, start: int) -> Bound | None:
+    """The bound before a bare magnitude: 超百万, 破万亿."""
+    table = words().bare_before
+    left = flat[max(0, start - 4) : start]
+    for length in range(len(left), 0, -1):
+        bound = table.get(left[-length:])
+        if bound is not None:
+            return bound
+    return None
+
+
+def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
+    """The bound said right behind a unit and where it ends: 以上, 左右, 多."""
+    lexicon = words()
+    if flat[position : position + 1] not in lexicon.after_heads:
+        return None, position
+    piece = flat[position : position + lexicon.after_length]
+    for length in range(len(piece), 0, -1):
+        bound = lexicon.after.get(piece[:length])
+        if bound is not None:
+            following = piece[length : length + 1]
+            if (
+                piece[:length] in ("多", "余", "内", "起")
+                and "\u4e00" <= following <= "\u9fff"
+                and following not in "来的以"
+            ):
+                return None, position
+            return bound, position + length
+    return None, position
+
+
+def about_share(flat: str, start: int) -> bool:
+    """约占耕地面积的三分之一: the bound stands before the whole that the share is of."""
+    found = flat.rfind("约占", max(0, start - _SHARE_REACH), start)
+    return found >= 0 and not any(mark in flat[found:start] for mark in "，。；、,")
+
+
+def sign(flat: str, start: int, value: Decimal) -> tuple[int, Decimal]:
+    """A minus right before the number, unless it joins two numbers or opens an aside."""
+    last = flat[start - 1 : start]
+    if last and last in "-—负":
+        before = flat[max(0, start - 2) : start]
+        if before != "——" and not before[:1].isdigit() and before[:1] not in "%":
+            return start - 1, -value
+    return start, value
+
+
+def carried(flat: str, before: Quantity, quantity: Quantity) -> Quantity:
+    """超40个国家100个节点城市, 分别超过63和80: the bound holds for both."""
+    value = quantity.value
+    if value is None or before.bound in ("exact", "range"):
+        return quantity
+    gap = flat[before.unit_end : quantity.start]
+    if gap in _LIST_JOINTS:
+        left = flat[max(0, before.start - 8) : before.start]
+        holds = before.unit == quantity.unit and ("分别" in left or "均" in left)
+    else:
+        gap = flat[before.end : quantity.start]
+        holds = (
+            before.bound in ("more_than", "nearly")
+            and before.kind in COUNTS
+            and quantity.kind in COUNTS
+            and len(gap) <= 4
+            and gap.isalpha()
+        )
+    if not holds:
+        return quantity
+    return quantity._replace(
+        bound=before.bound,
+        low=value if before.low is not None else None,
+        high=value if before.high is not None else None,
+    )

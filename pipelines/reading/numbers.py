@@ -1,0 +1,32 @@
+"""The patterns of numerals in running text. A magnitude never swallows the head of a unit: 5千瓦, 0.5百分点."""
+
+from __future__ import annotations
+
+import re
+
+_MAGNITUDE = r"(?:[十万亿]|百(?!分)|千(?![瓦克米伏焦卡帕赫]))"
+_PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
+_ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}+(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}})?"
+_CHINESE = (
+    rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})+"
+    rf"(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?"
+)
+NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
+NUMERAL_PATTERN = re.compile(NUMERAL)
+MAGNITUDES = re.compile(f"{_MAGNITUDE}+")
+SHARED_LIST = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
+SCAN = re.compile(
+    rf"(?P<parts>(?:百|千|万|[二三四五六七八九十]{{1,3}})分之{NUMERAL})"
+    r"|(?P<half>过半|近半|一半|半数)"
+    r"|(?P<doubled>翻(?:了)?(?:近|约|超过|超)?(?:[一两二三四]番|番))"
+    r"|(?P<clock>\d{1,2}(?:点|时)(?:\d{1,2}分|半|许|钟|整|左右)|\d{1,2}[:：]\d{2}(?![\d.:：∶]))"
+    r"|(?P<ratio>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){1,9})"
+    r"|(?P<slash>\d{1,3}/\d{1,3}(?![\d/]))"
+    rf"|(?P<arabic>{_ARABIC})"
+    rf"|(?P<chinese>{_CHINESE})"
+)
+
+
+def trailing_magnitude(text: str) -> str:
+    """万 of 12万; "" for a Chinese numeral."""
+    return text[len(text.rstrip("十百千万亿")) :] if text[0].isdigit() else ""

@@ -1,0 +1,151 @@
+"""The quantity as the scan finds it, and the words that the scan looks up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple, cast
+
+from pipelines.lexicon import UnitWord, longest, read_words, unit_words
+from pipelines.records import Bound
+
+_BREAKS = ("，", "。", "；", "、", "\n")
+
+
+class Quantity(NamedTuple):
+    """A number with its unit and bounds; offsets count the flat text."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    kind: str  # kind of the unit word, see lexicon/unit_words.csv
+    word: str  # the unit as printed
+    bound: Bound
+    numeral: str  # the numeral as printed
+    shape: str  # plain | range | parts | doubled | ordinal | top | ratio | vague | cell
+    rule: str
+    context: str  # why it is no quantity, "" when it is one
+    unit_end: int  # where the unit word ends; the span may end earlier (个 of 个国家)
+    label: str = ""  # what a table's row says that it measures
+    column: int = 0  # where the header of a table's column ends, 0 outside tables
+
+
+class Words(NamedTuple):
+    """The lexicon as the scan needs it."""
+
+    units: dict[str, UnitWord]
+    unit_length: int
+    before: dict[str, Bound]
+    before_length: int
+    fillers: tuple[str, ...]
+    guards: dict[str, str]
+    inside: dict[str, Bound]
+    after: dict[str, Bound]
+    after_length: int
+    after_heads: frozenset[str]
+    bare_before: dict[str, Bound]
+    idioms: frozenset[str]
+    idiom_length: int
+    idiom_heads: frozenset[str]
+    name_after: tuple[str, ...]
+    one_counts_after: frozenset[str]
+    weak: frozenset[str]
+    implied: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns before a number that imply it
+    not_before: dict[str, str]
+    nouns: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns behind a number that imply it
+
+
+def _inverted(table: dict[str, list[str]]) -> dict[str, Bound]:
+    return {word: cast(Bound, bound) for bound, words in table.items() for word in words}
+
+
+@cache
+def words() -> Words:
+    """The lexicon's words, read once."""
+    qualifiers = read_words("qualifiers.yml")
+    context = read_words("context.yml")
+    before, after = _inverted(qualifiers["before"]), _inverted(qualifiers["after"])
+    idioms = frozenset(context["idioms"])
+    units = unit_words()
+    return Words(
+        units=units,
+        unit_length=longest(units),
+        before=before,
+        before_length=longest(before),
+        fillers=tuple(qualifiers["fillers"]),
+        guards={key: str(value) for key, value in qualifiers["guards"].items()},
+        inside=_inverted(qualifiers["inside"]),
+        after=after,
+        after_length=longest(after),
+        after_heads=frozenset(word[0] for word in after),
+        bare_before=_inverted(qualifiers["bare_before"]),
+        idioms=idioms,
+        idiom_length=longest(idioms),
+        idiom_heads=frozenset(word[0] for word in idioms),
+        name_after=tuple(context["name_after"]),
+        one_counts_after=frozenset(context["one_counts_after"]),
+        weak=frozenset(context["weak_units"]),
+        implied=tuple((unit, tuple(nouns)) for unit, nouns in context["implied_units"].items()),
+        not_before={word: str(chars) for word, chars in context["not_before"].items()},
+        nouns=tuple((unit, tuple(nouns)) for unit, nouns in context["counted_nouns"].items()),
+    )
+
+
+def unit_at(text: str, position: int) -> UnitWord | None:
+    """The longest measure word that stands at `position`."""
+    lexicon = words()
+    units = lexicon.units
+    piece = text[position : position + lexicon.unit_length]
+    for length in range(len(piece), 0, -1):
+        unit = units.get(piece[:length])
+        if unit is None:
+            continue
+        following = piece[length : length + 1]
+        if following:
+            if following in lexicon.not_before.get(unit.word, ""):
+                continue
+            if following.isascii() and following.isalnum() and unit.word[-1].isascii() and unit.word[-1].isalpha():
+                continue
+        return unit
+    return None
+
+
+def implied_unit(left: str) -> UnitWord | None:
+    """The unit that the last counting noun of `left` stands for, up to the nearest punctuation: GDP首破900亿."""
+    left = left[max(left.rfind(mark) for mark in _BREAKS) + 1 :]
+    best = (0, "")
+    for unit, nouns in words().implied:
+        for noun in nouns:
+            place = left.rfind(noun)
+            if place >= 0:
+                best = max(best, (place + len(noun), unit))
+    return UnitWord("", best[1], "money" if best[1] == "CNY" else "count") if best[1] else None
+
+
+def build(
+    start: int,
+    end: int,
+    value: Decimal | None,
+    unit: str,
+    kind: str,
+    word: str,
+    bound: Bound,
+    numeral: str,
+    shape: str,
+    rule: str,
+    context: str = "",
+    unit_end: int = 0,
+) -> Quantity:
+    """A quantity with its open end filled in: more than 60万 has low = 600000 and no high."""
+    low = high = None
+    if value is not None and bound != "exact":
+        if bound in ("more_than", "at_least"):
+            low = value
+        elif bound in ("less_than", "at_most", "nearly"):
+            high = value
+    return Quantity(
+        start, end, value, low, high, unit, kind, word, bound, numeral, shape, rule, context, unit_end or end
+    )

@@ -1,0 +1,301 @@
+"""Finds the quantities of a flat text: numeral, unit and bounds. What they measure is meaning.py's matter.
+
+One linear scan by a single pattern; all that follows a numeral is looked up in dictionaries, longest word first.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipelines.lexicon import UnitWord
+from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
+from pipelines.reading import shapes
+from pipelines.reading.bounds import about_share, bare_bound, bound_after, bound_before, carried, sign
+from pipelines.reading.numbers import MAGNITUDES, SCAN, SHARED_LIST
+from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
+from pipelines.records import Bound
+
+_TITLE = re.compile(r"《[^》\n]{1,120}》")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_BARE = frozenset("百千万亿十")
+_CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
+_SAME_UNIT_REACH = 24
+_INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
+_HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
+_UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
+_LISTED = frozenset("、,，和及与/")
+
+
+def scan(flat: str, masks: list[tuple[int, int]]) -> list[Quantity]:
+    """All quantities of `flat` in order. `masks` are spans of time expressions, whose numbers are dates."""
+    return _Scanner(flat).run(masks)
+
+
+class _Scanner:
+    """One pass over one text. Holds the text, the words and the last quantity, so that the steps need few arguments."""
+
+    def __init__(self, flat: str) -> None:
+        self.flat = flat
+        self.words = words()
+        self.last: Quantity | None = None
+
+    def run(self, masks: list[tuple[int, int]]) -> list[Quantity]:
+        found: list[Quantity] = []
+        flat = self.flat
+        titles = [match.span() for match in _TITLE.finditer(flat)] if "《" in flat else []
+        mask = title = done = 0
+        mask_count, title_count = len(masks), len(titles)
+        for match in SCAN.finditer(flat):
+            start, end = match.span()
+            if start < done:
+                if end <= done:
+                    continue
+                again = SCAN.match(flat, done)
+                if again is None:
+                    continue
+                match = again
+                start, end = match.span()
+            while mask < mask_count and masks[mask][1] <= start:
+                mask += 1
+            if mask < mask_count and masks[mask][0] <= start:
+                continue
+            quantity = self.read(match, start, end)
+            if quantity is None:
+                continue
+            if found and quantity.bound == "exact":
+                quantity = carried(flat, found[-1], quantity)
+            while title < title_count and titles[title][1] <= start:
+                title += 1
+            if title < title_count and titles[title][0] <= start and not quantity.context:
+                quantity = quantity._replace(context="title")
+            found.append(quantity)
+            if quantity.kind in ("count", "money", "physical") and not quantity.context:
+                self.last = quantity
+            if quantity.end > done:
+                done = quantity.end
+        return found
+
+    def read(self, match: re.Match[str], start: int, end: int) -> Quantity | None:
+        """One candidate of the scan's pattern."""
+        group, text, flat = match.lastgroup, match[0], self.flat
+        if group == "arabic":
+            return self.arabic(text, start, end)
+        if group == "chinese":
+            return self.chinese(text, start, end)
+        if group == "parts":
+            return shapes.part_of(flat, text, start, end)
+        if group == "half":
+            return shapes.half(flat, text, start, end)
+        if group == "doubled":
+            return shapes.doubled(flat, text, start, end)
+        if group == "slash":
+            return shapes.slash(flat, text, start, end)
+        if group == "ratio":
+            return shapes.ratio(flat, text, start, end)
+        return None  # a clock time
+
+    def arabic(self, text: str, start: int, end: int) -> Quantity | None:
+        if self.flat[start - 1 : start] == "每":
+            share = shapes.one_in(self.flat, start)
+            if share is not None:
+                return share
+        if len(text) > MAX_CHARACTERS:
+            return None
+        return self.number(text, parse(text.replace("，", ",")), start, end, arabic=True)
+
+    def chinese(self, text: str, start: int, end: int) -> Quantity | None:
+        """A Chinese numeral, unless it is vague or the head of a set phrase."""
+        flat = self.flat
+        before = flat[start - 1 : start]
+        if before and before in "数几上" and text[0] in _BARE:
+            return shapes.vague(flat, start - 1, end)
+        if text[0] in self.words.idiom_heads and self.idiom(start):
+            return None
+        if before == "每":
+            return shapes.one_in(flat, start)
+        if flat[end : end + 1] in ("几", "数"):
+            return shapes.vague(flat, start, end)
+        if len(text) > MAX_CHARACTERS or text in ("零", "〇"):
+            return None
+        return self.number(text, parse(text), start, end, arabic=False)
+
+    def number(self, text: str, value: Decimal | None, start: int, end: int, arabic: bool) -> Quantity | None:
+        """A numeral and what follows it: 余 or 多, a unit, the second end of a range, a list with one unit."""
+        flat = self.flat
+        position = end
+        infix = self.words.inside.get(flat[position : position + 1])
+        if infix is not None:
+            scaled = MAGNITUDES.match(flat, position + 1)
+            if scaled and value is not None:
+                value *= parse(scaled[0]) or 1
+                position = scaled.end()
+                text = flat[start:position]
+            elif unit_at(flat, position + 1) is not None:
+                position += 1
+            else:
+                infix = None
+        unit = unit_at(flat, position)
+        after = position + len(unit.word) if unit else position
+        if infix is None and value is not None and flat[after : after + 1] in shapes.RANGE_LINKS:
+            ranged = shapes.between(flat, text, value, unit, start, position)
+            if ranged is not None:
+                quantity, end_unit = ranged
+                return quantity._replace(context=self.name_context(start, quantity.end, end_unit))
+        before = flat[start - 1 : start]
+        if before == "第" or (before == "前" and (unit is None or unit.word in ("位", "名", "强"))):
+            return None if value is None else shapes.ordinal(text, value, start, end, before, unit)
+        if before == "前" and unit is not None and unit.kind == "duration":
+            return None
+        if value is None:
+            return None if arabic else shapes.pair(text, start, end, unit)
+        shared = False
+        if unit is None:
+            unit = self.shared_unit(position)
+            shared = unit is not None
+        elif unit.word == "个" and flat[position + 1 : position + 2] in ("、", "和"):
+            points = self.shared_unit(position + 1)
+            if points is not None and points.kind == "point":
+                unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
+        if unit is None:
+            return self.unitless(text, value, start, position, arabic, infix)
+        return self.finish(text, value, start, position, unit, infix, arabic, shared)
+
+    def finish(
+        self,
+        text: str,
+        value: Decimal,
+        start: int,
+        position: int,
+        unit: UnitWord,
+        infix: Bound | None,
+        arabic: bool,
+        shared: bool,
+    ) -> Quantity | None:
+        """A numeral with its unit: bounds before and after, and whether the whole is a name."""
+        flat = self.flat
+        # The noun of 个国家 chooses the unit but is no part of the quantity.
+        unit_end = position if shared else position + len(unit.word)
+        end = position + 1 if unit.kind == "noun" and not shared else unit_end
+        context, rule = "", "num.arabic" if arabic else "num.chinese"
+        bound: Bound
+        if not arabic and _BARE.issuperset(text) and text[0] != "十":
+            bound, rule = bare_bound(flat, start) or "exact", "num.bare"
+            context = "magnitude_name" if bound == "exact" else ""
+        else:
+            bound = bound_before(flat, start)
+            if unit.kind == "point" and flat[start - 1 : start] == "于":
+                bound = "exact"  # 高于全国0.6个百分点 is a difference, not a bound
+            elif bound == "exact" and unit.kind == "ratio" and about_share(flat, start):
+                bound = "about"
+        if bound == "exact" and infix is not None:
+            bound = infix
+        if not shared:
+            after, after_end = bound_after(flat, unit_end)
+            if after is not None:
+                bound = after if bound == "exact" else bound
+                if flat[unit_end] in "多余" and end == unit_end:
+                    end = after_end
+        if not context and not arabic:
+            context = self.chinese_context(text, start, unit)
+        context = context or self.name_context(start, unit_end, unit)
+        name = unit.unit
+        if unit.kind in ("ratio", "point") or name == "degree_celsius":
+            start, value = sign(flat, start, value)
+        if unit.word == "成":
+            name, value = "percent", value * 10
+            more = DIGITS.get(flat[unit_end : unit_end + 1])
+            if more is not None:  # 三成五
+                value += more
+                end = unit_end = unit_end + 1
+        elif (
+            name in _HALVED
+            and not shared
+            and flat[unit_end : unit_end + 1] == "半"
+            and flat[unit_end + 1 : unit_end + 2] not in ("径", "导")
+        ):
+            value += Decimal("0.5")
+            end = unit_end = unit_end + 1
+        return build(start, end, value, name, unit.kind, unit.word, bound, text, "plain", rule, context, unit_end)
+
+    def unitless(
+        self, text: str, value: Decimal, start: int, end: int, arabic: bool, infix: Bound | None
+    ) -> Quantity | None:
+        """A number without a unit: its unit may be understood; else it is an index, a score, or part of a name."""
+        if value >= 10000 and text[-1] in "万亿":
+            left = self.flat[max(0, start - 10) : start]
+            unit = (
+                (None if left.endswith("每") else implied_unit(left)) or self.people(end) or self.same_unit(start, end)
+            )
+            if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
+                return self.finish(text, value, start, end, unit, infix, arabic, True)
+        if not arabic:
+            return None
+        left = self.flat[max(0, start - 6) : start]
+        if any(word in left for word in _INDEXES) and not self.flat[end : end + 1].isalpha():
+            return build(
+                start,
+                end,
+                value,
+                "index_point",
+                "index",
+                "",
+                bound_before(self.flat, start),
+                text,
+                "plain",
+                "num.index",
+            )
+        return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")
+
+    # -- units that are not printed right behind the number ---------------------------------------------------------
+
+    def shared_unit(self, position: int) -> UnitWord | None:
+        """The unit at the end of a list: 1.7万亿、1.2万亿、1.1万亿元."""
+        if self.flat[position : position + 1] not in _LISTED:
+            return None
+        match = SHARED_LIST.match(self.flat, position)
+        unit = unit_at(self.flat, match.end()) if match else None
+        return unit if unit is not None and unit.kind not in ("duration", "grade") else None
+
+    def people(self, position: int) -> UnitWord | None:
+        """The measure word left out before a noun: 923万贫困人口 are persons; 5600万棒 are counted in 棒."""
+        noun = _NOUN.match(self.flat, position)
+        if noun is None:
+            return None
+        for unit, nouns in self.words.nouns:
+            if any(word in noun[0] for word in nouns):
+                return UnitWord("", unit, "count")
+        return UnitWord(noun[0], noun[0], "count") if len(noun[0]) == 1 else None
+
+    def same_unit(self, start: int, end: int) -> UnitWord | None:
+        """发送旅客5920万人，日均296万: the unit of the number before, where the clause ends behind this one."""
+        last = self.last
+        if last is None or self.flat[end : end + 1] not in _CLAUSE_STOPS:
+            return None
+        between = self.flat[last.end : start]
+        near = len(between) <= _SAME_UNIT_REACH and not any(mark in between for mark in "。；\n")
+        return UnitWord("", last.unit, last.kind) if near else None
+
+    # -- numbers in names -------------------------------------------------------------------------------------------
+
+    def idiom(self, start: int) -> bool:
+        piece = self.flat[start : start + self.words.idiom_length]
+        idioms = self.words.idioms
+        return any(piece[:length] in idioms for length in range(2, len(piece) + 1))
+
+    def chinese_context(self, text: str, start: int, unit: UnitWord) -> str:
+        if len(text) > 1:
+            return ""
+        if text == "一" and unit.kind != "ratio" and self.flat[start - 1 : start] not in self.words.one_counts_after:
+            return "article"
+        return "idiom" if unit.word in self.words.weak else ""
+
+    def name_context(self, start: int, end: int, unit: UnitWord) -> str:
+        before = self.flat[start - 1 : start]
+        if before.isascii() and before.isalpha() and unit.kind not in ("money", "ratio", "physical"):
+            return "identifier"
+        if unit.kind in ("grade", "ordinal") or unit.word == "折":
+            return "name"
+        if unit.kind in ("physical", "duration") and self.flat.startswith(self.words.name_after, end):
+            return "name"
+        return ""

@@ -1,0 +1,193 @@
+"""Numbers that are more than a numeral and a unit: fractions, ranges, ranks, ratios, doublings, vague ones."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pipelines.lexicon import UnitWord
+from pipelines.numerals import DIGITS, parse
+from pipelines.reading.bounds import about_share, bound_after, bound_before
+from pipelines.reading.numbers import NUMERAL, NUMERAL_PATTERN, trailing_magnitude
+from pipelines.reading.quantity import Quantity, build, unit_at
+from pipelines.records import Bound
+
+RANGE_LINKS = frozenset("-—~至到")
+_PER = re.compile(rf"每({NUMERAL})([^\d，。；、]{{1,8}}?)(?:中|里)?(?:就)?有({NUMERAL})")
+_WIDEST_PER = 24  # code points that 每7台汽车有1台 may take up
+_COLON = re.compile("[:：∶]")
+_SIX_PLACES = Decimal("0.000001")
+_HALVES: dict[str, Bound] = {"过": "more_than", "近": "nearly"}
+
+
+def _percent(top: Decimal | int, bottom: Decimal | int) -> Decimal:
+    value = Decimal(top) * 100 / Decimal(bottom)
+    return value if value == value.to_integral_value() else value.quantize(_SIX_PLACES).normalize()
+
+
+def part_of(flat: str, text: str, start: int, end: int) -> Quantity | None:
+    """百分之十二, 三分之二: percent of a whole; 千分之五 in its own unit."""
+    whole, _, part = text.partition("分之")
+    bottom, top = parse(whole), parse(part)
+    if not bottom or top is None:
+        return None
+    bound = bound_before(flat, start)
+    if bound == "exact":
+        bound = bound_after(flat, end)[0] or ("about" if about_share(flat, start) else "exact")
+    unit, value = ("per_mille", top) if whole == "千" else ("percent", _percent(top, bottom))
+    return build(start, end, value, unit, "ratio", text, bound, text, "parts", "num.parts")
+
+
+def slash(flat: str, text: str, start: int, end: int) -> Quantity | None:
+    """2/3 of something; 24/7 and the like are labels."""
+    top, bottom = (int(part) for part in text.split("/"))
+    if not 0 < top < bottom or bottom > 100:
+        return None
+    return build(
+        start,
+        end,
+        _percent(top, bottom),
+        "percent",
+        "ratio",
+        text,
+        bound_before(flat, start),
+        text,
+        "parts",
+        "num.slash",
+    )
+
+
+def half(flat: str, text: str, start: int, end: int) -> Quantity:
+    """过半, 近半, 一半."""
+    bound = _HALVES.get(text[0]) or bound_before(flat, start)
+    return build(start, end, Decimal(50), "percent", "ratio", text, bound, text, "parts", "num.half")
+
+
+def doubled(flat: str, text: str, start: int, end: int) -> Quantity:
+    """翻一番 is growth of 100 %, 翻两番 of 300 %."""
+    times = DIGITS.get(text[-2], 1)
+    bound: Bound = (
+        "nearly"
+        if "近" in text
+        else "about"
+        if "约" in text
+        else "more_than"
+        if "超" in text
+        else bound_before(flat, start)
+    )
+    return build(
+        start, end, Decimal(2**times - 1) * 100, "percent", "ratio", "番", bound, text, "doubled", "num.doubled"
+    )
+
+
+def ratio(flat: str, text: str, start: int, end: int) -> Quantity:
+    """2.1∶1 is 2.1; 87：9：4 has no one value."""
+    numbers = [Decimal(part) for part in _COLON.split(text)]
+    value = (
+        (numbers[0] / numbers[1]).quantize(Decimal("0.0001")).normalize() if len(numbers) == 2 and numbers[1] else None
+    )
+    return build(start, end, value, "比例", "ratio", "", bound_before(flat, start), text, "ratio", "num.ratio")
+
+
+def one_in(flat: str, start: int) -> Quantity | None:
+    """每7台汽车有1台 is a share; any other number behind 每 is the base of a rate and no figure of its own."""
+    match = _PER.match(flat, start - 1, start - 1 + _WIDEST_PER)
+    if match is None:
+        return None
+    bottom, top = parse(match[1]), parse(match[3])
+    unit = unit_at(flat, match.end())
+    if not bottom or not top or unit is None or top >= bottom:
+        return None
+    end = match.end() + len(unit.word)
+    return build(
+        start - 1,
+        end,
+        _percent(top, bottom),
+        "percent",
+        "ratio",
+        flat[start - 1 : end],
+        "exact",
+        match[0],
+        "parts",
+        "num.one_in",
+    )
+
+
+def vague(flat: str, start: int, end: int) -> Quantity | None:
+    """数万, 几十, 上百: recognized, never given a value."""
+    position = end
+    while position < len(flat) and flat[position] in "几数多余万亿" and position - end < 3:
+        position += 1
+    unit = unit_at(flat, position)
+    if unit is None:
+        return None
+    text = flat[start:position]
+    return build(
+        start,
+        position + len(unit.word),
+        None,
+        unit.unit,
+        unit.kind,
+        unit.word,
+        "about",
+        text,
+        "vague",
+        "num.vague",
+        "vague",
+    )
+
+
+def pair(text: str, start: int, end: int, unit: UnitWord | None) -> Quantity | None:
+    """七八个, 三五年: a guess between two numbers."""
+    if unit is None or len(text) < 2 or text[-1] not in DIGITS or text[-2] not in DIGITS:
+        return None
+    low, high = parse(text[:-1]), parse(text[:-2] + text[-1])
+    if low is None or high is None or not low < high:
+        return None
+    end += len(unit.word)
+    return Quantity(
+        start, end, None, low, high, unit.unit, unit.kind, unit.word, "range", text, "range", "num.pair", "", end
+    )
+
+
+def between(
+    flat: str, text: str, value: Decimal, unit: UnitWord | None, start: int, position: int
+) -> tuple[Quantity, UnitWord] | None:
+    """2—3个, 10万到12万吨, 5%至6%. 从5%到6% is a change, not a range."""
+    link = position + (len(unit.word) if unit else 0)
+    match = NUMERAL_PATTERN.match(flat, link + 1)
+    if match is None:
+        return None
+    high = parse(match[0])
+    end_unit = unit_at(flat, match.end())
+    if high is None or end_unit is None or (unit is not None and unit.unit != end_unit.unit) or value >= high:
+        return None
+    if unit is not None and flat[link] in "到至":
+        left = flat[max(0, start - 10) : start]
+        if "从" in left or "由" in left:
+            return None
+    low = value
+    magnitude = trailing_magnitude(match[0])
+    if unit is None and magnitude and not trailing_magnitude(text):
+        scaled = parse(text + magnitude)
+        if scaled is not None and scaled < high:
+            low = scaled  # 10—12万吨: the magnitude is shared
+    name = end_unit.unit
+    if end_unit.word == "成":
+        name, low, high = "percent", low * 10, high * 10
+    end = match.end() + len(end_unit.word)
+    numeral = flat[start : match.end()]
+    return Quantity(
+        start, end, None, low, high, name, end_unit.kind, end_unit.word, "range", numeral, "range", "num.range", "", end
+    ), end_unit
+
+
+def ordinal(text: str, value: Decimal, start: int, end: int, before: str, unit: UnitWord | None) -> Quantity:
+    """第二, 前十: a rank or the name of a thing; meaning.py tells which."""
+    word = unit.word if unit is not None and unit.word in ("位", "名", "强") else ""
+    shape = "ordinal" if before == "第" else "top"
+    bound: Bound = "at_most" if before == "前" else "exact"
+    context = "ordinal" if unit is not None and not word else ""
+    return build(
+        start - 1, end + len(word), value, "rank", "rank", word, bound, before + text, shape, f"num.{shape}", context
+    )
