@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipelines.runs import STATE_FILE
+from pipelines.store import opened
+from pipelines.vintages import current_database
+
 ROOT = Path(__file__).parent.parent
 ARTICLES = {
     "2023.md": "---\ntitle: 年报摘编\npublished_on: 2024-01-20\n---\n2023年，重庆开行中欧班列5000列，同比增长7.5%。\n",
@@ -35,3 +39,20 @@ def run(
         [sys.executable, *start, *map(str, arguments)],
         cwd=folder, env={**os.environ, **environment}, capture_output=True, encoding="utf-8", timeout=120,
     )  # fmt: skip
+
+
+def published(curated: Path) -> dict[str, bytes]:
+    """Name -> bytes of what a refresh has published, the databases aside."""
+    files = [path for path in curated.iterdir() if path.suffix in (".csv", ".json") and path.name != STATE_FILE]
+    return {path.name: path.read_bytes() for path in sorted(files)}
+
+
+def quotes(curated: Path) -> set[str]:
+    """Quotes of the current table's observations; the whole database is read."""
+    database = current_database(curated)
+    assert database
+    with opened(database) as con:
+        for (table,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            con.execute(f"SELECT * FROM {table}").fetchall()
+        assert con.execute("SELECT count(*) FROM run").fetchone() == (1,)
+        return {quote for (quote,) in con.execute("SELECT quote FROM observation").fetchall()}
