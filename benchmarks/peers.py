@@ -11,6 +11,7 @@ for money and time. Neither reads bounds, claims, measures, areas or indicators.
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -45,6 +46,8 @@ def recognizers_text() -> Reader:
 
 def jionlp() -> Reader:
     import jionlp as jio
+
+    logging.disable()  # it prints a trace for each expression that it cannot parse
 
     def read(text: str) -> int:
         return len(jio.ner.extract_money(text)) + len(jio.ner.extract_time(text))

@@ -45,7 +45,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "one_counts_after": {"超过": "only one character before 一 is looked at"},
     "lists of qualifiers": {"vague": "not used"},
     "lists of measures": {"to": "not used", "no_growth": "not used", "comparison": "not used"},
-    "lists of context": {"procedure": "not used"},
+    "lists of context": {"procedure": "not used", "name_before": "not used"},
     "twice in subjects": {"counters: 届": "stands twice"},
     "indicators": {
         "secondary_value_added": "第二 of 第二产业 is read as an ordinal and cuts the name",
