@@ -23,5 +23,23 @@ def extract(text: str, published_on: date | None = None) -> list[Mention]:
     from pipelines.observations import judge
     from pipelines.records import Document
 
-    document = Document("text", "text", text, 0, "0" * 64, "0" * 64, "utf-8", "text/plain", "", "", published_on, None, "exact", "article", "", "", "")
+    document = Document(
+        "text",
+        "text",
+        text,
+        0,
+        "0" * 64,
+        "0" * 64,
+        "utf-8",
+        "text/plain",
+        "",
+        "",
+        published_on,
+        None,
+        "exact",
+        "article",
+        "",
+        "",
+        "",
+    )
     return judge(document, read(document), load_catalogue())

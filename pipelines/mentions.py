@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 from pipelines.areas import AreaHit, find_areas
@@ -14,7 +15,7 @@ from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
-from pipelines.reading.meaning import Meaning, Reader
+from pipelines.reading.meaning import Meaning, read_meanings
 from pipelines.reading.naming import is_generic, list_names, noun_after, noun_before, with_measure, without_hits
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
@@ -36,8 +37,8 @@ def read(document: Document) -> Reading:
     periods = find_periods(flat.text, published, event)
     quantities = read_tables(flat.text, scan(flat.text, [(hit.start, hit.end) for hit in periods]))
     areas = find_areas(flat.text)
-    reader = Reader(flat.text, quantities, periods, areas, published, event)
-    meanings = _distribute(flat.text, quantities, reader.run(), periods, areas)
+    meanings = read_meanings(flat.text, quantities, periods, areas, published, event)
+    meanings = _distribute(flat.text, quantities, meanings, periods, areas)
     hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
     drafts: list[Draft] = []
     names: list[str] = []
@@ -71,7 +72,10 @@ def _name(
     before_end: int,
     hits: dict[int, int],
 ) -> tuple[str, str]:
-    """The noun phrase for this quantity and its own part of it; the whole is taken over from the quantity it follows where it has none."""
+    """The noun phrase for this quantity and its own part of it.
+
+    The whole is taken over from the quantity it follows where it has none of its own.
+    """
     if quantity.label:
         return quantity.label, quantity.label
     if meaning.subject:
@@ -156,7 +160,10 @@ def _draft(
 def _distribute(
     flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]
 ) -> list[Meaning]:
-    """Gives a list of numbers to a list of times, areas or earlier numbers in order: 2024年、2026年 … 分别达到10000班、25000班."""
+    """Gives a list of numbers to a list of times, areas or earlier numbers, in order.
+
+    2024年、2026年 … 分别达到10000班、25000班 are one number for each year.
+    """
     result = list(meanings)
     index = 0
     while index < len(quantities):
@@ -211,11 +218,11 @@ def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, ot
 
 
 def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:
-    """The last run of exactly `count` hits that stand side by side, joined by 、or 和 (areas may carry a noun between)."""
+    """The last run of exactly `count` hits side by side, joined by 、or 和 (areas may carry a noun between)."""
     if len(hits) < count:
         return []
     run = hits[-count:]
-    for one, other in zip(run, run[1:], strict=False):
+    for one, other in pairwise(run):
         gap = flat[one.end : other.start]
         if len(gap) > 8 or not any(joint in gap for joint in "、和与及,，") or any(stop in gap for stop in "。；"):
             return []

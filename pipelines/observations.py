@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import cast
 
 from pipelines.catalogue import Catalogue
 from pipelines.mentions import read
@@ -87,6 +88,7 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
             return mention._replace(reason="unit_mismatch", rule_id=f"{mention.rule_id}+unit.{mismatched}")
         return mention
     indicator = catalogue.indicators[indicator_id]
+    basis = cast(TimeBasis, indicator.time_basis)
     mention = mention._replace(
         name=with_measure(indicator.name_zh, mention.measure, False),
         rule_id=f"{mention.rule_id}+indicator.{indicator_id}",
@@ -105,8 +107,8 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
         return mention._replace(reason="no_area", indicator=indicator_id)
     time = mention.time
     if time.start is None and time.end is None:
-        time = time._replace(basis=indicator.time_basis)
-    time = time._replace(basis=_BASES.get((time.basis, indicator.time_basis), time.basis))
+        time = time._replace(basis=basis)
+    time = time._replace(basis=_BASES.get((time.basis, basis), time.basis))
     if not same_dimension(mention.unit, expected):
         mention = mention._replace(unit=expected)  # 5个 of laboratories are institutions
     return mention._replace(

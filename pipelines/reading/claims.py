@@ -1,0 +1,127 @@
+"""Who says it of when: a figure reported, a target, or a plan."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.lexicon import read_words
+from pipelines.reading.measures import Cue, alternation
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.sentences import Sentence
+from pipelines.reading.timing import Timing
+from pipelines.records import Claim, Period
+
+_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期)?(?:目标|任务|要求|指标)")
+_FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
+_FULFILLED_REACH = 8
+_STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
+_FORECASTS = ("预计", "有望")  # count even without a date
+_LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a goal
+
+
+class _Words(NamedTuple):
+    cues: re.Pattern[str]
+    kinds: dict[str, str]
+    plan: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    claims = read_words("claims.yml")
+    kinds = dict.fromkeys(claims["reported"], "reported")
+    kinds.update(dict.fromkeys(claims["target"], "target"))
+    kinds.update(dict.fromkeys(claims["weak"], "weak"))
+    kinds.update({"将" + verb: "target" for verb in claims["after_jiang"]})
+    kinds.update(dict.fromkeys(claims["neutral"], ""))
+    return _Words(alternation(kinds), kinds, alternation(claims["plan_nouns"]))
+
+
+class Claims:
+    """Answers for one document; the cues of a sentence are found once."""
+
+    def __init__(self, flat: str, published: date | None, timing: Timing) -> None:
+        self.flat = flat
+        self.published = published
+        self.timing = timing
+        self.words = _words()
+        self.sentence = -1
+        self.found: list[Cue] = []
+        self.starts: list[int] = []
+
+    def of(
+        self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
+    ) -> tuple[Claim, str]:
+        """The claim of a quantity and the rule; `before` is the claim made just before it in its paragraph."""
+        if rule_time == "time.base":
+            return "reported", "claim.base"
+        if quantity.kind in ("money", "physical") and self.words.plan.search(self.flat, clause, quantity.start):
+            return "plan", "claim.plan_noun"
+        stated = rule_time in _STATED
+        report = self.timing.report
+        dated = rule_time in ("time.sentence", "time.title") or (rule_time == "time.carried" and report)
+        published, end = self.published, period.end
+        ahead = published is not None and end is not None and end > published
+        past = dated and published is not None and end is not None and not ahead and period.basis != "deadline"
+        future = published is not None and period.start is not None and period.start > published
+        last = self.last(quantity, sentence, past, stated)
+        if last is not None and last[2] == "reported":
+            told = not ((period.basis == "deadline" or future) and ahead) or self._after_period(
+                last, quantity, sentence
+            )
+            return ("reported", "claim.reported_word") if told else ("target", "claim.future")
+        if last is not None:
+            if past and self.flat[last[0] : last[1]] not in _LASTING:
+                return "reported", "claim.past"
+            return "target", "claim.target_word"
+        if _AIM_AFTER.match(self.flat, quantity.unit_end):
+            return "target", "claim.aim_after"
+        if ahead and rule_time == "time.carried" and before == "target":
+            return "target", "claim.carried"
+        if (period.basis == "deadline" and ahead) or future:
+            return "target", "claim.future"
+        if (sentence.goals and (end is None or ahead)) or (report and stated and ahead):
+            return "target", "claim.section"
+        return "reported", "claim.default"
+
+    def cues(self, sentence: Sentence) -> list[Cue]:
+        if sentence.start != self.sentence:
+            kinds = self.words.kinds
+            self.found = [
+                (m.start(), m.end(), kind)
+                for m in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
+                if (kind := kinds[m[0]])
+            ]
+            self.starts = [cue[0] for cue in self.found]
+            self.sentence = sentence.start
+        return self.found
+
+    def last(self, quantity: Quantity, sentence: Sentence, past: bool, stated: bool) -> Cue | None:
+        """The last word of claim before the number that holds for it."""
+        cues = self.cues(sentence)
+        flat = self.flat
+        for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
+            cue = cues[index]
+            start, end, kind = cue
+            if kind == "reported":
+                return cue
+            if kind == "target" and _FULFILLED.search(flat, max(sentence.start, start - _FULFILLED_REACH), start):
+                continue
+            if kind == "weak" and (past or not (sentence.goals or stated or flat[start:end] in _FORECASTS)):
+                continue
+            stop = flat.find("；", end, quantity.start)
+            if stop >= 0 and not sentence.goals and flat.find("：", end, stop) < 0:
+                continue  # 预计产值2亿元；面积12万亩: the goal ends with its part of the sentence
+            return cue
+        return None
+
+    def _after_period(self, cue: Cue, quantity: Quantity, sentence: Sentence) -> bool:
+        """True when the reporting word stands between the period and the number: 2025年已完成."""
+        index = bisect_left(self.timing.starts, quantity.start) - 1
+        if index < 0:
+            return False
+        start = self.timing.periods[index].start
+        return sentence.start <= start < cue[0]

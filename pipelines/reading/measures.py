@@ -1,0 +1,253 @@
+"""What kind of figure a number is: a level, a growth, a share, a completion rate or a rank."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.lexicon import read_words
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.sentences import Sentences
+from pipelines.records import Measure
+
+_RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
+_POINTS = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
+_TO = frozenset("到至为成")
+_SHORT = frozenset({"hour", "minute", "second"})
+_LONG = frozenset({"day", "month", "year", "个工作日"})
+_FALL_NAMES = ("降幅", "跌幅", "减幅")
+_AGES = ("寿命", "平均", "年龄")
+_GROWTH_AFTER = re.compile(r"的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
+_DONE = re.compile(
+    r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
+    r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$"
+    r"|完成[^，。；]{2,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
+)
+_RATE = re.compile(r"率[^率，]{0,6}$")
+_PART_OF = ("的", "以上的", "左右的", "为", "来自", "由", "是")
+_THRESHOLD = re.compile(
+    r"(?:及|（含）)?以上(?:的|重大|产业|工业|制造业|农业|服务业|重点|先进|优质|大)*"
+    r"(?:项目|企业|工程|产业|园区|基地|大户)"
+)
+_RANK_REACH = 14
+_WORD_REACH = 8
+_GROWTH_REACH = 12
+
+Cue = tuple[int, int, str]
+
+
+class Judged(NamedTuple):
+    """The measure of a quantity and the value it then has: a fall is negative, 增长1.5倍 is 150 percent."""
+
+    value: Decimal | None
+    unit: str
+    measure: Measure
+    change_amount: bool  # an absolute change, not a level
+    context: str
+    rule: str
+
+
+class _Words(NamedTuple):
+    cues: re.Pattern[str]
+    kinds: dict[str, str]
+    growth_names: frozenset[str]
+    no_change: frozenset[str]
+    rank: re.Pattern[str]
+    fillers: re.Pattern[str]
+    told: tuple[str, ...]
+    told_long: tuple[str, ...]
+    told_after: tuple[str, ...]
+
+
+def alternation(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of literal words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))))
+
+
+@cache
+def _words() -> _Words:
+    measures, context = read_words("measures.yml"), read_words("context.yml")
+    kinds: dict[str, str] = {}
+    for kind in ("growth_up", "growth_down", "share", "completion", "level"):
+        kinds.update(dict.fromkeys(measures[kind], kind))
+    kinds.update({word: "growth_name" for word in measures["growth_names"] if word not in measures["growth_down"]})
+    fillers = "|".join(map(re.escape, sorted(measures["fillers"], key=len, reverse=True)))
+    return _Words(
+        cues=alternation(kinds),
+        kinds=kinds,
+        growth_names=frozenset(measures["growth_names"]),
+        no_change=frozenset(measures["no_change"]),
+        rank=alternation(measures["rank"]),
+        fillers=re.compile(f"(?:{fillers})*"),
+        told=tuple(context["duration_measured"]),
+        told_long=tuple(context["duration_long"]),
+        told_after=tuple(context["duration_told_after"]),
+    )
+
+
+class Measures:
+    """Answers for one document; the cues of a clause are found once."""
+
+    def __init__(self, flat: str, sentences: Sentences) -> None:
+        self.flat = flat
+        self.sentences = sentences
+        self.words = _words()
+        self.clause = -1
+        self.found: list[Cue] = []
+        self.ends: list[int] = []
+
+    def of(self, quantity: Quantity, clause: int, listed: Judged | None, previous: Judged | None) -> Judged:
+        """`listed` is the quantity before in the same list, `previous` the one before in the same sentence."""
+        value, unit = quantity.value, quantity.unit
+        if quantity.shape == "cell":
+            kind = quantity.rule.rpartition(".")[2]
+            measure: Measure = "growth" if kind == "growth" else "share" if kind == "share" else "level"
+            return Judged(value, unit, measure, False, "", "measure.cell")
+        if quantity.shape in ("ordinal", "top"):
+            return self.rank(quantity, clause, listed)
+        if quantity.kind == "duration":
+            return Judged(value, unit, "level", False, self.duration(quantity, clause), "measure.duration")
+        if quantity.kind == "age":
+            left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
+            told = any(word in left for word in _AGES)
+            return Judged(value, unit, "level", False, "" if told else "age", "measure.age")
+        cues = self.cues(clause, quantity.start)
+        last = cues[-1] if cues else None
+        if unit in _POINTS:
+            down = last is not None and last[2] == "growth_down"
+            return Judged(_signed(value, down), unit, "growth", False, "", "measure.points")
+        if unit in _RATIOS:
+            return self.ratio(quantity, clause, cues, listed, previous)
+        return self.amount(quantity, last)
+
+    def cues(self, clause: int, end: int) -> list[Cue]:
+        """The cues of the clause that begins at `clause`, up to `end`."""
+        if clause != self.clause:
+            kinds = self.words.kinds
+            stop = self.sentences.clause_end(clause)
+            self.found = [(m.start(), m.end(), kinds[m[0]]) for m in self.words.cues.finditer(self.flat, clause, stop)]
+            self.ends = [cue[1] for cue in self.found]
+            self.clause = clause
+        return self.found[: bisect_right(self.ends, end)]
+
+    def rank(self, quantity: Quantity, clause: int, listed: Judged | None) -> Judged:
+        """第二, 前十: a rank where a word of order stands before it, else an ordinal."""
+        left = self.flat[max(clause, quantity.start - _RANK_REACH) : quantity.start]
+        ranked = not quantity.context and (
+            quantity.word in ("位", "名")
+            or bool(self.words.rank.search(left))
+            or (listed is not None and listed.measure == "rank" and not listed.context)
+        )
+        if quantity.word == "强":
+            ranked = False
+        return Judged(quantity.value, "rank", "rank", False, "" if ranked else "ordinal", "measure.rank")
+
+    def duration(self, quantity: Quantity, clause: int) -> str:
+        """Context, unless the duration is what the sentence tells: 仅需62分钟, 优良天数301天."""
+        left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
+        if quantity.unit in _SHORT:
+            told = (
+                any(word in left for word in self.words.told)
+                or self.flat.startswith(self.words.told_after, quantity.unit_end)
+                or (quantity.bound != "exact" and quantity.unit != "hour")
+            )
+        else:
+            told = quantity.unit in _LONG and any(word in left for word in self.words.told_long)
+        return "" if told else "duration"
+
+    def amount(self, quantity: Quantity, last: Cue | None) -> Judged:
+        """An amount in a unit of its own: a level, an absolute change, or the size limit of things counted."""
+        flat, value, unit = self.flat, quantity.value, quantity.unit
+        adjacent = False
+        if last is not None and last[2].startswith("growth"):
+            word, gap = flat[last[0] : last[1]], flat[last[1] : quantity.start]
+            adjacent = bool(self.words.fillers.fullmatch(gap))
+            changes = adjacent and not self.to_level(last, gap) and word not in self.words.no_change
+            if changes and (len(word) > 1 or word in "增减多少") and flat[last[0] - 1 : last[0]] != "新":
+                return Judged(
+                    _signed(value, last[2] == "growth_down"), unit, "level", True, "", "measure.change_amount"
+                )
+        if quantity.kind == "money" and not adjacent and _THRESHOLD.match(flat, quantity.unit_end):
+            return Judged(value, unit, "level", False, "threshold", "measure.threshold")
+        return Judged(value, unit, "level", False, "", "measure.level")
+
+    def to_level(self, cue: Cue, gap: str) -> bool:
+        """增长到1.5倍 and 降至5% state where it came to; 增速为5% states a growth."""
+        return cue[2] != "growth_name" and gap[:1] in _TO and self.flat[cue[0] : cue[1]] not in self.words.growth_names
+
+    def ratio(
+        self, quantity: Quantity, clause: int, cues: list[Cue], listed: Judged | None, previous: Judged | None
+    ) -> Judged:
+        """Percentages, fractions and multiples: growth, share, completion or a rate of its own."""
+        flat, value, unit = self.flat, quantity.value, quantity.unit
+        last = cues[-1] if cues else None
+
+        def judged(measure: Measure, rule: str) -> Judged:
+            return Judged(value, unit, measure, False, "", f"measure.{rule}")
+
+        if quantity.shape == "doubled":
+            return Judged(value, "percent", "growth", False, "", "measure.doubled")
+        if last is None:
+            if listed is not None and listed.measure != "rank":
+                down = listed.measure == "growth" and listed.value is not None and listed.value < 0
+                return (
+                    self.growth(quantity, down, "listed")
+                    if listed.measure == "growth"
+                    else judged(listed.measure, "listed")
+                )
+            if (
+                previous is not None
+                and previous.measure in ("share", "completion")
+                and self.words.fillers.fullmatch(flat, clause, quantity.start)
+            ):
+                return judged(previous.measure, "restated")
+        elif last[2] == "level":
+            return judged("level", "rate")
+        if _GROWTH_AFTER.match(flat, quantity.unit_end):
+            return judged("growth", "growth_after")
+        settles_at = False
+        if last is not None and last[2].startswith("growth"):
+            word, gap = flat[last[0] : last[1]], flat[last[1] : quantity.start]
+            adjacent = bool(self.words.fillers.fullmatch(gap))
+            settles_at = self.to_level(last, gap)
+            if not settles_at:
+                if unit == "times" and not adjacent and len(gap) <= _GROWTH_REACH:
+                    return judged("level", "times")
+                loose = last[2] == "growth_up" and len(word) == 1 and not adjacent
+                if "占" not in gap and not loose and (unit == "percent" or len(gap) <= _GROWTH_REACH):
+                    return self.growth(quantity, last[2] == "growth_down" or word in _FALL_NAMES, "growth")
+        if last is not None and last[2] == "completion":
+            return judged("completion", "completion")
+        left = flat[clause : quantity.start]
+        if _DONE.search(left) or ("超额" in left and flat.startswith("完成", quantity.unit_end)):
+            return judged("completion", "done")
+        kinds = {cue[2] for cue in cues}
+        if "share" in kinds:
+            return judged("share", "share")
+        if settles_at and "growth_name" in kinds:
+            return judged("growth", "growth_rate")  # 增速回落到10.2%
+        if (settles_at and "率" in left) or _RATE.search(left):
+            return judged("level", "rate")
+        if (quantity.shape == "parts" and "%" not in quantity.word) or quantity.word == "成":
+            done = any(word in left for word in ("进度", "工程", "完成"))
+            return judged("completion" if done else "share", "part")
+        following = flat[quantity.unit_end : quantity.unit_end + 6]
+        opens = left == "" and following != "" and following[0] not in "，。；、）！？\n和"
+        if unit == "percent" and (following.startswith(_PART_OF) or opens):
+            return judged("share", "part_of")
+        return judged("level", "level")
+
+    def growth(self, quantity: Quantity, down: bool, rule: str) -> Judged:
+        """A growth, with its sign; growth by 1.5 times is growth of 150 percent."""
+        value, unit = quantity.value, quantity.unit
+        if unit == "times":
+            value, unit = None if value is None else value * 100, "percent"
+        return Judged(_signed(value, down), unit, "growth", False, "", f"measure.{rule}")
+
+
+def _signed(value: Decimal | None, down: bool) -> Decimal | None:
+    return -value if down and value is not None and value > 0 else value
