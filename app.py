@@ -75,30 +75,35 @@ def press() -> None:
 
 
 def refresh(words: Words) -> None:
-    """The button and, while a refresh runs, how far it is; looks again each second only then."""
-    pressed: Pressed | None = st.session_state.get("refresh")
-    watching = busy(state.live(state.curated()), pressed)
+    """The button and, while a refresh runs, how far it is."""
+    now, pressed = state.live(state.curated()), st.session_state.get("refresh")
+    running = busy(now, pressed)
+    st.button(
+        words("refresh.button"),
+        on_click=press,
+        disabled=running,
+        icon=":material/refresh:",
+        width="stretch",
+        key="refresh_button",
+    )
+    if running:
+        follow(words, pressed)
+    else:
+        outcome(words, now, pressed)
 
-    @st.fragment(run_every=1.0 if watching else None)
-    def panel() -> None:
-        now = state.live(state.curated())
-        still = busy(now, pressed)
-        if watching and not still:
-            st.rerun()  # the whole page: there is a new table
-        st.button(
-            words("refresh.button"), on_click=press, disabled=still, icon=":material/refresh:", width="stretch",
-            key="refresh_button",
-        )  # fmt: skip
-        if not still:
-            outcome(words, now, pressed)
-        elif now is None or now.state != "running":
-            st.progress(0.0, text=words("refresh.starting"))
-        else:
-            stage = words.label("stage", now.stage)
-            share = min(now.done / now.total, 1.0) if now.total else 0.0
-            st.progress(share, text=words("refresh.running", stage=stage, done=now.done, total=now.total))
 
-    panel()
+@st.fragment(run_every=1.0)
+def follow(words: Words, pressed: Pressed | None) -> None:
+    """How far the refresh is, each second; at its end the whole page runs again, for there is a new table."""
+    now = state.live(state.curated())
+    if not busy(now, pressed):
+        st.rerun()
+    if now is None or now.state != "running":
+        st.progress(0.0, text=words("refresh.starting"))
+    else:
+        stage = words.label("stage", now.stage)
+        share = min(now.done / now.total, 1.0) if now.total else 0.0
+        st.progress(share, text=words("refresh.running", stage=stage, done=now.done, total=now.total))
 
 
 def busy(now: state.Live | None, pressed: Pressed | None) -> bool:
@@ -118,11 +123,9 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
     if error:
         st.error(words("refresh.failed", error=error), icon=":material/error:")
     elif now is not None and pressed is not None:
-        if now.unchanged:
-            st.success(words("refresh.unchanged"), icon=":material/check:")
-            return
         changes = {name: f"{now.changes.get(name, 0):,}" for name in ("added", "changed", "gone")}
-        st.success(words("refresh.done", **changes), icon=":material/check:")
+        done = words("refresh.unchanged") if now.unchanged else words("refresh.done", **changes)
+        st.success(done, icon=":material/check:")
     if now is not None and now.refused:
         with st.expander(words("refresh.refused", n=len(now.refused))):
             for line in now.refused[:50]:

@@ -54,6 +54,7 @@ def time_series(
                 },
                 error_y={
                     "type": "data",
+                    "visible": any(up) or any(down),
                     "symmetric": False,
                     "array": up,
                     "arrayminus": down,
@@ -72,7 +73,7 @@ def time_series(
         named.add(label)
     unit = joined(scale.word, symbol, words).strip()
     chart.update_yaxes(rangemode="tozero", title=None, tickformat=",~f" if span >= 1 else None, nticks=6)
-    chart.update_xaxes(showgrid=False, **_date_axis([f.time_end for f in dated if f.time_end]))
+    chart.update_xaxes(**_date_axis([f.time_end for f in dated if f.time_end]))
     return finish(chart, words("chart.unit", unit=unit), 430)
 
 
@@ -144,13 +145,13 @@ def _hover(fact: Fact, words: Words) -> str:
 
 
 def _date_axis(days: Sequence[date]) -> dict[str, object]:
-    """Ticks by the year; half a year of air at both ends, so that one point does not fill the axis with hours."""
+    """Ticks by the year; a season of air at both ends, so that one point does not fill the axis with hours."""
     if not days:
         return {}
     first, last = min(days), max(days)
     step = max(1, (last.year - first.year + 1) // 7)
     return {
-        "range": [date(first.year, 1, 1).isoformat(), date(last.year + 1, 3, 1).isoformat()],
+        "range": [date(first.year - 1, 10, 1).isoformat(), date(last.year + 1, 4, 1).isoformat()],
         "dtick": f"M{12 * step}",
         "tickformat": "%Y",
         "ticklabelmode": "period",

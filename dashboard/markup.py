@@ -33,12 +33,7 @@ def _card(
     fact: Fact, others: Sequence[Fact], before: Fact | None, words: Words, link: Link, colours: dict[str, str]
 ) -> str:
     title = words.pick(fact.indicator_zh, fact.indicator_en)
-    notes = [
-        f"{words.label('measure', o.measure) if o.claim == 'reported' else words.label('claim', o.claim)} "
-        f"<a href='{escape(to_sentence(o, link))}'>{escape(figure(o, words))}</a>"
-        f"{'' if o.claim == 'reported' else ' · ' + escape(when(o, words))}"
-        for o in others[:2]
-    ]
+    notes = [_note(fact, other, words, link, colours) for other in others[:3]]
     if before is not None and before.value and fact.value is not None:
         change = (fact.value - before.value) / before.value
         sign = "+" if change >= 0 else "−"
@@ -54,6 +49,17 @@ def _card(
         f" · {escape(when(fact, words))}</div>"
         f'<div class="sc-notes">{"<br>".join(notes)}</div></div>'
     )
+
+
+def _note(fact: Fact, other: Fact, words: Words, link: Link, colours: dict[str, str]) -> str:
+    """Another figure beside a headline: of its own area by its kind, of another area under that area's name."""
+    linked = f'<a href="{escape(to_sentence(other, link))}">{escape(figure(other, words))}</a>'
+    if other.ref_area != fact.ref_area:
+        dot = f'<i class="sc-dot" style="background:{colours.get(other.ref_area, NEUTRAL)}"></i>'
+        return f"{dot}{escape(words.pick(other.area_zh, other.area_en))} {linked} · {escape(when(other, words))}"
+    if other.claim == "reported":
+        return f"{escape(words.label('measure', other.measure))} {linked}"
+    return f"{escape(words.label('claim', other.claim))} {linked} · {escape(when(other, words))}"
 
 
 def _large(fact: Fact, words: Words) -> str:
@@ -149,12 +155,13 @@ def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: 
 
 def equation(parts: Sequence[tuple[str, int]]) -> str:
     """An account that adds up: 233 quantities = 162 observations + 20 in review + 51 context."""
-    total = parts[0][1]
-    ends = sum(n for _, n in parts[1:])
-    terms = [f"<div><b>{n:,}</b><small>{escape(label)}</small></div>" for label, n in parts]
-    sign = "=" if total == ends else "≠"
-    joined = f"{terms[0]}<i>{sign}</i>" + "<i>+</i>".join(terms[1:])
-    return f'<div class="sc-sum" data-balanced="{str(total == ends).lower()}">{joined}</div>'
+    balanced = parts[0][1] == sum(n for _, n in parts[1:])
+    signs = ["", "=" if balanced else "≠", *("+" for _ in parts[2:])]
+    terms = [
+        f"<div>{f'<i>{sign}</i>' if sign else ''}<span><b>{n:,}</b><small>{escape(label)}</small></span></div>"
+        for sign, (label, n) in zip(signs, parts, strict=True)
+    ]
+    return f'<div class="sc-sum" data-balanced="{str(balanced).lower()}">{"".join(terms)}</div>'
 
 
 def big(label: str, value: int | str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 FIXED = {
     "500000": "#D55E00", "510100": "#0072B2", "510000": "#009E73",  # Chongqing, Chengdu, Sichuan
-    "CHUANYU": "#C2639A", "CHENGYU": "#6A3D9A", "SHUANGHE": "#E39BC4", "ILSTC": "#B98500",  # composites, corridor
+    "CHUANYU": "#C2639A", "CHENGYU": "#8458B3", "SHUANGHE": "#E39BC4", "ILSTC": "#B98500",  # composites, corridor
 }  # fmt: skip
-JOINT = ("#8A4B9E", "#A87FB8", "#D27FB0", "#5E3C78")  # composite areas: one family, several tints
+JOINT = ("#5E6BB8", "#A87FB8", "#D27FB0", "#5E3C78")  # composite areas: one family, several tints
 CORRIDOR = ("#D9A521", "#8A6400")
 OTHER = ("#2E9BD6", "#8C6D46", "#5B8C85", "#9C9A3C", "#6F7FA8", "#B07B6A")
 NEUTRAL = "#7A828C"

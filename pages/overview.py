@@ -9,7 +9,9 @@ today, colours = ui.today(), ui.colours()
 
 heads = ui.ask(queries.headlines)
 if heads:
-    items = [(fact, ui.ask(queries.companions, fact), ui.ask(queries.earlier, fact)) for fact in heads]
+    items = [
+        (f, [*ui.ask(queries.companions, f), *ui.ask(queries.elsewhere, f)], ui.ask(queries.earlier, f)) for f in heads
+    ]
     st.html(markup.cards(items, words, ui.link, colours))
 
 counts = ui.ask(queries.status_counts, today)

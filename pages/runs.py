@@ -48,5 +48,3 @@ stages = history.stage_seconds(entries[0])
 if stages:
     st.header(words("runs.stages"), anchor=False)
     st.html(markup.bars([(words.label("stage", name), seconds) for name, seconds in stages], "s"))
-for line in state.refused(entries[0]):
-    st.text(line)

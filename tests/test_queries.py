@@ -57,6 +57,11 @@ def test_what_else_is_said_keeps_to_the_same_area(con: duckdb.DuckDBPyConnection
     assert [f.quote for f in queries.companions(con, trains)] == ["4500列", "6000列"]
 
 
+def test_other_areas_are_told_apart_not_joined(con: duckdb.DuckDBPyConnection) -> None:
+    corridor = next(f for f in queries.headlines(con) if f.indicator_id == "corridor_volume")
+    assert [(f.ref_area, f.quote) for f in queries.elsewhere(con, corridor)] == [("CY", "60万标箱")]
+
+
 def test_series_filters_by_area_counts_all_and_lists_the_newest(con: duckdb.DuckDBPyConnection) -> None:
     facts, total = queries.series(con, "airport_passengers", "level", "passenger", ("500000",), limit=1)
     assert (total, [f.quote for f in facts]) == (2, ["5200.5万人次"])

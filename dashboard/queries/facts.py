@@ -44,10 +44,14 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
         con,
         Fact,
         f"""
-        SELECT {FACT} {FACT_FROM} WHERE i.headline IS NOT NULL AND o.claim = 'reported'
-            AND o.measure IN ('level', 'completion')
-        QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
-            coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1
+        WITH newest AS MATERIALIZED (  -- narrow rows to rank by, the wide ones only for the few that are shown
+            SELECT o.obs_id, o.indicator_id
+            FROM observation o JOIN indicator i USING (indicator_id) JOIN document d USING (document_id)
+            WHERE i.headline IS NOT NULL AND o.claim = 'reported' AND o.measure IN ('level', 'completion')
+            QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
+                coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1)
+        SELECT {FACT} {FACT_FROM}
+        WHERE o.obs_id IN (SELECT obs_id FROM newest) AND o.indicator_id IN (SELECT indicator_id FROM newest)
         ORDER BY i.headline, o.indicator_id LIMIT $limit
     """,
         {"limit": limit},
@@ -72,6 +76,31 @@ def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
             "obs": fact.obs_id,
             "measure": fact.measure,
             "end": fact.time_end,
+        },
+    )
+
+
+def elsewhere(con: DuckDBPyConnection, fact: Fact, limit: int = 2) -> list[Fact]:
+    """The newest reported figures of the same indicator and measure in other areas, which are never joined with it."""
+    return all_rows(
+        con,
+        Fact,
+        f"""
+        WITH newest AS MATERIALIZED (
+            SELECT obs_id FROM observation WHERE indicator_id = $indicator AND claim = 'reported' AND measure = $measure
+                AND unit = $unit AND ref_area <> $area
+            QUALIFY row_number() OVER (PARTITION BY ref_area
+                ORDER BY time_end DESC NULLS LAST, coalesce(value, low) DESC, obs_id) = 1)
+        SELECT {FACT} {FACT_FROM}
+        WHERE o.indicator_id = $indicator AND o.obs_id IN (SELECT obs_id FROM newest)
+        ORDER BY o.time_end DESC NULLS LAST, o.ref_area LIMIT $limit
+    """,
+        {
+            "indicator": fact.indicator_id,
+            "measure": fact.measure,
+            "unit": fact.unit,
+            "area": fact.ref_area,
+            "limit": limit,
         },
     )
 
