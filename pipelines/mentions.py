@@ -45,7 +45,7 @@ def read(document: Document) -> Reading:
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
-        name, own = _name(flat.text, index, quantity, meaning, segment_start, names, before, hits)
+        name, own = ("", "") if meaning.context else _name(flat.text, index, quantity, meaning, segment_start, names, before, hits)
         names.append(name)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
     return Reading(flat, drafts)
@@ -90,7 +90,7 @@ def _name(
         return (subject or _subject(flat, meaning, segment_start)) + before, before
     if base and (meaning.measure in ("growth", "rank", "completion") or meaning.change_amount) and is_generic(before):
         return base, ""
-    after = noun_after(flat, quantity) if not quantity.context else ""
+    after = noun_after(flat, quantity)
     if len(after) >= 2:
         name = after if quantity.kind == "ratio" or len(before) < 2 or len(before) > 8 else before + after
         return name, name

@@ -79,6 +79,7 @@ def _indicator(match: Matcher, reading: Reading, index: int, draft: Draft, chose
 
 
 def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, catalogue: Catalogue) -> Mention:
+    """The mention with its indicator, and accepted or left to a person with the reason."""
     mention = draft.mention
     if draft.meaning.context:
         return mention
@@ -88,37 +89,37 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
             return mention._replace(reason="unit_mismatch", rule_id=f"{mention.rule_id}+unit.{mismatched}")
         return mention
     indicator = catalogue.indicators[indicator_id]
-    basis = cast(TimeBasis, indicator.time_basis)
-    mention = mention._replace(
-        name=with_measure(indicator.name_zh, mention.measure, False),
-        rule_id=f"{mention.rule_id}+indicator.{indicator_id}",
-        confidence=0.8,
-    )
-    if mention.value is None and mention.low is None and mention.high is None:
-        return mention._replace(reason="no_value", indicator=indicator_id)
-    if draft.meaning.change_amount:
-        return mention._replace(reason="change_amount", indicator=indicator_id)
     expected = _EXPECTED.get(mention.measure, indicator.unit)
-    if not match.agrees(mention, expected):
+    area = ""
+    reason = ""
+    if mention.value is None and mention.low is None and mention.high is None:
+        reason = "no_value"
+    elif draft.meaning.change_amount:
+        reason = "change_amount"
+    elif not match.agrees(mention, expected):
         reason = "change_in_points" if mention.unit == "percentage_point" else "unit_mismatch"
-        return mention._replace(reason=reason, indicator=indicator_id)
-    area = match.area(mention, draft, indicator)
-    if not area:
-        return mention._replace(reason="no_area", indicator=indicator_id)
-    time = mention.time
-    if time.start is None and time.end is None:
-        time = time._replace(basis=basis)
-    time = time._replace(basis=_BASES.get((time.basis, basis), time.basis))
-    if not same_dimension(mention.unit, expected):
-        mention = mention._replace(unit=expected)  # 5个 of laboratories are institutions
+    else:
+        area = match.area(mention, draft, indicator)
+        reason = "" if area else "no_area"
+    name = with_measure(indicator.name_zh, mention.measure, False)
+    rule = f"{mention.rule_id}+indicator.{indicator_id}"
+    if reason:
+        return mention._replace(name=name, rule_id=rule, confidence=0.8, reason=reason, indicator=indicator_id)
+    time, basis = mention.time, cast(TimeBasis, indicator.time_basis)
+    settled = basis if time.start is None and time.end is None else time.basis
+    settled = _BASES.get((settled, basis), settled)
     return mention._replace(
+        name=name,
+        rule_id=rule,
+        confidence=0.9,
         indicator=indicator_id,
         ref_area=area,
         area=mention.area or (catalogue.areas[area].name_zh,),
-        time=time,
+        time=time if settled == time.basis else time._replace(basis=settled),
+        # 5个 of laboratories are institutions: a generic measure word takes the noun's unit
+        unit=mention.unit if same_dimension(mention.unit, expected) else expected,
         disposition="accepted",
         reason="",
-        confidence=0.9,
     )
 
 

@@ -22,6 +22,7 @@ from pipelines.units import same_dimension
 
 _STRETCH_END = re.compile(r"[，,；;。：:！？!?\n]")
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
+_MOST_AGREED = 100_000
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
@@ -41,6 +42,7 @@ class _Candidate(NamedTuple):
     trigger: tuple[str, ...]
     indicator: Indicator
     size: int
+    ready: int  # where the last of its words has stood for the first time
     places: list[list[int]]
     excluded: list[int]
 
@@ -70,6 +72,7 @@ class Matcher:
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
         self._key: tuple[int, int] = (-1, -1)
         self._text: str = ""
+        self._agreed: dict[tuple[str, str, str], bool] = {}
         self._candidates: list[_Candidate] = []
 
     def candidates(self, flat: str, draft: Draft) -> list[_Candidate]:
@@ -90,7 +93,9 @@ class Matcher:
                     trigger, indicator, size = self.triggers[index]
                     if len(trigger) == 1 or all(part in places for part in trigger):
                         excluded = [start for part in indicator.excludes if part in places for start in places[part]]
-                        found.append(_Candidate(trigger, indicator, size, [places[part] for part in trigger], excluded))
+                        ready = max(places[part][0] + len(part) for part in trigger)
+                        starts = [places[part] for part in trigger]
+                        found.append(_Candidate(trigger, indicator, size, ready, starts, excluded))
             self._candidates = found
             self._key, self._text = key, flat
         return self._candidates
@@ -112,42 +117,46 @@ class Matcher:
             else ""
         )
 
-    def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
+    def _best(
+        self, flat: str, draft: Draft, limit: int, checked: bool
+    ) -> tuple[tuple[int, int, int], str] | None:
         candidates = self.candidates(flat, draft)
         if not candidates:
             return None
-        behind = draft.quantity.unit_end
+        mention, behind = draft.mention, draft.quantity.unit_end
         stop = _STRETCH_END.search(flat, behind, min(limit, behind + _FORWARD))
         end = stop.start() if stop else min(limit, behind + _FORWARD, draft.meaning.sentence.end)
-        any_unit = not checked or draft.mention.measure in _UNITS
+        any_unit = not checked or mention.measure in _UNITS
         clause, segment = draft.meaning.clause_start, draft.segment_start
         best: tuple[tuple[int, int, int], str] | None = None
-        for trigger, indicator, size, places, excluded in candidates:
+        for trigger, indicator, size, ready, places, excluded in candidates:
+            if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
+                continue
             near = -1
             for part, starts in zip(trigger, places, strict=True):
                 # the last place before the end of the stretch counts
-                place = next((start for start in reversed(starts) if start + len(part) <= end), -1)
-                if place < 0:
-                    near = -1
-                    break
-                near = max(near, place)
-            if near < 0:
-                continue
+                place = next(start for start in reversed(starts) if start + len(part) <= end)
+                if place > near:
+                    near = place
             rank = 3 if near >= segment else 2 if near >= clause else 1
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
-            if any(clause <= start < end for start in excluded):
+            if excluded and any(clause <= start < end for start in excluded):
                 continue
-            if (any_unit or self.agrees(draft.mention, indicator.unit)) and self.fits(
-                trigger, indicator, draft.own, rank
-            ):
+            if self.fits(trigger, indicator, draft.own, rank):
                 best = (score, indicator.indicator_id)
         return best
 
     def agrees(self, mention: Mention, unit: str) -> bool:
         """Whether the mention's unit is one that `unit` can state; a generic measure word takes the noun's unit."""
-        return unit in self.generic.get(mention.unit_as_published, ()) or same_dimension(mention.unit, unit)
+        key = (mention.unit_as_published, mention.unit, unit)
+        known = self._agreed.get(key)
+        if known is None:
+            known = unit in self.generic.get(key[0], ()) or same_dimension(key[1], unit)
+            if len(self._agreed) < _MOST_AGREED:  # measure words of odd texts are without number
+                self._agreed[key] = known
+        return known
 
     def fits(self, trigger: tuple[str, ...], indicator: Indicator, own: str, rank: int) -> bool:
         """Whether the number's own noun phrase is the indicator and not something narrower that holds its name.

@@ -22,6 +22,7 @@ from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Measure, Period
 
 _LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
+_NO_TIME = Period(None, None, "point")
 _UNDATED = ("time.default", "time.rate")
 
 
@@ -69,6 +70,16 @@ def read_meanings(
         listed = together and end < quantity.start and _LIST_GAP.fullmatch(flat, end, quantity.start) is not None
         previous = judged if together else None
         judged = measures.of(quantity, clause, previous if listed else None, previous)
+        context = quantity.context or judged.context
+        if context:  # a number inside a name has no time or place of its own
+            rule = f"{quantity.rule}+{judged.rule}"
+            last = Meaning(
+                judged.value, judged.unit, judged.measure, "reported", _NO_TIME, (), sentence, clause, False, "", together,
+                -1, context, rule,
+            )  # fmt: skip
+            meanings.append(last)
+            end = quantity.unit_end
+            continue
         period, rule_time = timing.of(quantity, sentence, clause, judged.measure)
         nearby = last.claim if last is not None and last.sentence.paragraph == sentence.paragraph else None
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
@@ -93,7 +104,7 @@ def read_meanings(
             "",
             together,
             follows,
-            quantity.context or judged.context,
+            "",
             f"{quantity.rule}+{judged.rule}+{rule_time}+{rule_claim}",
         )
         meanings.append(last)
