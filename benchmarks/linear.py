@@ -160,7 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
     parser.add_argument("--size", type=int, default=1_000_000)
-    parser.add_argument("--limit", type=int, default=30, help="seconds for one text")
+    parser.add_argument("--limit", type=int, default=60, help="seconds for one text")
     parser.add_argument("--profile", action="store_true", help="profile each text that is not linear")
     options = parser.parse_args(arguments)
     unknown = sorted(set(options.names) - set(NAMES))
@@ -174,7 +174,7 @@ def main(arguments: list[str] | None = None) -> int:
         shown = "too slow" if exponent is None else f"{exponent:.2f}"
         full = bool(points) and points[-1][0] == options.size
         print(f"{name:18} {shown:>8}  {times}{'' if full else '  stopped'}", flush=True)
-        if exponent is None or exponent > SLOPE_LIMIT or not full:
+        if exponent is None or exponent > SLOPE_LIMIT:
             steep.append(name)
             if options.profile and points:
                 profile(name, points[0][0])

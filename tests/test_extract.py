@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from pipelines import extract
 from pipelines.catalogue import load_catalogue
 from pipelines.lexicon import read_words, unit_words
 from tests.fuzz.invariants import check
+from tests.test_numerals import chinese
+
+WIDE = {48 + digit: 0xFF10 + digit for digit in range(10)}
 
 
 def words(node: object) -> list[str]:
@@ -142,6 +146,14 @@ def test_full_width_forms_change_no_attribute(fold: Callable[[str], str]) -> Non
     sentence = "2023年全市粮食总产量达到386.5万吨，增长2.6%。"
     for plain, folded in zip(extract(sentence), extract(fold(sentence)), strict=True):
         assert plain._replace(quote="") == folded._replace(quote="")
+
+
+@given(st.integers(1, 10**9))
+def test_one_number_in_every_form_is_one_value(number: int) -> None:
+    forms = [str(number), f"{number:,}", chinese(number), f"{number}".translate(WIDE), f"{Decimal(number) / 10**4:f}万"]
+    for form in forms:
+        (mention,) = extract(f"蜂胶产量为{form}吨。")
+        assert (mention.value, mention.unit, mention.quote) == (number, "tonne", f"{form}吨"), form
 
 
 def test_the_doctest_of_the_package() -> None:

@@ -17,9 +17,9 @@ from pipelines import extract
 from pipelines.catalogue import Indicator, load_catalogue
 from pipelines.lexicon import UnitWord, read_words, unit_words
 from pipelines.reading.naming import noun_after, noun_before
-from pipelines.records import Mention
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
+from pipelines.records import Mention
 
 ROOT = Path(__file__).parents[1]
 QUALIFIERS = read_words("qualifiers.yml")
@@ -44,7 +44,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "counted_nouns": {"市民": "市 is taken for a unit", "百姓": "百 is taken for a magnitude"},
     "one_counts_after": {"超过": "only one character before 一 is looked at"},
     "lists of qualifiers": {"vague": "not used"},
-    "lists of measures": {"to": "not used", "no_growth": "not used", "comparison": "not used"},
+    "lists of measures": {"to": "not used", "comparison": "not used"},
     "lists of context": {"procedure": "not used", "name_before": "not used"},
     "twice in subjects": {"counters: 届": "stands twice"},
     "indicators": {

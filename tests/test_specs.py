@@ -26,6 +26,7 @@ import pytest
 
 from pipelines import extract
 from pipelines.records import Mention
+from tests.fuzz.invariants import check
 
 SPECS = Path(__file__).parent / "specs"
 PHENOMENA = (
@@ -115,6 +116,7 @@ def paired(mentions: list[Mention], expected: list[Case]) -> list[Case]:
 def test_reads(case: Case) -> None:
     day = date.fromisoformat(case["published_on"]) if "published_on" in case else None
     mentions = extract(case["input"], day)
+    check(case["input"], mentions)
     assert paired(mentions, case["expect"]) == case["expect"]
 
 
