@@ -72,7 +72,7 @@ def alternation(words: Iterable[str]) -> re.Pattern[str]:
 def _words() -> _Words:
     measures, context = read_words("measures.yml"), read_words("context.yml")
     kinds: dict[str, str] = {}
-    for kind in ("growth_up", "growth_down", "share", "completion", "level"):
+    for kind in ("growth_up", "growth_down", "share", "completion", "level", "neutral"):
         kinds.update(dict.fromkeys(measures[kind], kind))
     kinds.update({word: "growth_name" for word in measures["growth_names"] if word not in measures["growth_down"]})
     fillers = "|".join(map(re.escape, sorted(measures["fillers"], key=len, reverse=True)))
@@ -129,7 +129,11 @@ class Measures:
         if clause != self.clause:
             kinds = self.words.kinds
             stop = self.sentences.clause_end(clause)
-            self.found = [(m.start(), m.end(), kinds[m[0]]) for m in self.words.cues.finditer(self.flat, clause, stop)]
+            self.found = [
+                (m.start(), m.end(), kind)
+                for m in self.words.cues.finditer(self.flat, clause, stop)
+                if (kind := kinds[m[0]]) != "neutral"
+            ]
             self.ends = [cue[1] for cue in self.found]
             self.clause = clause
         return self.found[: bisect_right(self.ends, end)]

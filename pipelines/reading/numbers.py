@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MAGNITUDE = r"(?:[十万亿]|百(?!分)|千(?![瓦克米伏焦卡帕赫]))"
+_MAGNITUDE = r"(?:[十万亿]|百(?!分)|千(?![瓦克米伏焦卡帕赫升]))"
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}+(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}})?"
 _CHINESE = (
@@ -14,7 +14,9 @@ _CHINESE = (
 NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
 NUMERAL_PATTERN = re.compile(NUMERAL)
 MAGNITUDES = re.compile(f"{_MAGNITUDE}+")
+PER_UNIT = re.compile(r"/(?:\d+[万千百]?|[万千百])人?")
 SHARED_LIST = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
+LEAD = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾过近半翻]")
 SCAN = re.compile(
     rf"(?P<parts>(?:百|千|万|[二三四五六七八九十]{{1,3}})分之{NUMERAL})"
     r"|(?P<half>过半|近半|一半|半数)"

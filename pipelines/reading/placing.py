@@ -45,27 +45,33 @@ class Placing:
         self.areas = areas
         self.sentences = sentences
         self.starts = [hit.start for hit in areas]
-        self.home = self._home()
+        self.homes = self._homes()
 
-    def _home(self) -> tuple[AreaHit, ...]:
-        """The areas a document is about: those its title joins, else the one it names most."""
-        title_end = self.sentences.items[0].end if self.sentences.items else 0
+    def _homes(self) -> dict[int, tuple[AreaHit, ...]]:
+        """The areas each story of the page is about: those its headline joins, else the one it names most."""
+        stories: dict[int, list[AreaHit]] = {}
+        for hit in self.areas:
+            if hit.name not in _PRO_AREA and hit.name not in _PAIR_AREA and hit.ref_area != "WORLD":
+                stories.setdefault(self.sentences.at(hit.start).story, []).append(hit)
+        heads: dict[int, int] = {}
+        for sentence in self.sentences.items:
+            heads.setdefault(sentence.story, sentence.end)
+        return {story: self._home(hits, heads[story]) for story, hits in stories.items()}
+
+    def _home(self, hits: list[AreaHit], head: int) -> tuple[AreaHit, ...]:
+        title = [hit for hit in hits if hit.start < head and hit.ref_area]
+        if title:
+            return self._joined([hit for hit in title if hit.ref_area != "CN"] or title)
         counts: dict[str, int] = {}
         first: dict[str, AreaHit] = {}
-        title: list[AreaHit] = []
-        for hit in self.areas:
-            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA or hit.ref_area == "WORLD":
-                continue
-            if hit.start < title_end and hit.ref_area:
-                title.append(hit)
+        for hit in hits:
             counts[hit.name] = counts.get(hit.name, 0) + 1
             first.setdefault(hit.name, hit)
-        if title:
-            named = [hit for hit in title if hit.ref_area != "CN"] or title
-            return self._joined(named)
-        if not counts:
-            return ()
         return (first[max(counts, key=lambda name: (counts[name], -first[name].start))],)
+
+    def home(self, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """The areas of the sentence's story, else of the page's first."""
+        return self.homes.get(sentence.story) or self.homes.get(0, ())
 
     def _joined(self, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
         """The first of these areas with those that stand right beside it."""
@@ -86,12 +92,12 @@ class Placing:
                 break
             if hit.end <= quantity.start and self._is_subject(hit, holder, quantity.start):
                 if hit.name in _PRO_AREA:
-                    return self._whole(index, holder) or self.home or (hit,)
+                    return self._whole(index, holder) or self.home(sentence) or (hit,)
                 if hit.name in _PAIR_AREA:
-                    return self._pair(index, holder) or self.home or (hit,)
+                    return self._pair(index, holder) or self.home(sentence) or (hit,)
                 return self._group(index, holder)
             index -= 1
-        return self.home
+        return self.home(sentence)
 
     def _is_subject(self, hit: AreaHit, sentence: Sentence, number: int) -> bool:
         """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
@@ -102,7 +108,8 @@ class Placing:
         if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
             return False
         if hit.ref_area in ("CN", "WORLD"):
-            at_home = bool(self.home) and self.home[0].ref_area == hit.ref_area
+            home = self.home(sentence)
+            at_home = bool(home) and home[0].ref_area == hit.ref_area
             opens = hit.start == sentence.start or flat[hit.start - 1] in "，；：、。\n,"
             return (at_home or (opens and hit.ref_area == "CN")) and flat[hit.start : hit.end] != "中国"
         return True

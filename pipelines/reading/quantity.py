@@ -37,7 +37,7 @@ class Words(NamedTuple):
     """The lexicon as the scan needs it."""
 
     units: dict[str, UnitWord]
-    unit_length: int
+    unit_heads: dict[str, int]  # first character of a measure word -> length of the longest that begins with it
     before: dict[str, Bound]
     before_length: int
     fillers: tuple[str, ...]
@@ -70,9 +70,12 @@ def words() -> Words:
     before, after = _inverted(qualifiers["before"]), _inverted(qualifiers["after"])
     idioms = frozenset(context["idioms"])
     units = unit_words()
+    heads: dict[str, int] = {}
+    for word in units:
+        heads[word[0]] = max(heads.get(word[0], 0), len(word))
     return Words(
         units=units,
-        unit_length=longest(units),
+        unit_heads=heads,
         before=before,
         before_length=longest(before),
         fillers=tuple(qualifiers["fillers"]),
@@ -98,8 +101,11 @@ def unit_at(text: str, position: int) -> UnitWord | None:
     """The longest measure word that stands at `position`."""
     lexicon = words()
     units = lexicon.units
-    piece = text[position : position + lexicon.unit_length]
-    for length in range(len(piece), 0, -1):
+    reach = lexicon.unit_heads.get(text[position : position + 1])
+    if reach is None:
+        return None
+    piece = text[position : position + reach + 1]
+    for length in range(min(reach, len(piece)), 0, -1):
         unit = units.get(piece[:length])
         if unit is None:
             continue
@@ -109,8 +115,17 @@ def unit_at(text: str, position: int) -> UnitWord | None:
                 continue
             if following.isascii() and following.isalnum() and unit.word[-1].isascii() and unit.word[-1].isalpha():
                 continue
+            if following == "/":
+                return _compound(text, position + length, unit)
         return unit
     return None
+
+
+def _compound(text: str, position: int, unit: UnitWord) -> UnitWord:
+    """自然箱/小时: two measure words make a unit of their own."""
+    other = unit_at(text, position + 1)
+    word = f"{unit.word}/{other.word}" if other is not None else ""
+    return UnitWord(word, word, unit.kind) if word else unit
 
 
 def implied_unit(left: str) -> UnitWord | None:

@@ -12,7 +12,7 @@ from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import shapes
 from pipelines.reading.bounds import about_share, bare_bound, bound_after, bound_before, carried, sign
-from pipelines.reading.numbers import MAGNITUDES, SCAN, SHARED_LIST
+from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN, SHARED_LIST
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
@@ -24,6 +24,7 @@ _SAME_UNIT_REACH = 24
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
+_GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
 _LISTED = frozenset("、,，和及与/")
 
 
@@ -44,23 +45,22 @@ class _Scanner:
         found: list[Quantity] = []
         flat = self.flat
         titles = [match.span() for match in _TITLE.finditer(flat)] if "《" in flat else []
-        mask = title = done = 0
+        mask = title = position = 0
         mask_count, title_count = len(masks), len(titles)
-        for match in SCAN.finditer(flat):
-            start, end = match.span()
-            if start < done:
-                if end <= done:
-                    continue
-                again = SCAN.match(flat, done)
-                if again is None:
-                    continue
-                match = again
-                start, end = match.span()
+        lead, candidate, read = LEAD.search, SCAN.match, self.read
+        while (first := lead(flat, position)) is not None:
+            start = first.start()
             while mask < mask_count and masks[mask][1] <= start:
                 mask += 1
             if mask < mask_count and masks[mask][0] <= start:
+                position = masks[mask][1]
                 continue
-            quantity = self.read(match, start, end)
+            match = candidate(flat, start)
+            if match is None:
+                position = start + 1
+                continue
+            position = match.end()
+            quantity = read(match, start, position)
             if quantity is None:
                 continue
             if found and quantity.bound == "exact":
@@ -70,10 +70,10 @@ class _Scanner:
             if title < title_count and titles[title][0] <= start and not quantity.context:
                 quantity = quantity._replace(context="title")
             found.append(quantity)
-            if quantity.kind in ("count", "money", "physical") and not quantity.context:
+            if not quantity.context and quantity.kind in _GIVING:
                 self.last = quantity
-            if quantity.end > done:
-                done = quantity.end
+            if quantity.end > position:
+                position = quantity.end
         return found
 
     def read(self, match: re.Match[str], start: int, end: int) -> Quantity | None:
@@ -157,6 +157,8 @@ class _Scanner:
             points = self.shared_unit(position + 1)
             if points is not None and points.kind == "point":
                 unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
+        if unit is None and (per := PER_UNIT.match(flat, position)) is not None:
+            unit = UnitWord(per[0], per[0], "physical")  # 21.8/10万
         if unit is None:
             return self.unitless(text, value, start, position, arabic, infix)
         return self.finish(text, value, start, position, unit, infix, arabic, shared)
@@ -204,7 +206,7 @@ class _Scanner:
             start, value = sign(flat, start, value)
         if unit.word == "成":
             name, value = "percent", value * 10
-            more = DIGITS.get(flat[unit_end : unit_end + 1])
+            more = 5 if flat[unit_end : unit_end + 1] == "半" else DIGITS.get(flat[unit_end : unit_end + 1])
             if more is not None:  # 三成五
                 value += more
                 end = unit_end = unit_end + 1

@@ -83,9 +83,11 @@ def doubled(flat: str, text: str, start: int, end: int) -> Quantity:
 def ratio(flat: str, text: str, start: int, end: int) -> Quantity:
     """2.1∶1 is 2.1; 87：9：4 has no one value."""
     numbers = [Decimal(part) for part in _COLON.split(text)]
-    value = (
-        (numbers[0] / numbers[1]).quantize(Decimal("0.0001")).normalize() if len(numbers) == 2 and numbers[1] else None
-    )
+    value = None
+    if len(numbers) == 2 and numbers[0] == 1:
+        value = numbers[1]  # 杠杆率1∶8.3
+    elif len(numbers) == 2 and numbers[1]:
+        value = (numbers[0] / numbers[1]).quantize(Decimal("0.0001")).normalize()
     return build(start, end, value, "比例", "ratio", "", bound_before(flat, start), text, "ratio", "num.ratio")
 
 

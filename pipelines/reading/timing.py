@@ -155,6 +155,8 @@ class Timing:
         return time
 
     def _basis(self, time: Period, quantity: Quantity, sentence: Sentence, clause: int, hit_end: int) -> Period:
+        if time.end is None and time.start is not None:
+            return Period(time.start, self.reference, "cumulative")  # 8月16日起累计补水: up to the day of the report
         running = (
             self.published is not None and time.end is not None and time.end > self.published and time.basis == "flow"
         )
