@@ -45,7 +45,11 @@ def read(document: Document) -> Reading:
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
-        name, own = ("", "") if meaning.context else _name(flat.text, index, quantity, meaning, segment_start, names, before, hits)
+        name, own = (
+            ("", "")
+            if meaning.context
+            else _name(flat.text, index, quantity, meaning, segment_start, names, before, hits)
+        )
         names.append(name)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
     return Reading(flat, drafts)

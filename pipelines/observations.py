@@ -114,13 +114,19 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
         confidence=0.9,
         indicator=indicator_id,
         ref_area=area,
-        area=mention.area or (catalogue.areas[area].name_zh,),
+        area=mention.area if _names(draft, area, catalogue) else (catalogue.areas[area].name_zh,),
         time=time if settled == time.basis else time._replace(basis=settled),
         # 5个 of laboratories are institutions: a generic measure word takes the noun's unit
         unit=mention.unit if same_dimension(mention.unit, expected) else expected,
         disposition="accepted",
         reason="",
     )
+
+
+def _names(draft: Draft, code: str, catalogue: Catalogue) -> bool:
+    """Whether the text itself names the area, alone or by all its members."""
+    codes = {hit.ref_area for hit in draft.meaning.areas}
+    return code in codes or codes == set(catalogue.areas[code].members)
 
 
 def _in_unit(mention: Mention, unit: str) -> Mention:

@@ -74,8 +74,8 @@ def read_meanings(
         if context:  # a number inside a name has no time or place of its own
             rule = f"{quantity.rule}+{judged.rule}"
             last = Meaning(
-                judged.value, judged.unit, judged.measure, "reported", _NO_TIME, (), sentence, clause, False, "", together,
-                -1, context, rule,
+                judged.value, judged.unit, judged.measure, "reported", _NO_TIME, (), sentence, clause, False, "",
+                together, -1, context, rule,
             )  # fmt: skip
             meanings.append(last)
             end = quantity.unit_end

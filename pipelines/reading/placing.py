@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from functools import cache
 
 from pipelines.areas import AreaHit
+from pipelines.catalogue import load_catalogue
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 
@@ -35,6 +38,16 @@ _COMPARED_AREA = re.compile(
     r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$"
 )
 _RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比")
+_PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)")
+_ORIGINS = ("出自", "产自", "源自", "产于")
+_BEHIND_REACH = 40
+_TITLE_WEIGHT = 5
+
+
+@cache
+def _composites() -> frozenset[str]:
+    """Codes of the areas that consist of several others."""
+    return frozenset(code for code, area in load_catalogue().areas.items() if len(area.members) > 1)
 
 
 class Placing:
@@ -45,6 +58,8 @@ class Placing:
         self.areas = areas
         self.sentences = sentences
         self.starts = [hit.start for hit in areas]
+        self.composites = _composites()
+        self.common: dict[int, AreaHit] = {}  # for each story the composite it names most
         self.homes = self._homes()
 
     def _homes(self) -> dict[int, tuple[AreaHit, ...]]:
@@ -56,18 +71,27 @@ class Placing:
         heads: dict[int, int] = {}
         for sentence in self.sentences.items:
             heads.setdefault(sentence.story, sentence.end)
+        for story, hits in stories.items():
+            composites = [
+                hit for hit in hits if hit.ref_area in self.composites and not _PROGRAMME.match(self.flat, hit.end)
+            ]
+            if composites:
+                counts = Counter(hit.name for hit in composites)
+                self.common[story] = max(composites, key=lambda hit: (counts[hit.name], -hit.start))
         return {story: self._home(hits, heads[story]) for story, hits in stories.items()}
 
     def _home(self, hits: list[AreaHit], head: int) -> tuple[AreaHit, ...]:
+        counts = Counter(hit.name for hit in hits if not self._programme(hit))
         title = [hit for hit in hits if hit.start < head and hit.ref_area]
-        if title:
-            return self._joined([hit for hit in title if hit.ref_area != "CN"] or title)
-        counts: dict[str, int] = {}
-        first: dict[str, AreaHit] = {}
-        for hit in hits:
-            counts[hit.name] = counts.get(hit.name, 0) + 1
-            first.setdefault(hit.name, hit)
-        return (first[max(counts, key=lambda name: (counts[name], -first[name].start))],)
+        group = self._joined([hit for hit in title if hit.ref_area != "CN"] or title) if title else ()
+        for hit in group:
+            counts[hit.name] += _TITLE_WEIGHT
+        best = max(hits, key=lambda hit: (counts[hit.name], -hit.start))
+        return group if any(hit.name == best.name for hit in group) else (best,)
+
+    def _programme(self, hit: AreaHit) -> bool:
+        """推动成渝地区双城经济圈建设 names a policy, not a place."""
+        return _PROGRAMME.match(self.flat, hit.end) is not None
 
     def home(self, sentence: Sentence) -> tuple[AreaHit, ...]:
         """The areas of the sentence's story, else of the page's first."""
@@ -84,7 +108,11 @@ class Placing:
 
     def of(self, quantity: Quantity, sentence: Sentence) -> tuple[AreaHit, ...]:
         """The areas named last before the number in its sentence, else in its paragraph, else the document's own."""
-        index = bisect_left(self.starts, quantity.start) - 1
+        index = bisect_left(self.starts, quantity.start)
+        behind = self._behind(quantity, index)
+        if behind is not None:
+            return (behind,)
+        index -= 1
         while index >= 0:
             hit = self.areas[index]
             holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
@@ -99,12 +127,28 @@ class Placing:
             index -= 1
         return self.home(sentence)
 
+    def _behind(self, quantity: Quantity, index: int) -> AreaHit | None:
+        """The composite in the noun behind the number (2条川渝通道), or where the things come from (都出自川渝)."""
+        while index < len(self.areas) and self.areas[index].start < quantity.end:
+            index += 1
+        if index == len(self.areas):
+            return None
+        hit = self.areas[index]
+        between = self.flat[quantity.unit_end : hit.start]
+        if len(between) > _BEHIND_REACH or any(mark in between for mark in "。；\n"):
+            return None
+        if hit.ref_area in self.composites and len(between) <= 1 and quantity.kind in ("count", "noun", "list"):
+            return hit
+        return hit if between.endswith(_ORIGINS) else None
+
     def _is_subject(self, hit: AreaHit, sentence: Sentence, number: int) -> bool:
         """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
         flat = self.flat
         left = flat[max(sentence.start, hit.start - 4) : hit.start]
         if left.endswith("级") or (not hit.ref_area and hit.end == number):
             return False  # 国家级高新区12家 counts zones, it is not a zone's figure
+        if hit.ref_area in self.composites and self._programme(hit):
+            return False
         if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
             return False
         if hit.ref_area in ("CN", "WORLD"):
@@ -140,14 +184,19 @@ class Placing:
         return ()
 
     def _pair(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
-        """What 两地 stands for: the last areas named side by side, or the last composite, in the paragraph."""
-        for place in range(index - 1, max(-1, index - 8), -1):
-            hit = self.areas[place]
+        """What 两地 stands for: two places of its sentence, else the last composite of the paragraph or the story."""
+        named: dict[str, AreaHit] = {}
+        for hit in reversed(self.areas[max(0, index - 8) : index]):
+            if hit.start < sentence.start or "；" in self.flat[hit.end : self.areas[index].start]:
+                break
+            if hit.ref_area.isdigit():
+                named.setdefault(hit.ref_area, hit)
+        if len(named) == 2:
+            return tuple(sorted(named.values()))
+        for hit in reversed(self.areas[max(0, index - 12) : index]):
             if self.sentences.at(hit.start).paragraph != sentence.paragraph:
-                return ()
-            if hit.name in _PRO_AREA or hit.name in _PAIR_AREA or hit.ref_area in ("CN", "WORLD"):
-                continue
-            group = self._group(place, sentence)
-            if len(group) > 1 or not hit.ref_area.isdigit():
-                return group
-        return ()
+                break
+            if hit.ref_area in self.composites and self._is_subject(hit, sentence, hit.end):
+                return (hit,)
+        common = self.common.get(sentence.story)
+        return (common,) if common is not None else ()

@@ -83,17 +83,8 @@ class _Scanner:
             return self.arabic(text, start, end)
         if group == "chinese":
             return self.chinese(text, start, end)
-        if group == "parts":
-            return shapes.part_of(flat, text, start, end)
-        if group == "half":
-            return shapes.half(flat, text, start, end)
-        if group == "doubled":
-            return shapes.doubled(flat, text, start, end)
-        if group == "slash":
-            return shapes.slash(flat, text, start, end)
-        if group == "ratio":
-            return shapes.ratio(flat, text, start, end)
-        return None  # a clock time
+        shape = shapes.BY_GROUP.get(group or "")
+        return shape(flat, text, start, end) if shape is not None else None  # a clock time has no shape
 
     def arabic(self, text: str, start: int, end: int) -> Quantity | None:
         if self.flat[start - 1 : start] == "每":

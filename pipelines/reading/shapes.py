@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
@@ -16,6 +17,8 @@ RANGE_LINKS = frozenset("-—~至到")
 _PER = re.compile(rf"每({NUMERAL})([^\d，。；、]{{1,8}}?)(?:中|里)?(?:就)?有({NUMERAL})")
 _WIDEST_PER = 24  # code points that 每7台汽车有1台 may take up
 _COLON = re.compile("[:：∶]")
+_TIMES = re.compile("[×xX*]")
+_CLOSING_QUOTES = ("”", "’", '"', "'")
 _SIX_PLACES = Decimal("0.000001")
 _HALVES: dict[str, Bound] = {"过": "more_than", "近": "nearly"}
 
@@ -55,6 +58,18 @@ def slash(flat: str, text: str, start: int, end: int) -> Quantity | None:
         "parts",
         "num.slash",
     )
+
+
+def product(flat: str, text: str, start: int, end: int) -> Quantity | None:
+    """7×24小时 names a service of 168 hours a week; nothing is measured by it."""
+    first, second = (int(part) for part in _TIMES.split(text))
+    skip = 1 if flat[end : end + 1] in _CLOSING_QUOTES else 0
+    unit = unit_at(flat, end + skip)
+    if unit is None or unit.kind != "duration":
+        return None
+    stop = end + skip + len(unit.word)
+    value = Decimal(first * second)
+    return build(start, stop, value, unit.unit, unit.kind, unit.word, "exact", text, "plain", "num.product", "name")
 
 
 def half(flat: str, text: str, start: int, end: int) -> Quantity:
@@ -193,3 +208,14 @@ def ordinal(text: str, value: Decimal, start: int, end: int, before: str, unit: 
     return build(
         start - 1, end + len(word), value, "rank", "rank", word, bound, before + text, shape, f"num.{shape}", context
     )
+
+
+# The shapes that a group of the scan's pattern is read as.
+BY_GROUP: dict[str, Callable[[str, str, int, int], Quantity | None]] = {
+    "parts": part_of,
+    "half": half,
+    "doubled": doubled,
+    "product": product,
+    "slash": slash,
+    "ratio": ratio,
+}
