@@ -29,7 +29,7 @@ setup-dev: ## make .venv with what the tests need as well
 
 # Exit status 1 means: done, but with findings or refused documents, which the dashboard shows.
 refresh: setup ## read data/raw and build the table in data/curated
-	$(PY) -m pipelines refresh || [ $$? -eq 1 ]
+	@$(PY) -m pipelines refresh || [ $$? -eq 1 ]
 
 lint: setup-dev ## style and formatting
 	$(PY) -m ruff check .
