@@ -89,7 +89,7 @@ def _point(year: int, part: dict[str, str]) -> Span | None:
 
 
 def _festival(year: int, part: dict[str, str]) -> Span | None:
-    return holiday(year, part["festival"])
+    return festival_days(year, part["festival"])
 
 
 _PARTS: tuple[tuple[str, Callable[[int, dict[str, str]], Span | None]], ...] = (
@@ -103,7 +103,7 @@ def close(span: Span | None) -> Span | None:
     return span and Span(span.end, span.end, "close")
 
 
-def holiday(year: int, word: str) -> Span | None:
+def festival_days(year: int, word: str) -> Span | None:
     """Days of a holiday; those that follow the moon are known from 1978 on, before that None."""
     lexicon = grammar().lexicon
     row = grammar().words["festival"][word]

@@ -17,6 +17,8 @@ def bound_before(flat: str, start: int) -> Bound:
     """The bound said right before a number, behind at most three fillers: 突破了, 超过人民币."""
     lexicon = words()
     table = lexicon.before
+    if flat[start - 1 : start] not in lexicon.before_tails:
+        return "exact"
     left = flat[max(0, start - lexicon.before_length - 4) : start]
     for stripped in range(3):
         for length in range(min(lexicon.before_length, len(left)), 0, -1):

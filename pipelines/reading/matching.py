@@ -59,8 +59,7 @@ class Matcher:
             for trigger in indicator.triggers:
                 index = len(self.triggers)
                 self.triggers.append((trigger, indicator, sum(map(len, trigger))))
-                for word in trigger:
-                    self.by_word[word].append(index)
+                self.by_word[max(trigger, key=len)].append(index)  # asked only where its longest word stands
                 words.update(trigger)
             words.update(indicator.excludes)
         self.automaton = ahocorasick.Automaton()
@@ -84,12 +83,8 @@ class Matcher:
             for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
                 places.setdefault(word, []).append(last + 1 - len(word))
             found: list[_Candidate] = []
-            tried: set[int] = set()
             for word in places:
                 for index in self.by_word.get(word, ()):
-                    if index in tried:
-                        continue
-                    tried.add(index)
                     trigger, indicator, size = self.triggers[index]
                     if len(trigger) == 1 or all(part in places for part in trigger):
                         excluded = [start for part in indicator.excludes if part in places for start in places[part]]

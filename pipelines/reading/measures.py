@@ -64,8 +64,11 @@ class _Words(NamedTuple):
 
 
 def alternation(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of literal words, the longest first."""
-    return re.compile("|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))))
+    """A pattern of literal words, the longest first; grouped by first character, which is tried once for all."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items())))
 
 
 @cache

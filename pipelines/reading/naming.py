@@ -60,8 +60,10 @@ _LIST_ITEM = re.compile(r"[、和及与]|以及")
 class _Words(NamedTuple):
     verbs: frozenset[str]
     verb_length: int
+    verb_tails: frozenset[str]
     openers: frozenset[str]
     opener_length: int
+    opener_heads: frozenset[str]
     stop: re.Pattern[str]
     counters: frozenset[str]
 
@@ -74,8 +76,10 @@ def _words() -> _Words:
     return _Words(
         verbs,
         longest(verbs),
+        frozenset(word[-1] for word in verbs),
         openers,
         longest(openers),
+        frozenset(word[0] for word in openers),
         re.compile("|".join(map(re.escape, stops))),
         frozenset(data["counters"]),
     )
@@ -114,7 +118,7 @@ def noun_before(flat: str, start: int, end: int, keep_share: bool = False) -> st
     words = _words()
     text = flat[max(start, end - 40) : end].translate(_QUOTES)
     text = _BULLET.sub("", text)
-    while text:
+    while text and text[-1] in words.verb_tails:
         for length in range(min(words.verb_length, len(text)), 0, -1):
             tail = text[-length:]
             if tail in words.verbs and not (keep_share and tail in ("占比", "比重")):
@@ -122,7 +126,7 @@ def noun_before(flat: str, start: int, end: int, keep_share: bool = False) -> st
                 break
         else:
             break
-    while text:
+    while text and text[0] in words.opener_heads:
         for length in range(min(words.opener_length, len(text)), 0, -1):
             if text[:length] in words.openers:
                 text = text[length:]

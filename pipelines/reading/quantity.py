@@ -40,6 +40,7 @@ class Words(NamedTuple):
     unit_heads: dict[str, int]  # first character of a measure word -> length of the longest that begins with it
     before: dict[str, Bound]
     before_length: int
+    before_tails: frozenset[str]  # what a bound word or a filler ends with
     fillers: tuple[str, ...]
     guards: dict[str, str]
     inside: dict[str, Bound]
@@ -78,6 +79,7 @@ def words() -> Words:
         unit_heads=heads,
         before=before,
         before_length=longest(before),
+        before_tails=frozenset(word[-1] for word in (*before, *qualifiers["fillers"])),
         fillers=tuple(qualifiers["fillers"]),
         guards={key: str(value) for key, value in qualifiers["guards"].items()},
         inside=_inverted(qualifiers["inside"]),
