@@ -11,7 +11,8 @@ from typing import Any
 from pipelines.catalogue import load_catalogue
 from pipelines.documents import list_files, read_document, read_metadata
 from pipelines.errors import DocumentError, RefreshError
-from pipelines.observations import settle
+from pipelines.mentions import read
+from pipelines.observations import judge
 from pipelines.readers.folder import METADATA_FILE
 from pipelines.records import Mention, Refusal
 
@@ -46,5 +47,5 @@ def _extract(
         return Refusal(error.file, error.reason, error.detail)
     if published_on:
         document = document._replace(published_on=published_on, date_precision="exact")
-    mentions, _ = settle(document, load_catalogue())
-    return mentions
+    # Each quantity as it stands: a statement printed twice is two mentions here, and one observation in the table.
+    return judge(document, read(document), load_catalogue())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipelines.reading.quantity import Quantity, words
 from pipelines.records import Bound
 
+_BEFORE_VERB = re.compile(r"(至少|最多|至多)[\u4e00-\u9fff]{1,4}$")
+_OF_WHOLE = re.compile(r"(超过|超|逾|不足|不到|接近|近)[^，。；、,]{1,8}的$")
 COUNTS = frozenset({"count", "noun"})
 _ONLY_ADJACENT = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
 _SHARE_REACH = 20
@@ -18,7 +21,7 @@ def bound_before(flat: str, start: int) -> Bound:
     lexicon = words()
     table = lexicon.before
     if flat[start - 1 : start] not in lexicon.before_tails:
-        return "exact"
+        return _across_verb(flat, start)
     left = flat[max(0, start - lexicon.before_length - 4) : start]
     for stripped in range(3):
         for length in range(min(lexicon.before_length, len(left)), 0, -1):
@@ -32,6 +35,15 @@ def bound_before(flat: str, start: int) -> Bound:
             return "exact"
         left = left[: -len(next(filler for filler in lexicon.fillers if left.endswith(filler)))]
     return "exact"
+
+
+def _across_verb(flat: str, start: int) -> Bound:
+    """至少举办12场, 最多补助5000元: the bound stands before the verb."""
+    left = flat[max(0, start - 6) : start]
+    if "至少" not in left and "多" not in left:
+        return "exact"
+    found = _BEFORE_VERB.search(left)
+    return "exact" if found is None else "at_least" if found[1] == "至少" else "at_most"
 
 
 def bare_bound(flat: str, start: int) -> Bound | None:
@@ -65,15 +77,23 @@ def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
     return None, position
 
 
-def about_share(flat: str, start: int) -> bool:
-    """约占耕地面积的三分之一: the bound stands before the whole that the share is of."""
+def share_bound(flat: str, start: int) -> Bound:
+    """约占耕地面积的三分之一, 超过全国的一半: the bound stands before the whole that the share is of."""
     found = flat.rfind("约占", max(0, start - _SHARE_REACH), start)
-    return found >= 0 and not any(mark in flat[found:start] for mark in "，。；、,")
+    if found >= 0 and not any(mark in flat[found:start] for mark in "，。；、,"):
+        return "about"
+    if flat[start - 1 : start] == "的":
+        whole = _OF_WHOLE.search(flat, max(0, start - _SHARE_REACH), start)
+        if whole is not None:
+            return words().before[whole[1]]
+    return "exact"
 
 
 def sign(flat: str, start: int, value: Decimal) -> tuple[int, Decimal]:
     """A minus right before the number, unless it joins two numbers or opens an aside."""
     last = flat[start - 1 : start]
+    if last == "下" and flat[start - 2 : start] == "零下":
+        return start - 2, -value
     if last and last in "-—负":
         before = flat[max(0, start - 2) : start]
         if before != "——" and not before[:1].isdigit() and before[:1] not in "%":

@@ -15,7 +15,8 @@ from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Period
 
-_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期)?(?:目标|任务|要求|指标)")
+_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定)?(?:目标|任务|要求|指标)")
+_MET = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
 _FULFILLED_REACH = 8
 _STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
@@ -68,6 +69,9 @@ class Claims:
         past = dated and published is not None and end is not None and not ahead and period.basis != "deadline"
         future = published is not None and period.start is not None and period.start > published
         last = self.last(quantity, sentence, past, stated)
+        if _AIM_AFTER.match(self.flat, quantity.unit_end):
+            met = _MET.search(self.flat, clause, quantity.start) is not None
+            return ("reported", "claim.aim_met") if met else ("target", "claim.aim_after")
         if last is not None and last[2] == "reported":
             told = not ((period.basis == "deadline" or future) and ahead) or self._after_period(
                 last, quantity, sentence
@@ -77,8 +81,6 @@ class Claims:
             if past and self.flat[last[0] : last[1]] not in _LASTING:
                 return "reported", "claim.past"
             return "target", "claim.target_word"
-        if _AIM_AFTER.match(self.flat, quantity.unit_end):
-            return "target", "claim.aim_after"
         if ahead and rule_time == "time.carried" and before == "target":
             return "target", "claim.carried"
         if (period.basis == "deadline" and ahead) or future:

@@ -20,8 +20,9 @@ from pipelines.reading.naming import is_generic
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
-_STRETCH_END = re.compile(r"[，,；;。：:！？!?\n]")
+_STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n]")
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
+_DATES = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED = 100_000
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
@@ -80,8 +81,8 @@ class Matcher:
         key = (sentence.start, sentence.end)
         if key != self._key or flat is not self._text:
             places: dict[str, list[int]] = {}
-            for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
-                places.setdefault(word, []).append(last + 1 - len(word))
+            for last, word in self.automaton.iter(flat[sentence.start : sentence.end]):
+                places.setdefault(word, []).append(sentence.start + last + 1 - len(word))
             found: list[_Candidate] = []
             for word in places:
                 for index in self.by_word.get(word, ()):
@@ -121,6 +122,7 @@ class Matcher:
         end = stop.start() if stop else min(limit, behind + _FORWARD, draft.meaning.sentence.end)
         any_unit = not checked or mention.measure in _UNITS
         clause, segment = draft.meaning.clause_start, draft.segment_start
+        whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
         for trigger, indicator, size, ready, places, excluded in candidates:
             if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
@@ -131,6 +133,8 @@ class Matcher:
                 place = next(start for start in reversed(starts) if start + len(part) <= end)
                 if place > near:
                     near = place
+            if whole >= 0 and min(starts[0] for starts in places) > whole and near < behind:
+                continue  # 占规模以上工业的比重: that is the base, not the subject
             # the noun right behind a measure word is what was counted: 2/3的iPad、8000万台电脑
             rank = 4 if near >= behind else 3 if near >= segment else 2 if near >= clause else 1
             score = (rank, size, near)
@@ -170,7 +174,7 @@ class Matcher:
         rest = own.replace(trigger[0], "")
         if rest == own:
             return True  # named behind the number or in a list
-        rest = self.loose.sub("", rest)
+        rest = _DATES.sub("", self.loose.sub("", rest))
         name = indicator.name_zh
         return sum(char not in name for char in rest) <= max(2, len(trigger[0]) // 3)
 
@@ -188,7 +192,11 @@ class Matcher:
             return ""
         if len(codes) == 1:
             return codes[0]
-        return self.members.get(tuple(sorted(set(codes))), codes[-1])
+        for code in codes:  # 重庆、成都双核 names the composite with its members
+            members = self.catalogue.areas[code].members
+            if members and all(other == code or other in members for other in codes):
+                return code
+        return self.members.get(tuple(sorted(set(codes))), "")
 
     def related(self, one: str, other: str) -> bool:
         """Whether one of two areas holds the other, or a member of it."""

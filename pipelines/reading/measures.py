@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipelines.lexicon import read_words
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.sentences import Sentences
+from pipelines.reading.sentences import LONGEST, Sentences
 from pipelines.records import Measure
 
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
@@ -131,7 +131,7 @@ class Measures:
         """The cues of the clause that begins at `clause`, up to `end`."""
         if clause != self.clause:
             kinds = self.words.kinds
-            stop = self.sentences.clause_end(clause)
+            stop = min(self.sentences.clause_end(clause), clause + LONGEST)
             self.found = [
                 (m.start(), m.end(), kind)
                 for m in self.words.cues.finditer(self.flat, clause, stop)

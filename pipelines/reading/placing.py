@@ -42,6 +42,15 @@ _PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
 _TITLE_WEIGHT = 5
+_KINDS = {
+    "省": frozenset({"province"}),
+    "市": frozenset({"prefecture", "province"}),
+    "州": frozenset({"prefecture"}),
+    "盟": frozenset({"prefecture"}),
+    "县": frozenset({"county"}),
+    "旗": frozenset({"county"}),
+    "区": frozenset({"county", "province", "zone"}),
+}
 
 
 @cache
@@ -58,6 +67,7 @@ class Placing:
         self.areas = areas
         self.sentences = sentences
         self.starts = [hit.start for hit in areas]
+        self.known = load_catalogue().areas
         self.composites = _composites()
         self.common: dict[int, AreaHit] = {}  # for each story the composite it names most
         self.homes = self._homes()
@@ -120,7 +130,7 @@ class Placing:
                 break
             if hit.end <= quantity.start and self._is_subject(hit, holder, quantity.start):
                 if hit.name in _PRO_AREA:
-                    return self._whole(index, holder) or self.home(sentence) or (hit,)
+                    return self._whole(index, holder)
                 if hit.name in _PAIR_AREA:
                     return self._pair(index, holder) or self.home(sentence) or (hit,)
                 return self._group(index, holder)
@@ -170,18 +180,19 @@ class Placing:
         return tuple(group)
 
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
-        """What 全省 or 全市 stands for: the last such area that the paragraph has named."""
-        wide = self.areas[index].name[1:2]
-        for hit in reversed(self.areas[max(0, index - 6) : index]):
-            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
-                return ()
-            if (
-                hit.name not in _PRO_AREA
-                and hit.name not in _PAIR_AREA
-                and self.flat[hit.start : hit.end].endswith(wide)
-            ):
-                return (hit,)
-        return ()
+        """What 全省 or 全市 stands for: the last place named that is such an area or lies in one, else the story's."""
+        pro = self.areas[index]
+        kinds = _KINDS.get(pro.name[1:2], frozenset())
+        for hit in (*reversed(self.areas[max(0, index - 6) : index]), *self.home(sentence)):
+            if self.sentences.at(hit.start).paragraph != sentence.paragraph and hit not in self.home(sentence):
+                continue
+            area = self.known.get(hit.ref_area)
+            while area is not None and area.kind not in kinds:
+                area = self.known.get(area.parent)
+            if area is not None:
+                return (AreaHit(hit.start, hit.end, area.ref_area, area.name_zh),)
+        home = self.home(sentence)
+        return home if home and home[0].ref_area not in ("CN", "WORLD") else (pro,)
 
     def _pair(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         """What 两地 stands for: two places of its sentence, else the last composite of the paragraph or the story."""

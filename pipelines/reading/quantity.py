@@ -52,6 +52,7 @@ class Words(NamedTuple):
     idiom_length: int
     idiom_heads: frozenset[str]
     name_after: tuple[str, ...]
+    procedure: tuple[str, ...]
     one_counts_after: frozenset[str]
     weak: frozenset[str]
     implied: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns before a number that imply it
@@ -91,6 +92,7 @@ def words() -> Words:
         idiom_length=longest(idioms),
         idiom_heads=frozenset(word[0] for word in idioms),
         name_after=tuple(context["name_after"]),
+        procedure=tuple(context["procedure"]),
         one_counts_after=frozenset(context["one_counts_after"]),
         weak=frozenset(context["weak_units"]),
         implied=tuple((unit, tuple(nouns)) for unit, nouns in context["implied_units"].items()),

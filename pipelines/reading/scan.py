@@ -11,12 +11,14 @@ from decimal import Decimal
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import shapes
-from pipelines.reading.bounds import about_share, bare_bound, bound_after, bound_before, carried, sign
+from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, share_bound, sign
 from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN, SHARED_LIST
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
+_LONE_WORD = re.compile(r"[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_SECONDS = re.compile(r"(\d{1,2})秒")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _BARE = frozenset("百千万亿十")
 _CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
@@ -25,6 +27,10 @@ _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
 _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
+_QUOTES_OPEN = ("“", "「", "『")
+_QUOTES_CLOSE = ("”", "」", "』")
+_QUOTED_NAME = 8
+_MOST = Decimal(10) ** 25  # what the table holds, with room to convert
 _LISTED = frozenset("、,，和及与/")
 
 
@@ -140,6 +146,8 @@ class _Scanner:
             return None
         if value is None:
             return None if arabic else shapes.pair(text, start, end, unit)
+        if value >= _MOST:
+            return None
         shared = False
         if unit is None:
             unit = self.shared_unit(position)
@@ -177,10 +185,10 @@ class _Scanner:
             context = "magnitude_name" if bound == "exact" else ""
         else:
             bound = bound_before(flat, start)
-            if unit.kind == "point" and flat[start - 1 : start] == "于":
+            if unit.kind == "point" and "于" in flat[max(0, start - 6) : start]:
                 bound = "exact"  # 高于全国0.6个百分点 is a difference, not a bound
-            elif bound == "exact" and unit.kind == "ratio" and about_share(flat, start):
-                bound = "about"
+            elif bound == "exact" and unit.kind == "ratio":
+                bound = share_bound(flat, start)
         if bound == "exact" and infix is not None:
             bound = infix
         if not shared:
@@ -277,9 +285,12 @@ class _Scanner:
         return any(piece[:length] in idioms for length in range(2, len(piece) + 1))
 
     def chinese_context(self, text: str, start: int, unit: UnitWord) -> str:
-        if len(text) > 1:
+        before = self.flat[start - 1 : start]
+        if before in _QUOTES_OPEN and any(mark in self.flat[start : start + _QUOTED_NAME] for mark in _QUOTES_CLOSE):
+            return "name"  # “三个突破” is what something is called
+        if len(text) > 1 or text in _BARE:
             return ""
-        if text == "一" and unit.kind != "ratio" and self.flat[start - 1 : start] not in self.words.one_counts_after:
+        if text == "一" and unit.kind != "ratio" and before not in self.words.one_counts_after:
             return "article"
         return "idiom" if unit.word in self.words.weak else ""
 
@@ -287,6 +298,8 @@ class _Scanner:
         before = self.flat[start - 1 : start]
         if before.isascii() and before.isalpha() and unit.kind not in ("money", "ratio", "physical"):
             return "identifier"
+        if unit.word[:1] == "个" and self.flat.startswith(self.words.procedure, end - len(unit.word) + 1):
+            return "procedure"
         if unit.kind in ("grade", "ordinal") or unit.word == "折":
             return "name"
         if unit.kind in ("physical", "duration") and self.flat.startswith(self.words.name_after, end):

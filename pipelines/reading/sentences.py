@@ -9,7 +9,7 @@ from typing import NamedTuple
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
 CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?]|——")
 _HEADING_LENGTH = 40
-_LONGEST = 1000
+LONGEST = 1000
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
 _STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
@@ -76,6 +76,6 @@ def _split(flat: str) -> list[Sentence]:
                 elif _REVIEW.search(heading) or heading[0] in "一二三四五六七八九十第":
                     goals = False
         # A text without full stops is cut, so that no later step ever walks back over all of it.
-        for cut in range(start, end, _LONGEST):
-            found.append(Sentence(cut, min(end, cut + _LONGEST), paragraph, section, story, goals))
+        for cut in range(start, end, LONGEST):
+            found.append(Sentence(cut, min(end, cut + LONGEST), paragraph, section, story, goals))
     return found

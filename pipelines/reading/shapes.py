@@ -7,18 +7,20 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
-from pipelines.numerals import DIGITS, parse
-from pipelines.reading.bounds import about_share, bound_after, bound_before
-from pipelines.reading.numbers import NUMERAL, NUMERAL_PATTERN, trailing_magnitude
+from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
+from pipelines.reading.bounds import bound_after, bound_before, share_bound, sign
+from pipelines.reading.numbers import NUMERAL, NUMERAL_PATTERN, PARTS_PATTERN, trailing_magnitude
 from pipelines.reading.quantity import Quantity, build, unit_at
 from pipelines.records import Bound
 
 RANGE_LINKS = frozenset("-—~至到")
-_PER = re.compile(rf"每({NUMERAL})([^\d，。；、]{{1,8}}?)(?:中|里)?(?:就)?有({NUMERAL})")
+_PER = re.compile(rf"每({NUMERAL})([^\d，。；、？！?!\n]{{1,8}}?)(?:中|里)?(?:就)?有({NUMERAL})")
 _WIDEST_PER = 24  # code points that 每7台汽车有1台 may take up
 _COLON = re.compile("[:：∶]")
 _TIMES = re.compile("[×xX*]")
 _CLOSING_QUOTES = ("”", "’", '"', "'")
+_WON = ("取胜", "战胜", "击败", "战平", "获胜", "负于", "胜出", "逆转", "大胜", "小胜")
+_MOST_PERCENT = 10**7
 _SIX_PLACES = Decimal("0.000001")
 _HALVES: dict[str, Bound] = {"过": "more_than", "近": "nearly"}
 
@@ -34,9 +36,34 @@ def part_of(flat: str, text: str, start: int, end: int) -> Quantity | None:
     bottom, top = parse(whole), parse(part)
     if not bottom or top is None:
         return None
+    if abs(_percent(top, bottom)) > _MOST_PERCENT:
+        return None
+    further = PARTS_PATTERN.match(flat, end + 1) if flat[end : end + 1] in RANGE_LINKS else None
+    if further is not None and further[0].startswith(whole):
+        high = parse(further[0].partition("分之")[2])
+        if high is not None and top < high and "从" not in flat[max(0, start - 4) : start]:
+            low_high = (top, high) if whole == "千" else (_percent(top, bottom), _percent(high, bottom))
+            name = "per_mille" if whole == "千" else "percent"
+            stop = further.end()
+            numeral = flat[start:stop]
+            return Quantity(
+                start,
+                stop,
+                None,
+                *low_high,
+                name,
+                "ratio",
+                numeral,
+                "range",
+                numeral,
+                "range",
+                "num.parts_range",
+                "",
+                stop,
+            )
     bound = bound_before(flat, start)
     if bound == "exact":
-        bound = bound_after(flat, end)[0] or ("about" if about_share(flat, start) else "exact")
+        bound = bound_after(flat, end)[0] or share_bound(flat, start)
     unit, value = ("per_mille", top) if whole == "千" else ("percent", _percent(top, bottom))
     return build(start, end, value, unit, "ratio", text, bound, text, "parts", "num.parts")
 
@@ -75,6 +102,8 @@ def product(flat: str, text: str, start: int, end: int) -> Quantity | None:
 def half(flat: str, text: str, start: int, end: int) -> Quantity:
     """过半, 近半, 一半."""
     bound = _HALVES.get(text[0]) or bound_before(flat, start)
+    if bound == "exact":
+        bound = bound_after(flat, end)[0] or "exact"
     return build(start, end, Decimal(50), "percent", "ratio", text, bound, text, "parts", "num.half")
 
 
@@ -95,9 +124,14 @@ def doubled(flat: str, text: str, start: int, end: int) -> Quantity:
     )
 
 
-def ratio(flat: str, text: str, start: int, end: int) -> Quantity:
-    """2.1∶1 is 2.1; 87：9：4 has no one value."""
+def ratio(flat: str, text: str, start: int, end: int) -> Quantity | None:
+    """2.1∶1 is 2.1; 87：9：4 has no one value; the score of a match is no ratio."""
+    if len(text) > MAX_CHARACTERS:
+        return None
     numbers = [Decimal(part) for part in _COLON.split(text)]
+    score = flat.startswith(_WON, end) or any(word in flat[max(0, start - 4) : start] for word in ("比分", "战胜"))
+    if score or not all(numbers):
+        return build(start, end, None, "比例", "ratio", "", "exact", text, "ratio", "num.score", "name")
     value = None
     if len(numbers) == 2 and numbers[0] == 1:
         value = numbers[1]  # 杠杆率1∶8.3
@@ -156,9 +190,14 @@ def vague(flat: str, start: int, end: int) -> Quantity | None:
 
 def pair(text: str, start: int, end: int, unit: UnitWord | None) -> Quantity | None:
     """七八个, 三五年: a guess between two numbers."""
-    if unit is None or len(text) < 2 or text[-1] not in DIGITS or text[-2] not in DIGITS:
+    if unit is None or len(text) < 2:
         return None
-    low, high = parse(text[:-1]), parse(text[:-2] + text[-1])
+    if text[-1] in DIGITS and text[-2] in DIGITS:
+        low, high = parse(text[:-1]), parse(text[:-2] + text[-1])
+    elif text[0] in DIGITS and text[1] in DIGITS:
+        low, high = parse(text[0] + text[2:]), parse(text[1:])  # 二三十
+    else:
+        return None
     if low is None or high is None or not low < high:
         return None
     end += len(unit.word)
@@ -184,6 +223,8 @@ def between(
         if "从" in left or "由" in left:
             return None
     low = value
+    if end_unit.kind == "ratio" or end_unit.unit == "degree_celsius":
+        start, low = sign(flat, start, low)
     magnitude = trailing_magnitude(match[0])
     if unit is None and magnitude and not trailing_magnitude(text):
         scaled = parse(text + magnitude)

@@ -122,7 +122,7 @@ def _row(
         column = _column(*heads[place]) if len(heads) == len(cells) else _Column(None, "level", 0)
         unit = column.unit or own or above or caption
         sign = text[0] in "-—"
-        index = by_start.get(offset + sign)
+        index = by_start.get(offset + sign, by_start.get(offset))
         if unit is not None and index is not None:
             result[index] = _filled(result[index], unit, column, label, text, sign)
     return own or above
@@ -134,7 +134,7 @@ def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text:
     if value is None:
         return quantity
     return quantity._replace(
-        start=quantity.start - sign,
+        start=quantity.start if quantity.value is not None and quantity.value < 0 else quantity.start - sign,
         value=-value * scale if sign else value * scale,
         unit=word.unit,
         kind=word.kind,

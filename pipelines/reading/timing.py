@@ -22,6 +22,7 @@ _EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
 _RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
 _WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
 _SELDOM = frozenset({"comparison", "title", "base"})
+_FARTHEST = 64  # periods to look back over
 _LEAD_PARAGRAPHS = 3
 _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 
@@ -169,7 +170,8 @@ class Timing:
 
     def _carried(self, sentence: Sentence) -> PeriodHit | None:
         """The last period of an earlier sentence of the paragraph; in a report, of the section."""
-        for index in range(bisect_left(self.starts, sentence.start) - 1, -1, -1):
+        first = bisect_left(self.starts, sentence.start) - 1
+        for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             holder = self.sentences.at(hit.start)
             same = holder.paragraph == sentence.paragraph
