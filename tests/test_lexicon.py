@@ -28,34 +28,7 @@ CLAIMS = read_words("claims.yml")
 CONTEXT = read_words("context.yml")
 SUBJECTS = read_words("subjects.yml")
 
-KNOWN: dict[str, dict[str, str]] = {
-    "unit_words": {"千分点": "千 is taken for a magnitude before 分"},
-    "units of the catalogue": {"立方米/日": "no unit word stands for it"},
-    "growth_down": {"减排": "stands in the list level too, which wins"},
-    "claims": dict.fromkeys(
-        [
-            *("安排", "将支持", "可实现", "将为", "可新增", "要求", "将推进", "有望", "着力", "设计能力", "远期"),
-            *("可带动", "达产", "可形成", "将推动", "明确到", "以实现", "将以", "保持在", "将组织", "预计", "可满足"),
-        ],
-        "stands in target and in weak, which wins",
-    ),
-    "procedure": dict.fromkeys(CONTEXT["procedure"], "the list is not used"),
-    "weak_units": dict.fromkeys(["道", "线路"], "no unit word"),
-    "counted_nouns": {
-        "大军": "大 is taken for a unit",
-        "市民": "市 is taken for a unit",
-        "百姓": "百 is taken for a magnitude",
-    },
-    "one_counts_after": {"超过": "only one character before 一 is looked at"},
-    "lists of qualifiers": {"vague": "not used"},
-    "lists of measures": {"to": "not used", "comparison": "not used"},
-    "lists of context": {"procedure": "not used", "name_before": "not used"},
-    "twice in subjects": {"counters: 届": "stands twice"},
-    "indicators": {
-        "secondary_value_added": "第二 of 第二产业 is read as an ordinal and cuts the name",
-        "sewage_capacity": "no unit word stands for 立方米/日",
-    },
-}
+KNOWN: dict[str, dict[str, str]] = {}
 
 
 def hold(rows: str, missed: Iterable[str]) -> None:
@@ -163,7 +136,6 @@ def measured(sentence: str, measure: str) -> bool:
         ("completion", "蜂胶产量{}95%。", "completion"),
         ("rank", "蜂胶产量{}第三位。", "rank"),
         ("level", "蜂胶{}为5%。", "level"),
-        ("to", "蜂胶产量增长{}5%。", "level"),
     ],
 )
 def test_each_measure_word_tells_the_measure(kind: str, frame: str, measure: str) -> None:

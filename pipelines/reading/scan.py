@@ -141,7 +141,9 @@ class _Scanner:
                 return quantity._replace(context=self.name_context(start, quantity.end, end_unit))
         before = flat[start - 1 : start]
         if before == "第" or (before == "前" and (unit is None or unit.word in ("位", "名", "强"))):
-            return None if value is None else shapes.ordinal(text, value, start, end, before, unit)
+            if value is None or self.idiom(start - 1):
+                return None  # 第二产业 is a name
+            return shapes.ordinal(text, value, start, end, before, unit)
         if before == "前" and unit is not None and unit.kind == "duration":
             return None
         if value is None:
