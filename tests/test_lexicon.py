@@ -1,7 +1,6 @@
 """Every row of the lexicon does what it is there for, in a sentence made for its list; each indicator can be reached.
 
-A test puts each row into its list's sentence and says which rows had no effect. `KNOWN` lists the rows that have none
-today, with the reason; a row that is mended leaves it.
+A test puts each row into its list's sentence and says which had no effect, save those in `KNOWN`, with the reason.
 """
 
 from __future__ import annotations
