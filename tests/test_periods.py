@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.calendar import small_number, years_back
 from pipelines.lexicon import read_words
 from pipelines.periods import find_periods
+from pipelines.periods.calendar import small_number, years_back
 
 CASES = json.loads((Path(__file__).parent / "specs" / "periods.json").read_text(encoding="utf-8"))
 LEXICON = read_words("periods.yml")
@@ -76,6 +77,23 @@ def test_years_are_counted_from_the_nearest_new_year() -> None:
     assert years_back(date(2022, 12, 30), 3) == date(2020, 1, 1)
     assert years_back(date(2025, 1, 9), 5) == date(2020, 1, 1)
     assert years_back(date(2024, 8, 15), 3) == date(2021, 8, 1)
+
+
+# fmt: off
+_HOSTILE = [
+    "以来", "2024年", "1月", "今年", "至", "到", "2024年1—", "“", "十四五", "年", "一", "1", "20年", "2月30日",
+    "自2024年",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("unit", _HOSTILE)
+def test_repetition_costs_no_more_than_its_length(unit: str) -> None:
+    """The slowest takes a few microseconds a unit; a cost that grows with the square would take minutes."""
+    text = "今年" + unit * (300_000 // len(unit))
+    start = process_time()
+    find_periods(text, date(2024, 8, 15), None)
+    assert process_time() - start < 6
 
 
 _PIECES = sorted(

@@ -63,7 +63,7 @@ def _first_months(year: int, part: dict[str, str]) -> Span | None:
 
 
 def _half(year: int, part: dict[str, str]) -> Span | None:
-    span = months(year, 1, 6, "ytd") if part["half"] == "上半年" else months(year, 7, 12, "half")
+    span = months(year, 1, 6, "ytd") if part["half"] != "下半年" else months(year, 7, 12, "half")
     return close(span) if "half_end" in part else span
 
 

@@ -1,0 +1,76 @@
+"""Rules of holidays, months, weeks and days that are named from the reference."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pipelines.periods.calendar import Span, day, months, shift_days, shift_months, small_number
+from pipelines.periods.grammar import grammar
+from pipelines.periods.parts import festival_days
+from pipelines.periods.view import View
+
+_FAR = timedelta(days=60)  # a holiday further ahead than this was the last one
+_WEEKDAYS = {char: index for index, char in enumerate("一二三四五六日")} | {"天": 6}
+
+
+def holiday(text: str, view: View) -> Span | None:
+    """春节假期, “五一”期间."""
+    words = grammar().words["festival"]
+    word = max((w for w in words if w in text), key=len)
+    if view.year is not None:
+        return festival_days(view.year, word)
+    if view.ref is None:
+        return Span(None, None, "days")
+    span = festival_days(view.ref.year, word)
+    if span and span.start and span.start - view.ref > _FAR and not view.due:
+        span = festival_days(view.ref.year - 1, word)
+    return span or Span(None, None, "days")
+
+
+def month_word(text: str, view: View) -> Span | None:
+    """上月, 本月, 当月."""
+    row = grammar().words["month"][text]
+    base = view.ref
+    if row.get("running") and view.running and view.running.end:
+        base = view.running.end
+    if base is None:
+        return Span(None, None, "month")
+    year, month = shift_months(base, row["shift"])
+    return months(year, month, month, "month")
+
+
+def week_word(text: str, view: View) -> Span | None:
+    """上周: Monday to Sunday; 本周三: that day."""
+    weekday = _WEEKDAYS.get(text[2:])
+    if view.ref is None:
+        return Span(None, None, "days" if weekday is None else "day")
+    monday = shift_days(view.ref, 7 * grammar().words["week"][text[:2]]["shift"] - view.ref.weekday())
+    if weekday is not None:
+        found = monday and shift_days(monday, weekday)
+        return Span(found, found, "day")
+    return Span(monday, monday and shift_days(monday, 6), "days")
+
+
+def day_word(text: str, view: View) -> Span | None:
+    """昨日, 今天, 当天."""
+    row = grammar().words["day"][text]
+    shift, known = row["shift"], view.event
+    if row.get("running"):
+        base = view.running.end if view.running and view.running.grain == "day" else known or view.ref
+    elif known and view.ref and (view.ref - known).days == -shift and shift < 0:
+        base, shift = known, 0  # yesterday, in the paper of the day after, is the event's day
+    else:
+        base = (known if shift >= 0 and known else view.ref) or known
+    found = base and shift_days(base, shift)
+    return Span(found, found, "day")
+
+
+def day_of_month(text: str, view: View) -> Span | None:
+    """本报讯（记者…）23日: the last such day up to the reference; 25日前: the next."""
+    number = small_number(text[:-1]) or 0
+    if view.ref is None:
+        return Span(None, None, "day") if 1 <= number <= 31 else None
+    found = day(view.ref.year, view.ref.month, number)
+    if found is None or (found > view.ref and not view.future and not view.due):
+        found = day(*shift_months(view.ref, -1), number) or found
+    return Span(found, found, "day") if found else None

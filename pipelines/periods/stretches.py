@@ -1,0 +1,108 @@
+"""Rules of stretches of years: five-year plans, eras, and years counted back or ahead from the reference."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.periods.calendar import Span, day, months, shift_months, shift_years, small_number, years, years_back
+from pipelines.periods.grammar import grammar
+from pipelines.periods.parts import close
+from pipelines.periods.view import View
+
+_COUNTS = re.compile(r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
+_FIRST_TWO_DIGIT_YEAR = 49  # 49年 is 1949 in a paper of the last century
+
+
+def plan(text: str, view: View) -> Span | None:
+    """“十四五”期间, 第一个五年计划, “十五五”末."""
+    plans = grammar().lexicon["plans"]
+    if text[0] == "第":
+        number = small_number(text[1 : text.index("个")]) or 0
+        if not 1 <= number <= len(plans):
+            return None
+        first, last = list(plans.values())[number - 1]
+    else:
+        unquoted = text.lstrip('“"‘「『')
+        name = unquoted[:3] if unquoted[:3] in plans else unquoted[:2]
+        first, last = plans[name]
+    if text.endswith("以来"):
+        return Span(date(first, 1, 1), view.ref, "since")
+    if text.endswith(("末", "收官之年")):
+        return years(last, last) if text[-1] == "年" else close(years(last, last))
+    return years(first, first) if text.endswith("开局之年") else years(first, last, "plan")
+
+
+def era(text: str, view: View) -> Span | None:
+    """改革开放以来, 党的二十大以来."""
+    for word, row in sorted(grammar().words["era"].items(), key=lambda item: -len(item[0])):
+        if word in text:
+            return Span(row["start"], view.ref, "since")
+    return None
+
+
+def _counts(text: str) -> list[int]:
+    return [n for n in map(small_number, _COUNTS.findall(text.replace("两", "二"))) if n is not None]
+
+
+def years_ahead(text: str, view: View) -> Span | None:
+    """三年内, 3—5年内, 未来五年: by the end of the last year named, counted from the reference."""
+    numbers = _counts(text.removeprefix("下一个").removeprefix("下个"))
+    end = view.ref and numbers and shift_years(view.ref, numbers[-1])
+    return Span(view.ref, date(end.year, 12, 31) if end else None, "ahead")
+
+
+def months_ahead(text: str, view: View) -> Span | None:
+    """三个月内."""
+    numbers = _counts(text)
+    if view.ref is None or not numbers:
+        return Span(None, None, "ahead")
+    year, month = shift_months(view.ref, numbers[-1])
+    end = months(year, month, month)
+    return end and Span(view.ref, end.end, "ahead")
+
+
+def last_years(text: str, view: View) -> Span | None:
+    """五年来, 近三年, 过去五年."""
+    numbers = _counts(text)
+    if view.ref is None or not numbers:
+        return Span(None, view.ref, "since")
+    if text.startswith("过去") and view.ref.month <= 3:  # a report at the turn of the year looks at whole years
+        return years(view.ref.year - numbers[-1], view.ref.year - 1, "since")
+    return Span(years_back(view.ref, numbers[-1]), view.ref, "since")
+
+
+def last_half_year(text: str, view: View) -> Span | None:
+    """半年来, 近半年."""
+    if view.ref is None:
+        return Span(None, None, "since")
+    year, month = shift_months(view.ref, -6)
+    return Span(day(year, month, 1), view.ref, "since")
+
+
+def years_ago(text: str, view: View) -> Span | None:
+    """三年前: that year; 一年半前, 半年前: that month. 59年前, in a paper of the last century, is before 1959."""
+    if view.ref is None:
+        return Span(None, None, "ago")
+    count = (_counts(text) or [0])[0]
+    if text[0].isascii() and count >= _FIRST_TWO_DIGIT_YEAR and (view.year or view.ref.year) < 2000:
+        return close(years(1900 + count, 1900 + count))
+    if "半" in text:
+        year, month = shift_months(view.ref, -12 * count - 6)
+        return months(year, month, month, "ago")
+    return years(view.ref.year - count, view.ref.year - count, "ago")
+
+
+def season(text: str, view: View) -> Span | None:
+    """今冬明春: November to April."""
+    if view.ref is None:
+        return Span(None, None, "months")
+    return months(view.ref.year + grammar().words["season"][text]["shift"], 11, 4)
+
+
+def report_period(text: str, view: View) -> Span | None:
+    """报告期内: the half-year or year that the text named last; none named, no period."""
+    running = view.running
+    if running is None or running.start is None:
+        return running
+    return close(running) if text.endswith("末") else running

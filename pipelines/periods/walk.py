@@ -1,0 +1,147 @@
+"""The one pass over a text that finds its time expressions."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.periods.around import Around
+from pipelines.periods.calendar import Span
+from pipelines.periods.grammar import grammar
+from pipelines.periods.hits import PeriodHit
+from pipelines.periods.purpose import Purpose
+from pipelines.periods.rules import resolve
+from pipelines.periods.shapes import DASH
+from pipelines.periods.told import Told
+from pipelines.periods.view import View
+from pipelines.records import Period
+
+_JOIN = re.compile(DASH)
+_JOIN_LENGTH = 2  # the longest of them
+_LIST = frozenset("、和及与")
+_NO_DATE = frozenset(("year", "relative", "bare"))  # 2023年2月29日 is no date, and neither is its 2月29日
+_MAY_COME = frozenset(("bare", "whole", "point", "date"))
+_BY_SENTENCE = frozenset(("bare", "holiday"))
+_BY_RUNNING = frozenset(("day", "month", "same", "report"))
+_DUE = frozenset(("before", "around"))
+
+# The dates of an expression, and what it is for where no word around it says otherwise (no Period: look around).
+_Meaning = tuple[Span, Period | None, str]
+
+
+def find_periods(flat: str, published_on: date | None, event_on: date | None) -> list[PeriodHit]:
+    """Every time expression of `flat`, in order, without overlap.
+
+    Dates are seen from `published_on`; words like 昨日 from `event_on`. Without them, or where the text itself is
+    vague, an end is None. Never raises; time is linear in the text's length.
+    """
+    return _Walk(flat, published_on, event_on).run()
+
+
+class _Walk:
+    """One pass over one text."""
+
+    def __init__(self, flat: str, ref: date | None, event: date | None) -> None:
+        self.flat, self.ref, self.event = flat, ref, event
+        self.grammar = grammar()
+        self.around = Around(flat, self.grammar)
+        self.told = Told(flat, ref, self.grammar)
+        self.purpose = Purpose(ref, self.around, self.told)
+        self.hits: list[PeriodHit] = []
+        self.memo: dict[tuple[str, str, int | None, Span | None, bool, bool], _Meaning | None] = {}
+
+    def run(self) -> list[PeriodHit]:
+        flat, told, full, search = self.flat, self.told, self.grammar.full, self.grammar.screen.search
+        place = search(flat)
+        while place is not None:
+            start = place.start()
+            pos = start + 1
+            rules = full.get(flat[start])
+            whole = rules and rules.match(flat, start)
+            if whole:
+                if self._take(whole):
+                    pos = told.end
+                elif whole.lastgroup in _NO_DATE:
+                    pos = whole.end()
+            place = search(flat, pos)
+        return self.hits
+
+    def _take(self, whole: re.Match[str]) -> bool:
+        """Make a hit of the match, unless it turns out to be no time expression."""
+        group, told, around = str(whole.lastgroup), self.told, self.around
+        start, end = whole.span()
+        if group == "since" and start < told.since_at:  # the end of 自…以来, whose hit stands at 自…
+            told.skip(end)
+            return False
+        after = told.end
+        role, begin = "", start
+        if start > after:
+            told.pass_over(start)
+            role, begin = around.prefix(start, after)
+            if role == "beside" and not around.compared(end):
+                role, begin = "", start
+            if not role and start == after + 1 and self.flat[after] in _LIST:  # 力争2024年、2026年, 比2019年、2020年
+                role = told.role
+        suffix, last = around.suffix(group, end)
+        meaning = self._mean(group, whole.group(), start, suffix in _DUE)
+        if meaning is None:
+            return False
+        span, time, kind = meaning
+        joined = self._join(role, begin, span)
+        if joined is not None:
+            before = self.hits.pop()
+            span, time, begin, role = joined, None, before.start, "asof" if before.kind == "asof" else ""
+        elif told.asof is not None and group == "relative" and not role and not suffix:
+            span, time = self._to_date(whole.group(), span, told.asof, begin, end), None
+        if time is None or role or suffix or around.in_name(group, begin, end):
+            time, kind, last = self.purpose.of(group, span, role, suffix, begin, last)
+        self.hits.append(PeriodHit(begin, last, time, kind))
+        told.remember(group, span, kind, role, last, kind == "asof" and group != "now" and suffix != "before")
+        if last <= told.line:
+            self.memo.clear()  # the first line may have named the year of all that follows
+        return True
+
+    def _mean(self, group: str, text: str, start: int, due: bool) -> _Meaning | None:
+        """What the expression means here. Each meaning is worked out once for what it leans on."""
+        told = self.told
+        running: Span | None = None
+        year: int | None = None
+        if group in _BY_RUNNING:
+            running = told.last_day if group == "day" else told.reported if group == "report" else told.spoken
+        elif group in _BY_SENTENCE and self.ref is not None:
+            year = told.sentence_year
+        else:
+            year = told.spoken.end.year if told.spoken and told.spoken.end else None
+        future = group in _MAY_COME and self.around.to_come(start, told.end)
+        key = (group, text, year, running, future, due)
+        if key not in self.memo:
+            view = View(self.ref, self.event, year, running, future, due, told.topic, told.headline)
+            span = resolve(group, text, view)
+            self.memo[key] = None if span is None else (span, *self.purpose.plain(group, span))
+        return self.memo[key]
+
+    def _to_date(self, text: str, span: Span, asof: date, begin: int, end: int) -> Span:
+        """截至11月底，今年…: the year runs to that day, unless the text speaks of what is still to come."""
+        if self.grammar.words["relative"].get(text, {}).get("shift") != 0:
+            return span
+        if span.grain != "year" or span.start is None or not span.start < asof < (span.end or asof):
+            return span
+        if self.around.comes(end) or self.around.to_come(begin, self.told.end):
+            return span
+        return Span(span.start, asof, "ytd")
+
+    def _join(self, role: str, begin: int, span: Span) -> Span | None:
+        """A range of two expressions, 去年6月至今年5月; None where they do not join."""
+        first, after = self.told.joinable, self.told.end
+        gap = begin - after
+        if first is None or first.start is None or gap > _JOIN_LENGTH or self.told.open_from:
+            return None
+        if span.end is None or span.end <= first.start:
+            return None
+        if not (_JOIN.fullmatch(self.flat, after, begin) if gap else role == "until" and self.flat[begin] in "到至"):
+            return None
+        if "day" in (first.grain, span.grain):
+            return Span(first.start, span.end, "days")
+        january = first.start.month == first.start.day == 1
+        to_date = january and first.start.year == span.end.year and span.end.month < 12
+        return Span(first.start, span.end, "ytd" if to_date else "months")
