@@ -10,11 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipelines.errors import CatalogueError
 from pipelines.lexicon import read_words
 
 FILE = Path(__file__).parent / "catalogue" / "ref_areas.csv"
 SHARED = "?"  # stands for the code of a name that several places share
+_SLOTS = np.uint32(1 << 20)
+_SPREAD = np.uint32(40503)
 _STEM = 4  # the most characters before the suffix of an unlisted place
 
 
@@ -28,7 +33,7 @@ class AreaHit(NamedTuple):
 
 
 class _Names(NamedTuple):
-    screen: re.Pattern[str]  # first characters of names, where a second one follows
+    pairs: NDArray[np.bool_]  # which two characters may begin a name, by slot
     words: dict[str, list[tuple[str, str, str]]]  # first two characters to (word, code, name), the longest first
     parents: dict[str, str]  # code to code
     local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
@@ -49,8 +54,7 @@ def find_areas(flat: str) -> list[AreaHit]:
     known = _names()
     hits: list[AreaHit] = []
     end = 0
-    for lead in known.screen.finditer(flat):
-        start = lead.start()
+    for start in _leads(flat, known.pairs):
         if start < end:
             continue
         for word, code, name in known.words.get(flat[start : start + 2], ()):
@@ -120,8 +124,30 @@ def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     return merged
 
 
-def _charset(characters: Iterable[str]) -> str:
-    return re.escape("".join(sorted(set(characters))))
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _places(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """A slot of the pair table for each two neighbouring characters."""
+    slots: NDArray[np.uint32] = (codes[:-1] * _SPREAD + codes[1:]) & (_SLOTS - 1)
+    return slots
+
+
+def _pair_table(pairs: Iterable[str]) -> NDArray[np.bool_]:
+    """Marks the slots of the first two characters of every name."""
+    table = np.zeros(_SLOTS, dtype=np.bool_)
+    for pair in pairs:
+        table[_places(_codes(pair))] = True
+    return table
+
+
+def _leads(flat: str, table: NDArray[np.bool_]) -> list[int]:
+    """Where a name may begin: nearly all other places are passed over at the speed of memory."""
+    if len(flat) < 2:
+        return []
+    found: list[int] = np.flatnonzero(table[_places(_codes(flat))]).tolist()
+    return found
 
 
 @cache
@@ -155,7 +181,7 @@ def _names() -> _Names:
     stem = f"[\u4e00-\u9fff]{{2,{_STEM}}}?"
     barred = f"(?![^，。]{{0,{_STEM - 1}}}?[{lexicon['suffix_not']}][^，。]{{0,{_STEM}}}?(?:{endings}))"
     return _Names(
-        re.compile(f"[{_charset(pair[0] for pair in words)}](?=[{_charset(pair[1] for pair in words)}])"),
+        _pair_table(words),
         words,
         parents,
         {word: tuple(codes) for word, codes in shared.items()},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -52,3 +54,11 @@ def unit_words() -> dict[str, UnitWord]:
 def longest(words: dict[str, Any] | frozenset[str]) -> int:
     """Length of the longest key, the most that a look-up has to try."""
     return max(map(len, words), default=0)
+
+
+def alternation(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of literal words, the longest first; grouped by first character, which is tried once for all."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items())))

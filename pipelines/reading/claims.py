@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.lexicon import read_words
-from pipelines.reading.measures import Cue, alternation
+from pipelines.lexicon import alternation, read_words
+from pipelines.reading.measures import Cue
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing

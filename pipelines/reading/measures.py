@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.lexicon import read_words
+from pipelines.lexicon import alternation, read_words
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import LONGEST, Sentences
 from pipelines.records import Measure
@@ -61,14 +60,6 @@ class _Words(NamedTuple):
     told: tuple[str, ...]
     told_long: tuple[str, ...]
     told_after: tuple[str, ...]
-
-
-def alternation(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of literal words, the longest first; grouped by first character, which is tried once for all."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items())))
 
 
 @cache

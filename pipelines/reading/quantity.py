@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
 
-from pipelines.lexicon import UnitWord, longest, read_words, unit_words
+from pipelines.lexicon import UnitWord, alternation, longest, read_words, unit_words
 from pipelines.records import Bound
 
 _BREAKS = ("，", "。", "；", "、", "\n")
@@ -48,8 +49,7 @@ class Words(NamedTuple):
     after_length: int
     after_heads: frozenset[str]
     bare_before: dict[str, Bound]
-    idioms: frozenset[str]
-    idiom_length: int
+    idioms: re.Pattern[str]
     idiom_heads: frozenset[str]
     name_after: tuple[str, ...]
     procedure: tuple[str, ...]
@@ -88,8 +88,7 @@ def words() -> Words:
         after_length=longest(after),
         after_heads=frozenset(word[0] for word in after),
         bare_before=_inverted(qualifiers["bare_before"]),
-        idioms=idioms,
-        idiom_length=longest(idioms),
+        idioms=alternation(idioms),
         idiom_heads=frozenset(word[0] for word in idioms),
         name_after=tuple(context["name_after"]),
         procedure=tuple(context["procedure"]),

@@ -282,9 +282,7 @@ class _Scanner:
     # -- numbers in names -------------------------------------------------------------------------------------------
 
     def idiom(self, start: int) -> bool:
-        piece = self.flat[start : start + self.words.idiom_length]
-        idioms = self.words.idioms
-        return any(piece[:length] in idioms for length in range(2, len(piece) + 1))
+        return self.words.idioms.match(self.flat, start) is not None
 
     def chinese_context(self, text: str, start: int, unit: UnitWord) -> str:
         before = self.flat[start - 1 : start]
