@@ -183,6 +183,8 @@ class Placing:
         """What 全省 or 全市 stands for: the last place named that is such an area or lies in one, else the story's."""
         pro = self.areas[index]
         kinds = _KINDS.get(pro.name[1:2], frozenset())
+        if not kinds:
+            return self.home(sentence) or (pro,)
         for hit in (*reversed(self.areas[max(0, index - 6) : index]), *self.home(sentence)):
             if self.sentences.at(hit.start).paragraph != sentence.paragraph and hit not in self.home(sentence):
                 continue

@@ -17,7 +17,7 @@ from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, w
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
-_LONE_WORD = re.compile(r"[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_LONE_WORD = re.compile(r"(?![时点号年月日期版页届转])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
 _SECONDS = re.compile(r"(\d{1,2})秒")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _BARE = frozenset("百千万亿十")
@@ -30,6 +30,7 @@ _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a late
 _QUOTES_OPEN = ("“", "「", "『")
 _QUOTES_CLOSE = ("”", "」", "』")
 _QUOTED_NAME = 8
+_COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
 _LISTED = frozenset("、,，和及与/")
 
@@ -211,6 +212,10 @@ class _Scanner:
             if more is not None:  # 三成五
                 value += more
                 end = unit_end = unit_end + 1
+        elif unit.word in ("分", "分钟") and (seconds := _SECONDS.match(flat, unit_end)) is not None:
+            unit, name = UnitWord("分", "minute", "duration"), "minute"
+            value += Decimal(seconds[1]) / 60
+            end = unit_end = seconds.end()
         elif (
             name in _HALVED
             and not shared
@@ -231,23 +236,18 @@ class _Scanner:
                 (None if left.endswith("每") else implied_unit(left)) or self.people(end) or self.same_unit(start, end)
             )
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
-                return self.finish(text, value, start, end, unit, infix, arabic, True)
+                return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
         if not arabic:
             return None
+        lone = _LONE_WORD.match(self.flat, end)
+        if lone is not None and value >= _COUNTED:  # an unknown measure word: 5600棒。
+            return self.finish(
+                text, value, start, end, UnitWord(lone[0], lone[0], "count"), infix, arabic, shared=False
+            )
         left = self.flat[max(0, start - 6) : start]
         if any(word in left for word in _INDEXES) and not self.flat[end : end + 1].isalpha():
-            return build(
-                start,
-                end,
-                value,
-                "index_point",
-                "index",
-                "",
-                bound_before(self.flat, start),
-                text,
-                "plain",
-                "num.index",
-            )
+            bound = bound_before(self.flat, start)
+            return build(start, end, value, "index_point", "index", "", bound, text, "plain", "num.index")
         return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")
 
     # -- units that are not printed right behind the number ---------------------------------------------------------
@@ -290,7 +290,7 @@ class _Scanner:
             return "name"  # “三个突破” is what something is called
         if len(text) > 1 or text in _BARE:
             return ""
-        if text == "一" and unit.kind != "ratio" and before not in self.words.one_counts_after:
+        if text == "一" and unit.kind not in ("ratio", "duration") and before not in self.words.one_counts_after:
             return "article"
         return "idiom" if unit.word in self.words.weak else ""
 
