@@ -16,9 +16,10 @@ from pipelines.periods import PeriodHit, find_periods
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.meaning import Meaning, read_meanings
-from pipelines.reading.naming import is_generic, list_names, noun_after, noun_before, with_measure, without_hits
+from pipelines.reading.naming import list_names, with_measure
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
+from pipelines.reading.subjects import name_of
 from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
 
@@ -45,11 +46,9 @@ def read(document: Document) -> Reading:
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
-        name, own = (
-            ("", "")
-            if meaning.context
-            else _name(flat.text, index, quantity, meaning, segment_start, names, before, hits)
-        )
+        name = own = ""
+        if not meaning.context:
+            name, own = name_of(flat.text, index, quantity, meaning, segment_start, names, before, hits)
         names.append(name)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
     return Reading(flat, drafts)
@@ -64,61 +63,6 @@ def _anchors(flat: str, document: Document) -> tuple[date | None, date | None]:
         if document.published_on is None or year_end < document.published_on:
             return year_end, year_end
     return document.published_on, document.event_on
-
-
-def _name(
-    flat: str,
-    index: int,
-    quantity: Quantity,
-    meaning: Meaning,
-    segment_start: int,
-    names: list[str],
-    before_end: int,
-    hits: dict[int, int],
-) -> tuple[str, str]:
-    """The noun phrase for this quantity and its own part of it.
-
-    The whole is taken over from the quantity it follows where it has none of its own.
-    """
-    if quantity.label:
-        return quantity.label, quantity.label
-    if meaning.subject:
-        return meaning.subject, meaning.subject
-    start = without_hits(segment_start, quantity.start, hits)
-    if index and names[index - 1] and meaning.clause_start <= before_end == segment_start:
-        start = max(start, _behind_list(flat, start, quantity.start))
-    before = noun_before(flat, start, quantity.start, meaning.measure == "share")
-    base = names[meaning.follows] if meaning.follows >= 0 else ""
-    if meaning.measure == "share" and before.startswith("占"):
-        subject = names[index - 1] if index and meaning.near else ""
-        return (subject or _subject(flat, meaning, segment_start)) + before, before
-    if base and (meaning.measure in ("growth", "rank", "completion") or meaning.change_amount) and is_generic(before):
-        return base, ""
-    after = noun_after(flat, quantity)
-    if len(after) >= 2:
-        name = after if quantity.kind == "ratio" or len(before) < 2 or len(before) > 8 else before + after
-        return name, name
-    if len(before) in (1, 2) and quantity.unit in ("tonne", "kWh", "jin", "dan"):
-        return before + "产量", before
-    if not is_generic(before):
-        return before, before
-    return base or (_subject(flat, meaning, segment_start) + before)[-24:] or after, ""
-
-
-def _behind_list(flat: str, start: int, end: int) -> int:
-    """Behind the noun of the number before: in 1.5万艘渔船、2.7万名渔民 the second begins behind 、."""
-    cut = max(flat.rfind(mark, start, end) for mark in "、和及与")
-    return cut + 1 if cut >= 0 else start
-
-
-def _subject(flat: str, meaning: Meaning, segment_start: int) -> str:
-    """The noun phrase of the clause before, up to the first number in it."""
-    earlier = flat[meaning.sentence.start : segment_start].rstrip("，,：:；;")
-    cut = max(earlier.rfind(mark) for mark in "，,；：") + 1
-    clause = earlier[cut:]
-    digit = re.search(r"\d", clause)
-    stop = digit.start() if digit else len(clause)
-    return noun_before(clause, 0, stop)
 
 
 def _draft(

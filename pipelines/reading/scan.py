@@ -10,19 +10,16 @@ from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
-from pipelines.reading import shapes
+from pipelines.reading import shapes, understood
 from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, share_bound, sign
-from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN, SHARED_LIST
+from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
 _LONE_WORD = re.compile(r"(?![时点号年月日期版页届转])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
 _SECONDS = re.compile(r"(\d{1,2})秒")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _BARE = frozenset("百千万亿十")
-_CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
-_SAME_UNIT_REACH = 24
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
@@ -32,7 +29,6 @@ _QUOTES_CLOSE = ("”", "」", "』")
 _QUOTED_NAME = 8
 _COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
-_LISTED = frozenset("、,，和及与/")
 
 
 def scan(flat: str, masks: list[tuple[int, int]]) -> list[Quantity]:
@@ -153,10 +149,10 @@ class _Scanner:
             return None
         shared = False
         if unit is None:
-            unit = self.shared_unit(position)
+            unit = understood.shared_unit(flat, position)
             shared = unit is not None
         elif unit.word == "个" and flat[position + 1 : position + 2] in ("、", "和"):
-            points = self.shared_unit(position + 1)
+            points = understood.shared_unit(flat, position + 1)
             if points is not None and points.kind == "point":
                 unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
         if unit is None and (per := PER_UNIT.match(flat, position)) is not None:
@@ -233,7 +229,9 @@ class _Scanner:
         if value >= 10000 and text[-1] in "万亿":
             left = self.flat[max(0, start - 10) : start]
             unit = (
-                (None if left.endswith("每") else implied_unit(left)) or self.people(end) or self.same_unit(start, end)
+                (None if left.endswith("每") else implied_unit(left))
+                or understood.people(self.flat, end)
+                or understood.same_unit(self.flat, self.last, start, end)
             )
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
                 return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
@@ -249,35 +247,6 @@ class _Scanner:
             bound = bound_before(self.flat, start)
             return build(start, end, value, "index_point", "index", "", bound, text, "plain", "num.index")
         return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")
-
-    # -- units that are not printed right behind the number ---------------------------------------------------------
-
-    def shared_unit(self, position: int) -> UnitWord | None:
-        """The unit at the end of a list: 1.7万亿、1.2万亿、1.1万亿元."""
-        if self.flat[position : position + 1] not in _LISTED:
-            return None
-        match = SHARED_LIST.match(self.flat, position)
-        unit = unit_at(self.flat, match.end()) if match else None
-        return unit if unit is not None and unit.kind not in ("duration", "grade") else None
-
-    def people(self, position: int) -> UnitWord | None:
-        """The measure word left out before a noun: 923万贫困人口 are persons; 5600万棒 are counted in 棒."""
-        noun = _NOUN.match(self.flat, position)
-        if noun is None:
-            return None
-        for unit, nouns in self.words.nouns:
-            if any(word in noun[0] for word in nouns):
-                return UnitWord("", unit, "count")
-        return UnitWord(noun[0], noun[0], "count") if len(noun[0]) == 1 else None
-
-    def same_unit(self, start: int, end: int) -> UnitWord | None:
-        """发送旅客5920万人，日均296万: the unit of the number before, where the clause ends behind this one."""
-        last = self.last
-        if last is None or self.flat[end : end + 1] not in _CLAUSE_STOPS:
-            return None
-        between = self.flat[last.end : start]
-        near = len(between) <= _SAME_UNIT_REACH and not any(mark in between for mark in "。；\n")
-        return UnitWord("", last.unit, last.kind) if near else None
 
     # -- numbers in names -------------------------------------------------------------------------------------------
 
