@@ -54,7 +54,7 @@ def _extract(options: argparse.Namespace) -> int:
     refused = 0
     for result in extract_files(options.paths, options.published_on):
         if isinstance(result, list):
-            sys.stdout.writelines(f"{mention_line(mention)}\n" for mention in result)
+            sys.stdout.writelines(f"{mention_line(mention, options.trace)}\n" for mention in result)
         else:
             _complain(refusal_line(result._asdict()))
             refused += 1
@@ -99,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(command=_extract)
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a document, or a folder of them")
     command.add_argument("--published-on", type=_day, metavar="DATE", help="YYYY-MM-DD; overrules the documents' own")
+    command.add_argument("--trace", action="store_true", help="print as well which rule gave each attribute")
 
     command = commands.add_parser("export", help="write the table for other programs")
     command.set_defaults(command=_export)

@@ -12,9 +12,13 @@ from pipelines.records import Finding, Mention
 from pipelines.runs import Run
 
 
-def mention_line(mention: Mention) -> str:
-    """One JSON object, keys in the order of the command line's contract; numbers are decimal strings."""
+def mention_line(mention: Mention, trace: bool = False) -> str:
+    """One JSON object, keys in the order of the command line's contract; numbers are decimal strings.
+
+    With `trace` the rules that gave the attributes follow, in the order in which they were applied.
+    """
     m = mention
+    traced = {"rules": m.rule_id.split("+"), "confidence": m.confidence} if trace else {}
     return json.dumps(
         {
             "article": m.article,
@@ -35,6 +39,7 @@ def mention_line(mention: Mention) -> str:
             "name": m.name,
             "disposition": m.disposition,
             "reason": m.reason,
+            **traced,
         },
         ensure_ascii=False,
     )

@@ -108,6 +108,15 @@ def test_extract_takes_folders_and_their_metadata(raw: Path) -> None:
     assert articles == ["2023.md", "2023.md", "2024.md", "sub/target.txt", "target.txt"]
 
 
+def test_a_trace_names_the_rule_of_each_attribute(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("2023年，重庆开行中欧班列2000列。", encoding="utf-8")
+    plain, traced = (
+        json.loads(run("extract", str(tmp_path / "a.txt"), *option).stdout) for option in ((), ("--trace",))
+    )
+    assert "rules" not in plain
+    assert [rule.partition(".")[0] for rule in traced["rules"]] == ["num", "measure", "time", "claim", "indicator"]
+
+
 @pytest.mark.parametrize(
     ("option", "expected"), [((), None), (("--published-on", "2021-03-02"), "2020-12-31")], ids=["without", "with"]
 )

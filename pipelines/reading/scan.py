@@ -145,8 +145,10 @@ class _Scanner:
             return None
         if value is None:
             return None if arabic else shapes.pair(text, start, end, unit)
-        if value >= _MOST:
-            return None
+        if value >= _MOST:  # no table holds it: kept without a value, for a person to look at
+            named = ("number", "none", "") if unit is None else (unit.unit, unit.kind, unit.word)
+            context = "no_unit" if unit is None else ""
+            return build(start, after, None, *named, "exact", text, "plain", "num.too_long", context)
         shared = False
         if unit is None:
             unit = understood.shared_unit(flat, position)
