@@ -1,6 +1,6 @@
 """How many characters a second `pipelines.extract` reads, against a bare `re` scan for numerals over the same text.
 
-    python -m benchmarks.speed [--characters N] [--profile]
+    python -m benchmarks.speed [--characters N] [--texts FOLDER] [--profile]
 
 The scan is the limit: it finds digits and knows nothing of them. Both run in this process, on one core, in turns, and
 the fastest of the rounds counts. The catalogue and the lexicon are loaded before the clock starts.
@@ -14,6 +14,7 @@ import pstats
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import process_time
 
 from benchmarks.corpus import PUBLISHED, corpus
@@ -55,9 +56,10 @@ def profile(documents: list[str], lines: int = 15) -> None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--characters", type=int, default=1_000_000)
+    parser.add_argument("--texts", type=Path, metavar="FOLDER", help="measure on the .txt files of this folder")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args(arguments)
-    documents = corpus(options.characters)
+    documents = corpus(options.characters, options.texts)
     total = sum(map(len, documents))
     full_reading(documents[:1])
     scan, numerals = fastest(bare_scan, documents)
