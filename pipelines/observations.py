@@ -38,6 +38,8 @@ CONTEXT_REASONS = {
     "age": "is an age limit",
     "threshold": "is a size limit of the things counted",
     "magnitude_name": "is an order of magnitude in a name",
+    "base": "is what a rate is reckoned on",
+    "procedure": "counts the parts of a text, not of the world",
     "no_unit": "has no unit",
     "vague": "has no exact value",
     "repeated": "repeats a statement printed before",

@@ -133,7 +133,7 @@ class Matcher:
                 place = next(start for start in reversed(starts) if start + len(part) <= end)
                 if place > near:
                     near = place
-            if whole >= 0 and min(starts[0] for starts in places) > whole and near < behind:
+            if 0 <= whole < near < behind and indicator.unit != "percent":
                 continue  # 占规模以上工业的比重: that is the base, not the subject
             # the noun right behind a measure word is what was counted: 2/3的iPad、8000万台电脑
             rank = 4 if near >= behind else 3 if near >= segment else 2 if near >= clause else 1

@@ -96,7 +96,10 @@ class _Scanner:
                 return share
         if len(text) > MAX_CHARACTERS:
             return None
-        return self.number(text, parse(text.replace("，", ",")), start, end, arabic=True)
+        found = self.number(text, parse(text.replace("，", ",")), start, end, arabic=True)
+        if found is not None and not found.context and self.flat[start - 1 : start] == "每":
+            return found._replace(context="base")  # 每100户 is what a rate is reckoned on
+        return found
 
     def chinese(self, text: str, start: int, end: int) -> Quantity | None:
         """A Chinese numeral, unless it is vague or the head of a set phrase."""
@@ -228,22 +231,19 @@ class _Scanner:
         self, text: str, value: Decimal, start: int, end: int, arabic: bool, infix: Bound | None
     ) -> Quantity | None:
         """A number without a unit: its unit may be understood; else it is an index, a score, or part of a name."""
+        flat = self.flat
+        lone = _LONE_WORD.match(flat, end) if arabic and value >= _COUNTED else None
+        if lone is not None:  # an unknown measure word: 5600棒。
+            word = UnitWord(lone[0], lone[0], "count")
+            return self.finish(text, value, start, end, word, infix, arabic, shared=False)
         if value >= 10000 and text[-1] in "万亿":
-            left = self.flat[max(0, start - 10) : start]
-            unit = (
-                (None if left.endswith("每") else implied_unit(left))
-                or understood.people(self.flat, end)
-                or understood.same_unit(self.flat, self.last, start, end)
-            )
+            left = flat[max(0, start - 10) : start]
+            unit = None if left.endswith("每") else implied_unit(left)
+            unit = unit or understood.people(flat, end) or understood.same_unit(flat, self.last, start, end)
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
                 return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
         if not arabic:
             return None
-        lone = _LONE_WORD.match(self.flat, end)
-        if lone is not None and value >= _COUNTED:  # an unknown measure word: 5600棒。
-            return self.finish(
-                text, value, start, end, UnitWord(lone[0], lone[0], "count"), infix, arabic, shared=False
-            )
         left = self.flat[max(0, start - 6) : start]
         if any(word in left for word in _INDEXES) and not self.flat[end : end + 1].isalpha():
             bound = bound_before(self.flat, start)
