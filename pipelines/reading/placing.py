@@ -38,7 +38,7 @@ _COMPARED_AREA = re.compile(
     r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$"
 )
 _RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比")
-_PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)")
+_PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
 _TITLE_WEIGHT = 5
