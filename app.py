@@ -62,7 +62,7 @@ def table_line(words: Words) -> None:
     day = formats.day(account.newest_document_on, words)
     st.html(
         f'<div class="sc-side"><b>{words("sidebar.as_of", day=day)}</b><br><small>'
-        f"{words('sidebar.table', documents=account.documents, observations=f'{account.observations:,}')}</small></div>"
+        f"{words('sidebar.table', documents=account.documents, observations=account.observations)}</small></div>"
     )
 
 
@@ -123,7 +123,7 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
     if error:
         st.error(words("refresh.failed", error=error), icon=":material/error:")
     elif now is not None and pressed is not None:
-        changes = {name: f"{now.changes.get(name, 0):,}" for name in ("added", "changed", "gone")}
+        changes = {name: now.changes.get(name, 0) for name in ("added", "changed", "gone")}
         done = words("refresh.unchanged") if now.unchanged else words("refresh.done", **changes)
         st.success(done, icon=":material/check:")
     if now is not None and now.refused:
@@ -151,5 +151,5 @@ with st.sidebar:
     language(words)
     table_line(words)
     refresh(words)
-with ui.inside_app():
+with ui.inside_app(page.title):
     page.run()

@@ -12,7 +12,7 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from dashboard.figures import centre, cut, finish, shown, whiskers
-from dashboard.formats import Scale, day, figure, joined, period
+from dashboard.formats import Scale, day, figure, joined, period, publisher
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -26,7 +26,7 @@ def time_series(
     """Values over time, one colour an area, one symbol a claim. Undated figures are in the table only."""
     dated = [f for f in facts if f.time_end is not None and centre(f) is not None]
     span = max((abs(shown(c, f.unit, scale)) for f in dated if (c := centre(f)) is not None), default=1.0) or 1.0
-    chart = go.Figure()
+    traces: list[dict[str, object]] = []
     named: set[str] = set()
     for (area, claim, basis), group in groupby(
         sorted(dated, key=_trace_key), key=lambda f: (f.ref_area, f.claim, f.time_basis)
@@ -37,44 +37,36 @@ def time_series(
         label = name if claim == "reported" else f"{name} · {words.label('claim', claim)}"
         colour = colours.get(area, NEUTRAL)
         comparable = claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
-        chart.add_trace(
-            go.Scatter(
-                x=[_place(p) for p in points],
-                y=[shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
-                mode="lines+markers+text" if comparable and len(points) > 1 else "markers+text",
-                name=label,
-                legendgroup=label,
-                showlegend=label not in named,
-                line={"color": colour, "width": 2},
-                marker={
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [_place(p) for p in points],
+                "y": [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
+                "mode": "lines+markers+text" if comparable and len(points) > 1 else "markers+text",
+                "name": label,
+                "legendgroup": label,
+                "showlegend": label not in named,
+                "line": {"color": colour, "width": 2},
+                "marker": {
                     "color": colour,
                     "size": 11,
                     "symbol": SYMBOLS.get(claim, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
-                error_y={
-                    "type": "data",
-                    "visible": any(up) or any(down),
-                    "symmetric": False,
-                    "array": up,
-                    "arrayminus": down,
-                    "thickness": 2,
-                    "width": 5,
-                    "color": colour,
-                },
-                text=["~" if p.bound == "about" else "" for p in points],
-                textposition="middle right",
-                textfont={"size": 18, "color": colour},
-                customdata=[p.obs_id for p in points],
-                hovertext=[_hover(p, words) for p in points],
-                hoverinfo="text",
-            )
+                "error_y": {"visible": any(up) or any(down), **_whisker(up, down, colour)},
+                "text": ["~" if p.bound == "about" else "" for p in points],
+                "textposition": "middle right",
+                "textfont": {"size": 18, "color": colour},
+                "customdata": [p.obs_id for p in points],
+                "hovertext": [_hover(p, words) for p in points],
+                "hoverinfo": "text",
+            }
         )
         named.add(label)
     unit = joined(scale.word, symbol, words).strip()
-    chart.update_yaxes(rangemode="tozero", title=None, tickformat=",~f" if span >= 1 else None, nticks=6)
-    chart.update_xaxes(**_date_axis([f.time_end for f in dated if f.time_end]))
-    return finish(chart, words("chart.unit", unit=unit), 430)
+    upright = {"rangemode": "tozero", "tickformat": ",~f" if span >= 1 else None, "nticks": 6}
+    days = _date_axis([f.time_end for f in dated if f.time_end])
+    return finish(traces, words("chart.unit", unit=unit), 430, days, upright)
 
 
 def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words) -> go.Figure:
@@ -82,44 +74,44 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
     usable = sorted((f for f in facts if centre(f) is not None), key=lambda f: centre(f) or Decimal(0))
     span = max((abs(shown(c, f.unit, scale)) for f in usable if (c := centre(f)) is not None), default=1.0) or 1.0
     up, down = whiskers(usable, scale, span)
-    chart = go.Figure(
-        go.Bar(
-            orientation="h",
-            y=list(range(len(usable))),
-            x=[shown(c, f.unit, scale) for f in usable if (c := centre(f)) is not None],
-            width=0.3,
-            marker={"color": [colours.get(f.ref_area, NEUTRAL) for f in usable]},
-            customdata=[f.obs_id for f in usable],
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": up,
-                "arrayminus": down,
-                "thickness": 2,
-                "width": 5,
-                "color": NEUTRAL,
-            },
-            hovertext=[_hover(f, words) for f in usable],
-            hoverinfo="text",
-            showlegend=False,
-        )
-    )
-    for row, item in enumerate(usable):
-        chart.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row + 0.2,
-            yanchor="bottom",
-            showarrow=False,
-            align="left",
-            text=f"<b>{cut(words.pick(item.area_zh, item.area_en), words)}</b>　{figure(item, words)}",
-        )
-    chart.update_yaxes(visible=False, range=[-0.5, max(len(usable), 1) - 0.2])
-    chart.update_xaxes(rangemode="tozero", nticks=5, tickformat=",~f" if span >= 1 else None)
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(usable))),
+        "x": [shown(c, f.unit, scale) for f in usable if (c := centre(f)) is not None],
+        "width": 0.3,
+        "marker": {"color": [colours.get(f.ref_area, NEUTRAL) for f in usable]},
+        "customdata": [f.obs_id for f in usable],
+        "error_x": _whisker(up, down, NEUTRAL),
+        "hovertext": [_hover(f, words) for f in usable],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    names = [
+        {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": row + 0.2,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "align": "left",
+            "text": f"<b>{cut(words.pick(item.area_zh, item.area_en), words)}</b>　{figure(item, words)}",
+        }
+        for row, item in enumerate(usable)
+    ]
     unit = joined(scale.word, symbol, words).strip()
     when = period(usable[0].time_start, usable[0].time_end, usable[0].time_basis, words) if usable else ""
-    return finish(chart, f"{words('chart.unit', unit=unit)} · {when}", 54 * len(usable) + 92)
+    across = {"rangemode": "tozero", "nticks": 5, "tickformat": ",~f" if span >= 1 else None}
+    upright = {"visible": False, "range": [-0.5, max(len(usable), 1) - 0.2]}
+    title = f"{words('chart.unit', unit=unit)} · {when}"
+    return finish([bars], title, 54 * len(usable) + 92, across, upright, names)
+
+
+def _whisker(up: list[float | None], down: list[float | None], colour: str) -> dict[str, object]:
+    """Whiskers of their own lengths at both ends of each mark."""
+    lengths = {"type": "data", "symmetric": False, "array": up, "arrayminus": down}
+    return {**lengths, "thickness": 2, "width": 5, "color": colour}
 
 
 def _trace_key(fact: Fact) -> tuple[str, str, str, date, str]:
@@ -140,7 +132,7 @@ def _days(fact: Fact) -> int | None:
 def _hover(fact: Fact, words: Words) -> str:
     when = period(fact.time_start, fact.time_end, fact.time_basis, words)
     claim = "" if fact.claim == "reported" else f" · {words.label('claim', fact.claim)}"
-    origin = f"{fact.publisher} {day(fact.published_on, words) if fact.published_on else ''}".strip()
+    origin = f"{publisher(fact.publisher, words)} {day(fact.published_on, words) if fact.published_on else ''}".strip()
     return f"<b>{figure(fact, words)}</b>{claim}<br>{words.pick(fact.area_zh, fact.area_en)} · {when}<br>{origin}"
 
 

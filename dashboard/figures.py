@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from textwrap import wrap
+from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.formats import Scale
+from dashboard.formats import Scale, publisher
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -53,7 +54,7 @@ def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
 
 def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
     """Publishers and dates of the documents behind a chart, newest first."""
-    ranked = sorted({(f.published_on or date.min, f.publisher or f.title) for f in facts}, reverse=True)
+    ranked = sorted({(f.published_on or date.min, publisher(f.publisher, words)) for f in facts}, reverse=True)
     names = [f"{who} {when.isoformat() if when != date.min else ''}".strip() for when, who in ranked[:most]]
     more = words("chart.more_sources", n=len(ranked) - most) if len(ranked) > most else ""
     return words("chart.source", names=words("chart.comma").join(names) + more) if names else words("chart.no_source")
@@ -67,18 +68,28 @@ def cut(text: str, words: Words, lines: int = 1) -> str:
     return "<br>".join(kept) + ("…" if len(pieces) > lines else "")
 
 
-def finish(figure: go.Figure, title: str, height: int) -> go.Figure:
-    """Give a figure what all have: a title, quiet grid lines, and no ground of its own."""
-    figure.update_layout(
-        title={
-            "text": title, "font": {"size": 13, "color": NEUTRAL}, "x": 0, "xref": "paper", "y": 1, "yref": "container",
-            "yanchor": "top", "pad": {"t": 6},
+def finish(
+    traces: Sequence[Mapping[str, Any]],
+    title: str,
+    height: int,
+    x: Mapping[str, Any],
+    y: Mapping[str, Any],
+    notes: Sequence[Mapping[str, Any]] = (),
+) -> go.Figure:
+    """A figure with what all have: a title, quiet grid lines, and no ground of its own. `x` and `y` are its axes.
+
+    It is put together in one go: each later change would make plotly check the whole layout again.
+    """
+    quiet = {"gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35)}
+    layout = {
+        "title": {
+            "text": title, "font": {"size": 13, "color": NEUTRAL}, "x": 0, "xref": "paper", "y": 1,
+            "yref": "container", "yanchor": "top", "pad": {"t": 6},
         },
-        height=height, margin={"l": 4, "r": 12, "t": 62, "b": 34}, paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)", bargap=0.5, hovermode="closest", dragmode=False, hoverlabel={"align": "left"},
-        clickmode="event+select",
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
-    )  # fmt: skip
-    figure.update_xaxes(gridcolor=faint(NEUTRAL, 0.18), zerolinecolor=faint(NEUTRAL, 0.35))
-    figure.update_yaxes(gridcolor=faint(NEUTRAL, 0.18), zerolinecolor=faint(NEUTRAL, 0.35), automargin=True)
-    return figure
+        "height": height, "margin": {"l": 4, "r": 12, "t": 62, "b": 34}, "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)", "bargap": 0.5, "hovermode": "closest", "dragmode": False,
+        "hoverlabel": {"align": "left"}, "clickmode": "event+select",
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+        "xaxis": {**quiet, **x}, "yaxis": {**quiet, "automargin": True, **y}, "annotations": list(notes),
+    }  # fmt: skip
+    return go.Figure(data=list(traces), layout=layout)

@@ -151,6 +151,11 @@ def markdown_safe(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", text)
 
 
+def publisher(name: str, words: Words) -> str:
+    """Who published a document, as a name; "unknown" in its metadata is a code, and is said in words."""
+    return words("format.no_publisher") if name in ("", "unknown") else name
+
+
 def figure(fact: Fact, words: Words) -> str:
     """A fact's value with its bound and unit, as text."""
     return bounded(

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from dashboard.bullets import aim, attainment
-from dashboard.formats import Link, day, figure, percent, period, time_left, when
+from dashboard.formats import Link, day, figure, percent, period, publisher, time_left, when
 from dashboard.palette import NEUTRAL, STATUS_GLYPHS, STATUS_INK
 from dashboard.passages import quoted
 from dashboard.rows import Document, Fact, Mark, Target
@@ -114,6 +114,19 @@ def target_list(targets: Sequence[Target], words: Words, link: Link, today: date
     return f'<ul class="sc-list">{"".join(lines)}</ul>'
 
 
+def file_line(name: str, about: str, facts: str, sha256: str) -> str:
+    """A file to download: its name, what it holds, how much, and the hash to check it by."""
+    return (
+        f'<div class="sc-file"><b>{escape(name)}</b> — {escape(about)}'
+        f"<small>{escape(facts)}<br>sha256 {escape(sha256)}</small></div>"
+    )
+
+
+def heading(text: str) -> str:
+    """The name of a group inside a page's part."""
+    return f'<h3 class="sc-group">{escape(text)}</h3>'
+
+
 def change_list(examples: Sequence[Mapping[str, str]], names: Mapping[str, str], words: Words, link: Link) -> str:
     """Rows that a refresh brought, changed or lost, as lines that lead to their indicators."""
     lines = [
@@ -130,7 +143,7 @@ def document_list(documents: Sequence[Document], words: Words, link: Link) -> st
     """Documents as lines that open them."""
     lines = [
         f'<li><div class="sc-what"><a href="{escape(link("evidence", document=d.document_id))}">{escape(d.title)}</a>'
-        f"<small>{escape(d.publisher)}</small></div>"
+        f"<small>{escape(publisher(d.publisher, words))}</small></div>"
         f"<div class='sc-when'>{escape(day(d.published_on, words))}</div></li>"
         for d in documents
     ]
@@ -149,7 +162,8 @@ def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: 
         f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
         f"{escape(words.pick(fact.area_zh, fact.area_en))}"
         f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote>{said}</blockquote>"
-        f'<div class="sc-where">{escape(fact.publisher)} · {escape(day(fact.published_on, words))}</div></div>'
+        f'<div class="sc-where">{escape(publisher(fact.publisher, words))}'
+        f" · {escape(day(fact.published_on, words))}</div></div>"
     )
 
 

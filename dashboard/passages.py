@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from dashboard.rows import Mark
 
 WINDOW = 12_000  # code points of a document on screen at once; a page of a newspaper has about 8,000
+HEADING = re.compile(r"^(#{1,6} +)(.+)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\n---\s*\n\s*", re.DOTALL)
 
 
@@ -25,11 +26,13 @@ def window_at(position: int, characters: int, start: int = 0) -> int:
     return start + (min(position, characters - 1) - start) // WINDOW * WINDOW
 
 
-def marked(text: str, offset: int, marks: Sequence[Mark], chosen: int = -1) -> str:
+def marked(
+    text: str, offset: int, marks: Sequence[Mark], chosen: int = -1, names: Mapping[str, str] | None = None
+) -> str:
     """HTML of `text`, which starts at `offset` in its document, each mark a <mark> of its disposition.
 
     Overlapping marks are cut where the one before ends, so that no character is shown twice. `chosen` is the start of
-    the mark to show apart.
+    the mark to show apart; `names` are the dispositions' names, said when the pointer rests on a mark.
     """
     parts: list[str] = []
     cursor = 0
@@ -40,10 +43,24 @@ def marked(text: str, offset: int, marks: Sequence[Mark], chosen: int = -1) -> s
         parts.append(escape(text[cursor:start]))
         attributes = f'class="{escape(mark.disposition)}" data-at="{mark.start}" tabindex="0" role="button"'
         attributes += ' aria-current="true"' if mark.start == chosen else ""
+        name = (names or {}).get(mark.disposition, "")
+        attributes += f' title="{escape(name)}"' if name else ""
         parts.append(f"<mark {attributes}>{escape(text[start:end])}</mark>")
         cursor = end
     parts.append(escape(text[cursor:]))
     return "".join(parts)
+
+
+def headed(html: str) -> str:
+    """The passage of a Markdown file with its headings as headings: the signs are hidden, not taken out."""
+    return HEADING.sub(_heading, html)
+
+
+def _heading(found: re.Match[str]) -> str:
+    signs, title = found.groups()
+    if title.count("<mark") != title.count("</mark>"):  # a quantity goes on in the next line
+        return found[0]
+    return f'<b class="heading"><span class="sign">{signs}</span>{title}</b>'
 
 
 def quoted(sentence: str, start: int, end: int, colour: str) -> str:

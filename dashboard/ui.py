@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import runpy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,13 +45,26 @@ def page(name: str) -> Words:
 
 
 @contextmanager
-def inside_app() -> Iterator[None]:
+def inside_app(page: str) -> Iterator[None]:
     """Held by app.py around a page, so that the page knows that the frame stands."""
     token = _inside.set(True)
     try:
         yield
     finally:
         _inside.reset(token)
+        _spare_the_collector(page)
+
+
+@st.cache_resource(show_spinner=False)
+def _spare_the_collector(page: str) -> None:
+    """Keep what `page` has loaded out of later garbage collections.
+
+    Streamlit runs a full collection after each run of a page, which took half of the run's time: modules, compiled
+    patterns and the catalogue are looked through each time, and are never garbage.
+    """
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # at the end all is taken down in order
 
 
 def current_words() -> Words:
@@ -104,11 +119,26 @@ def link(name: str, **parameters: object) -> str:
     return markup.address(name, **parameters, lang=st.session_state.get("lang", ""))
 
 
-def choose(key: str, label: str, options: Sequence[str], names: Callable[[str], str], kind: str = "select") -> str:
+def choose(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    names: Callable[[str], str],
+    kind: str = "select",
+    pinned: bool = False,
+    forgets: Sequence[str] = (),
+) -> str:
     """A choice kept in the URL under `key`; the first option is the default and leaves the URL clean.
 
     The URL wins when it has changed since the last run (a link, the back button), else what the reader just picked.
+    A `pinned` choice stands in the URL even as the default, where the next refresh may bring another first option.
+    What the URL keeps under `forgets` belongs to the choice, and goes when the reader picks another.
     """
+
+    def picked_anew() -> None:
+        for other in forgets:
+            put(other, "")
+
     widget, seen, default = f"{key}_choice", f"{key}_seen", options[0]
     asked = st.query_params.get(key, default)
     if widget not in st.session_state or st.session_state.get(seen) != asked or st.session_state[widget] not in options:
@@ -118,9 +148,9 @@ def choose(key: str, label: str, options: Sequence[str], names: Callable[[str], 
             label, options, format_func=names, key=widget, label_visibility="collapsed", required=True
         )
     else:
-        picked = st.selectbox(label, options, format_func=names, key=widget)
+        picked = st.selectbox(label, options, format_func=names, key=widget, on_change=picked_anew)
     value = default if picked is None or picked not in options else picked
-    put(key, "" if value == default else value)
+    put(key, "" if value == default and not pinned else value)
     st.session_state[seen] = value
     return value
 

@@ -30,6 +30,14 @@ def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]
     return flat
 
 
+class Count(int):
+    """A number that a text can agree with: "{n} {n:document|documents}"; any other format is that of an int."""
+
+    def __format__(self, spec: str) -> str:
+        one, many, *_ = (*spec.split("|"), "")
+        return (one if self == 1 else many) if "|" in spec else format(int(self), spec)
+
+
 class Words:
     """`words("targets.title")` is a text; `words.label("topic", "trade")` names a code, or gives the code back."""
 
@@ -38,7 +46,10 @@ class Words:
         self._texts = load(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        return self._texts[key].format(**values) if values else self._texts[key]
+        if not values:
+            return self._texts[key]
+        counted = {name: Count(value) if isinstance(value, int) else value for name, value in values.items()}
+        return self._texts[key].format(**counted)
 
     def label(self, group: str, code: str) -> str:
         """Name of a code that comes from data (a measure, a status, a reason); an unknown code names itself."""

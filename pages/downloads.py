@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import exports, queries, state, ui
+from dashboard import exports, markup, queries, state, ui
 
 words = ui.page("downloads")
 files = exports.files(state.curated())
@@ -17,23 +17,23 @@ else:
     st.info(words("downloads.too_large"))
 st.caption(words("downloads.note"))
 
+headings = (words("column.column"), words("column.type"), words("column.meaning"))
 for file in files:
     table = exports.table_name(file.name)
-    columns = ui.ask(queries.dictionary, table)
-    st.divider()
-    about, meaning, get = st.columns([4, 1, 1], vertical_alignment="center")
-    with about:
-        count = words("downloads.rows", n=f"{rows[table]:,}") if table in rows else ""
-        size = words("downloads.size", n=f"{file.size / 1000:,.1f}")
-        st.markdown(f"**{file.name}** — {words.label('file', table)}")
-        st.caption(" · ".join(filter(None, (count, size))) + f"  \nsha256 {ui.sha256(file)}")
-    if columns:
-        with meaning, st.popover(words("downloads.columns"), width="stretch"):
-            headings = (words("column.column"), words("column.type"), words("column.meaning"))
-            st.dataframe([dict(zip(headings, column, strict=True)) for column in columns], hide_index=True)
-    with get:
+    count = words("downloads.rows", n=rows[table]) if table in rows else ""
+    small = file.size < 1000
+    size = words("downloads.bytes", n=file.size) if small else words("downloads.size", n=f"{file.size / 1000:,.1f}")
+    facts = " · ".join(filter(None, (count, size)))
+    st.html(markup.file_line(file.name, words.label("file", table), facts, ui.sha256(file)))
+    with st.container(horizontal=True):
         if file.size <= exports.ZIP_LIMIT:
             kind = "text/csv" if file.name.endswith(".csv") else "application/json"
             ui.download(words("action.download"), ui.browser_file(file), file.name, f"get_{file.name}", kind)
         else:
             st.caption(str(file.path.name))
+        if table in rows:
+            meaning = st.popover(words("downloads.columns"), key=f"columns_{table}", on_change="rerun")
+            if meaning.open:  # a table that nobody looks at would cost the page its time
+                with meaning:
+                    columns = ui.ask(queries.dictionary, table)
+                    st.dataframe([dict(zip(headings, column, strict=True)) for column in columns], hide_index=True)

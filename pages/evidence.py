@@ -14,10 +14,14 @@ if not documents:
 def name(code: str) -> str:
     """Title, publisher and day of a document."""
     d = documents[code]
-    return " · ".join(filter(None, (d.title, d.publisher, formats.day(d.published_on, words))))
+    return " · ".join(
+        filter(None, (d.title, formats.publisher(d.publisher, words), formats.day(d.published_on, words)))
+    )
 
 
-document = documents[ui.choose("document", words("filter.document"), list(documents), name)]
+document = documents[
+    ui.choose("document", words("filter.document"), list(documents), name, pinned=True, forgets=("at",))
+]
 asked = st.query_params.get("at", "")
 at = int(asked) if asked.isdecimal() and len(asked) < 12 else -1
 body = passages.body_start(ui.ask(queries.document_text, document.document_id, 0, passages.WINDOW))
@@ -37,7 +41,10 @@ with left:
     found = ui.ask(queries.marks, document.document_id, begin, end)
     if at < 0:  # nothing chosen yet: show the first that is in the table
         at = next((m.start for m in found if m.disposition == "accepted"), -1)
-    pressed = ui.passage(passages.marked(text, begin, found, at), f"passage_{document.document_id}")
+    names = {kind: words.label("disposition", kind) for kind in palette.DISPOSITION}
+    html = passages.marked(text, begin, found, at, names)
+    html = passages.headed(html) if document.file.endswith(".md") else html
+    pressed = ui.passage(html, f"passage_{document.document_id}")
     if pressed is not None and pressed != at:
         ui.put("at", str(pressed))
         st.rerun()
@@ -46,7 +53,7 @@ with left:
         if back.button(words("evidence.back"), disabled=begin <= body, icon=":material/arrow_back:"):
             ui.put("at", str(max(begin - passages.WINDOW, body)))
             st.rerun()
-        where.caption(words("evidence.window", a=f"{begin:,}", b=f"{end:,}", n=f"{document.characters:,}"))
+        where.caption(words("evidence.window", a=begin, b=end, n=document.characters))
         if on.button(words("evidence.on"), disabled=end >= document.characters, icon=":material/arrow_forward:"):
             ui.put("at", str(end))
             st.rerun()

@@ -14,7 +14,11 @@ if not catalogue:
 
 indicator = catalogue[
     ui.choose(
-        "indicator", words("filter.indicator"), list(catalogue), lambda c: tables.indicator_label(catalogue[c], words)
+        "indicator",
+        words("filter.indicator"),
+        list(catalogue),
+        lambda c: tables.indicator_label(catalogue[c], words),
+        pinned=True,
     )
 ]
 st.caption(words.pick(indicator.description_zh, indicator.description_en))
@@ -71,7 +75,7 @@ with table:
         column_config=tables.fact_columns(words, st.column_config),
     )
     if total > len(facts):
-        st.caption(words("indicators.limited", shown=f"{len(facts):,}", total=f"{total:,}"))
+        st.caption(words("indicators.limited", shown=len(facts), total=total))
     ui.download(
         words("action.download_view", n=len(facts)),
         exports.rows_csv(facts, Fact),
@@ -86,7 +90,7 @@ with sources:
                 filter(
                     None,
                     (
-                        source.publisher,
+                        formats.publisher(source.publisher, words),
                         formats.day(source.published_on, words),
                         words.label("kind", source.kind),
                         words("indicators.stated", n=source.observations),

@@ -64,5 +64,10 @@ if implied:
     st.html(bullets.bullets(implied[:SHOWN], words, ui.link, today, colours))
 if awaiting:
     st.header(words("targets.awaiting", n=len(awaiting)), anchor=False)
-    st.html(markup.target_list(awaiting, words, ui.link, today, colours))
+    st.html(
+        "".join(
+            markup.heading(heading) + markup.target_list(list(members), words, ui.link, today, colours)
+            for heading, members in groupby(sorted(awaiting, key=group_of), key=group_of)
+        )
+    )
 ui.download(words("action.download_view", n=len(rows)), exports.rows_csv(rows, Target), "targets.csv", "targets_csv")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import duckdb
@@ -194,6 +195,28 @@ def test_a_passage_keeps_every_character_once_even_where_marks_overlap(con: duck
     html = passages.marked(text, 30, doubled, chosen=marks[0].start)
     assert re.sub(r"<[^>]+>", "", html) == text
     assert html.count("<mark") == len(marks) and html.count("aria-current") == 1
+
+
+def test_headings_of_markdown_hide_their_signs_and_keep_their_characters() -> None:
+    text = "# 题\n\n## 二 <b> 7个\n# 断"
+    mark = Mark("m", 14, 16, "7个", "context", "title", "", "level", "reported", "", None, None, None, "exact", "",
+                None, None, "flow", "", 1.0)  # fmt: skip
+    html = passages.headed(passages.marked(text, 0, [mark], names={"context": "非指标"}))
+    assert html.startswith('<b class="heading"><span class="sign"># </span>题</b>\n\n<b class="heading">')
+    assert html.count('class="sign"') == 3 and ' title="非指标"' in html
+    assert unescape(re.sub(r"<[^>]+>", "", html)) == text
+    over = passages.headed(passages.marked(text, 0, [mark._replace(end=18)]))
+    assert over.count("<b ") == over.count("</b>") == 1  # a mark that runs over a line's end is left whole
+
+
+def test_an_unknown_publisher_is_said_in_words(passengers: list[Fact]) -> None:
+    unknown = [f._replace(publisher="unknown") for f in passengers[:1]]
+    assert "publisher not known" in figures.source_line(unknown, EN) and "unknown" not in figures.source_line(
+        unknown, ZH
+    )
+    assert formats.publisher("", ZH) == "出处不详" and formats.publisher("重庆日报", EN) == "重庆日报"
+    assert "unknown" not in markup.fact_card(unknown[0], ("", 0, 0), EN, "", "")
+    assert "unknown" not in charts.time_series(unknown, Scale("passenger", 0, ""), "", {}, ZH).to_json()
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,23 @@ def used_keys() -> tuple[set[str], set[str]]:
 def test_both_languages_hold_the_same_keys_and_values_to_fill_in() -> None:
     zh, en = load("zh"), load("en")
     assert zh.keys() == en.keys()
-    holes = re.compile(r"\{(\w+)\}")
+    holes = re.compile(r"\{(\w+)")
     own_wording = {"format.day", "format.month", "format.months", "format.year", "format.years", "sidebar.as_of"}
     for key in zh.keys() - own_wording:
         assert set(holes.findall(zh[key])) == set(holes.findall(en[key])), key
+
+
+@pytest.mark.parametrize(("n", "text"), [
+    (0, "0 documents · 0 observations"), (1, "1 document · 1 observation"),
+    (2000, "2,000 documents · 2,000 observations"),
+])  # fmt: skip
+def test_english_tells_one_from_many(n: int, text: str) -> None:
+    assert Words("en")("sidebar.table", documents=n, observations=n) == text
+
+
+def test_no_english_text_has_a_number_before_a_fixed_plural() -> None:
+    wrong = {key for key, text in load("en").items() if re.search(r"\{\w+(:,)?\} [a-z]+s\b", text)}
+    assert wrong <= {"format.years_left", "format.years_over"}  # two years and more
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

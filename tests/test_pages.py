@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import gc
 import io
 import json
 import subprocess
@@ -125,7 +126,7 @@ def test_an_indicator_is_picked_and_kept_in_the_url(table: Path, open_page: Open
     assert app.selectbox(key="unit_choice").options[0] == "B CNY"
     app.selectbox(key="indicator_choice").select("forest_belt").run()
     assert app.query_params["indicator"] in ("forest_belt", ["forest_belt"])
-    assert "1 figures without a date" in text_of(app)
+    assert "1 figure without a date" in text_of(app)
     frame = app.dataframe[0].value
     assert list(frame["figure"]) == ["~ 13M mu"] and list(frame["number"]) == [13.0]
 
@@ -150,9 +151,35 @@ def test_a_link_opens_the_document_at_its_sentence(table: Path, open_page: Opene
     assert "居全国第三位" in text_of(app)
 
 
+def test_what_is_read_stands_in_the_address_even_when_it_is_the_first(table: Path, open_page: Opener) -> None:
+    assert open_page("evidence").query_params["document"] in ("digest_2025", ["digest_2025"])
+    assert open_page("indicators").query_params["indicator"] in ("airport_passengers", ["airport_passengers"])
+
+
+def test_another_document_opens_at_its_own_first_figure(table: Path, open_page: Opener) -> None:
+    app = open_page("evidence", document="digest_2025", at="99")
+    app.selectbox(key="document_choice").select("digest_2022").run()
+    assert "at" not in app.query_params and app.query_params["document"] in ("digest_2022", ["digest_2022"])
+    assert "sc-fact" in text_of(app) and Words("en")("evidence.choose") not in [i.value for i in app.info]
+
+
+def test_awaiting_targets_stand_in_their_groups(table: Path, open_page: Opener) -> None:
+    words = Words("en")
+    assert f'<h3 class="sc-group">{words.label("topic", "innovation")}</h3>' in text_of(open_page("targets"))
+    assert '<h3 class="sc-group">2027</h3>' in text_of(open_page("targets", group="deadline"))
+
+
+def test_what_a_page_has_loaded_is_no_garbage_to_look_for(table: Path, open_page: Opener) -> None:
+    gc.unfreeze()
+    open_page("overview")
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
+
+
 def test_downloads_name_rows_hash_and_columns(table: Path, open_page: Opener) -> None:
     shown = text_of(open_page("downloads"))
     assert "17 rows" in shown and exports.sha256(table / "observations.csv") in shown
+    assert not open_page("downloads").dataframe  # the columns are looked up when asked for
 
 
 def test_the_browsers_csv_is_safe_and_has_a_mark_and_the_disks_has_none(table: Path) -> None:

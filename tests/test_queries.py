@@ -57,6 +57,16 @@ def test_what_else_is_said_keeps_to_the_same_area(con: duckdb.DuckDBPyConnection
     assert [f.quote for f in queries.companions(con, trains)] == ["4500列", "6000列"]
 
 
+@pytest.mark.parametrize("basis", ["cumulative", "ytd"])
+def test_a_running_total_stands_beside_no_target_of_a_year(con: duckdb.DuckDBPyConnection, basis: str) -> None:
+    trains = next(f for f in queries.headlines(con) if f.indicator_id == "china_europe_trains")
+    held = {t.target_obs_id for t in queries.targets(con, TODAY)[0] if t.report_obs_id == trains.obs_id}
+    found = queries.companions(con, trains._replace(time_basis=basis))
+    assert held and {f.obs_id for f in found if f.claim == "target"} == held
+    nothing = trains._replace(time_basis=basis, obs_id="of a report that no target was held against")
+    assert not [f for f in queries.companions(con, nothing) if f.claim == "target"]
+
+
 def test_other_areas_are_told_apart_not_joined(con: duckdb.DuckDBPyConnection) -> None:
     corridor = next(f for f in queries.headlines(con) if f.indicator_id == "corridor_volume")
     assert [(f.ref_area, f.quote) for f in queries.elsewhere(con, corridor)] == [("CY", "60万标箱")]

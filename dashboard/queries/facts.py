@@ -59,7 +59,10 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
 
 
 def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
-    """What else is said of a figure's indicator and area: growth, rank, completion of its period, and later targets."""
+    """What else is said of a figure's indicator and area: growth, rank, completion of its period, and later targets.
+
+    Beside a running total stand only the targets it was held against: one of a year's worth says nothing about it.
+    """
     return all_rows(
         con,
         Fact,
@@ -67,7 +70,9 @@ def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
         SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.ref_area = $area AND o.obs_id <> $obs AND (
             (o.claim = 'reported' AND o.measure <> $measure AND o.time_end IS NOT DISTINCT FROM $end)
             OR (o.claim = 'target' AND o.measure = $measure
-                AND (o.time_end IS NULL OR $end IS NULL OR o.time_end >= $end)))
+                AND (o.time_end IS NULL OR $end IS NULL OR o.time_end >= $end)
+                AND ($basis NOT IN ('cumulative', 'ytd') OR o.obs_id IN (
+                    SELECT target_obs_id FROM progress WHERE report_obs_id = $obs))))
         ORDER BY o.claim, o.measure, o.time_end, o.obs_id LIMIT 6
     """,
         {
@@ -76,6 +81,7 @@ def companions(con: DuckDBPyConnection, fact: Fact) -> list[Fact]:
             "obs": fact.obs_id,
             "measure": fact.measure,
             "end": fact.time_end,
+            "basis": fact.time_basis,
         },
     )
 

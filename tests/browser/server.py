@@ -38,10 +38,10 @@ def refresh(raw: Path, curated: Path) -> None:
 
 
 @contextmanager
-def serve(raw: Path, curated: Path, log: Path) -> Iterator[Site]:
-    """Start the app on a free port, wait until it answers, and stop it at the end whatever happened."""
+def serve(raw: Path, curated: Path, log: Path, script: Path = ROOT / "app.py") -> Iterator[Site]:
+    """Start the app (or another `script`) on a free port, wait until it answers, and stop it whatever happened."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
     with log.open("wb") as output:
         process = subprocess.Popen(
