@@ -153,3 +153,26 @@ def test_a_query_that_does_not_run_is_named(table: DuckDBPyConnection) -> None:
 def test_there_is_nothing_to_check_before_the_first_refresh(tmp_path: Path) -> None:
     with pytest.raises(RefreshError, match="no table yet"):
         check_current(tmp_path)
+
+
+def test_quotes_are_found_in_a_long_text(table: DuckDBPyConnection) -> None:
+    (check,) = (check for check in load_checks() if check.name == "span_reproduces_quote")
+    text = "".join(f"第{n}行，\n" for n in range(2000)) + "𠮷尾"
+    spans = [(0, 1), (98, 103), (99, 100), (100, 101), (4990, 5310), (len(text) - 2, len(text))]
+    table.execute("DELETE FROM observation")
+    table.execute("DELETE FROM mention WHERE mention_id <> 'report:14-19'")
+    table.execute("UPDATE document SET text = ?, characters = ?", [text, len(text)])
+    (good,) = table.execute("SELECT * FROM mention").fetchall()
+    names = [column[0] for column in table.description or ()]
+    table.execute("DELETE FROM mention")
+    for start, end in spans:
+        row = {"mention_id": f"{start}", "span_start": start, "span_end": end, "quote": text[start:end]}
+        table.execute(
+            f"INSERT INTO mention VALUES ({', '.join('?' * len(names))})",
+            [row.get(name, value) for name, value in zip(names, good, strict=True)],
+        )
+    assert run_checks(table, (check,)) == []
+    table.execute("UPDATE mention SET span_start = span_start + 1, span_end = span_end + 1")
+    assert len(run_checks(table, (check,))) == len(spans)
+    table.execute("UPDATE mention SET span_end = 1000000000000, span_start = span_start - 1")
+    assert len(run_checks(table, (check,))) == len(spans) - 1  # the last quote ends with its text
