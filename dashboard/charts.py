@@ -17,6 +17,7 @@ from dashboard.palette import NEUTRAL
 from dashboard.rows import Fact
 from dashboard.words import Words
 
+HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
 
@@ -64,9 +65,11 @@ def time_series(
         )
         named.add(label)
     unit = joined(scale.word, symbol, words).strip()
-    upright = {"rangemode": "tozero", "tickformat": ",~f" if span >= 1 else None, "nticks": 6}
+    upright: dict[str, object] = {"rangemode": "tozero", "tickformat": ",~f" if span >= 1 else None, "nticks": 6}
+    if scale.unit == "rank":  # the first on top, and no place before the first
+        upright = {"range": [span + 0.5, 0.5], "tickformat": ",d", "nticks": 6, "zeroline": False}
     days = _date_axis([f.time_end for f in dated if f.time_end])
-    return finish(traces, words("chart.unit", unit=unit), 430, days, upright)
+    return finish(traces, words("chart.unit", unit=unit), HEIGHT, days, upright)
 
 
 def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words) -> go.Figure:
@@ -114,8 +117,8 @@ def _whisker(up: list[float | None], down: list[float | None], colour: str) -> d
     return {**lengths, "thickness": 2, "width": 5, "color": colour}
 
 
-def _trace_key(fact: Fact) -> tuple[str, str, str, date, str]:
-    return fact.ref_area, fact.claim, fact.time_basis, fact.time_end or date.min, fact.obs_id
+def _trace_key(fact: Fact) -> tuple[str, bool, str, str, date, str]:
+    return fact.ref_area, fact.claim != "reported", fact.claim, fact.time_basis, fact.time_end or date.min, fact.obs_id
 
 
 def _place(fact: Fact) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.formats import Link
 from dashboard.rows import Finding
 from dashboard.state import changes, refused
 from dashboard.words import Words
@@ -51,14 +52,17 @@ def reason_table(reasons: Sequence[tuple[str, str, int]], words: Words) -> list[
     ]
 
 
-def finding_table(findings: Sequence[Finding], words: Words) -> list[dict[str, object]]:
-    """What the checks found."""
+def finding_table(findings: Sequence[Finding], words: Words, link: Link) -> list[dict[str, object]]:
+    """What the checks found, with the way to the sentence of the figure it is about."""
     return [
         {
             words("column.severity"): words.label("severity", f.severity),
-            words("column.check"): f.check_name,
-            words("column.subject"): f.subject,
+            words("column.check"): words.label("check", f.check_name),
             words("column.message"): f.message,
+            words("column.sentence"): link("evidence", document=f.document_id, at=f.span_start)
+            if f.document_id
+            else None,
+            words("column.subject"): f.subject,
         }
         for f in findings
     ]

@@ -15,6 +15,11 @@ from dashboard.passages import quoted
 from dashboard.rows import Document, Fact, Mark, Target
 from dashboard.words import Words
 
+# The sentence of a mark that was pressed may stand below the window. Nothing of a document is in this script.
+INTO_SIGHT = """<script>
+document.querySelector(".sc-fact")?.scrollIntoView({block: "nearest", behavior: "smooth"});
+</script>"""
+
 
 def address(page: str, **parameters: object) -> str:
     """A page's address with its filters; empty ones are left out."""
@@ -120,6 +125,13 @@ def file_line(name: str, about: str, facts: str, sha256: str) -> str:
         f'<div class="sc-file"><b>{escape(name)}</b> — {escape(about)}'
         f"<small>{escape(facts)}<br>sha256 {escape(sha256)}</small></div>"
     )
+
+
+def dictionary(headings: Sequence[str], columns: Sequence[tuple[str, str, str]]) -> str:
+    """The columns of a table: name, type, meaning."""
+    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in column)}</tr>" for column in columns)
+    return f'<table class="sc-dictionary"><tr>{head}</tr>{rows}</table>'
 
 
 def heading(text: str) -> str:

@@ -187,9 +187,11 @@ class Mark(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check found wrong."""
+    """What a check found wrong; the document and place of its observation, where it is about one."""
 
     check_name: str
     severity: str
     subject: str
     message: str
+    document_id: str = ""
+    span_start: int = 0

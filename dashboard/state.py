@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,6 +99,14 @@ def runs(folder: Path, limit: int = 100) -> list[dict[str, Any]]:
         if isinstance(entry, dict):
             found.append(entry)
     return found
+
+
+def began(entry: Mapping[str, Any]) -> date | None:
+    """The day a run started (UTC)."""
+    try:
+        return date.fromisoformat(str(entry.get("started", ""))[:10])
+    except ValueError:
+        return None
 
 
 def changes(entry: Mapping[str, Any]) -> dict[str, int]:

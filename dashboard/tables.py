@@ -69,7 +69,7 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     }
     return {
         **headings,
-        "number": kinds.NumberColumn(words("column.number"), format="localized"),
+        "number": kinds.NumberColumn(words("column.number"), format="localized", width="medium"),
         "published": kinds.DateColumn(words("column.published")),
         "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read")),
     }

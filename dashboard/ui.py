@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import runpy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +14,7 @@ import duckdb
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import exports, markup, palette, queries, state
+from dashboard import collector, exports, markup, palette, queries, state
 from dashboard.rows import Fact
 from dashboard.words import LANGUAGES, Words, preferred
 
@@ -52,19 +50,7 @@ def inside_app(page: str) -> Iterator[None]:
         yield
     finally:
         _inside.reset(token)
-        _spare_the_collector(page)
-
-
-@st.cache_resource(show_spinner=False)
-def _spare_the_collector(page: str) -> None:
-    """Keep what `page` has loaded out of later garbage collections.
-
-    Streamlit runs a full collection after each run of a page, which took half of the run's time: modules, compiled
-    patterns and the catalogue are looked through each time, and are never garbage.
-    """
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)  # at the end all is taken down in order
+        collector.spare(page)
 
 
 def current_words() -> Words:
@@ -196,6 +182,7 @@ def show_fact(fact: Fact, words: Words, linked: bool = True) -> None:
     sentence = ask(queries.sentence, fact.document_id, fact.span_start, fact.span_end)
     st.html(markup.fact_card(fact, sentence, words, colours().get(fact.ref_area, palette.NEUTRAL), MARK))
     if linked:
+        st.html(markup.INTO_SIGHT, unsafe_allow_javascript=True)
         open_document(words, fact.document_id, fact.span_start)
 
 

@@ -32,8 +32,5 @@ for file in files:
         else:
             st.caption(str(file.path.name))
         if table in rows:
-            meaning = st.popover(words("downloads.columns"), key=f"columns_{table}", on_change="rerun")
-            if meaning.open:  # a table that nobody looks at would cost the page its time
-                with meaning:
-                    columns = ui.ask(queries.dictionary, table)
-                    st.dataframe([dict(zip(headings, column, strict=True)) for column in columns], hide_index=True)
+            with st.popover(words("downloads.columns")):
+                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table)))

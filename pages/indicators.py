@@ -63,7 +63,7 @@ with chart:
         st.caption(figures.source_line(facts, words))
     st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
     compared = tables.comparable_areas(facts)
-    if len(compared) > 1:
+    if len(compared) > 1 and measure != "rank":  # a longer bar would be the worse rank
         st.header(words("indicators.areas"), anchor=False)
         sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", indicator.name_en))
         st.caption(figures.source_line(compared, words))

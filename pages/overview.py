@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, queries, state, ui
+from dashboard import formats, markup, queries, state, ui
 
 words = ui.page("overview")
 today, colours = ui.today(), ui.colours()
@@ -30,13 +30,17 @@ with left:
     st.page_link("pages/targets.py", label=words("overview.all_targets"), icon=":material/arrow_forward:")
 with right:
     st.header(words("overview.news"), anchor=False)
-    history = state.runs(state.curated(), 1)
-    changed = state.changes(history[0]) if history else {}
-    if changed:
+    history = state.runs(state.curated())
+    newest = next((run for run in history if any(state.changes(run).values())), None)
+    if newest is not None:
+        changed = state.changes(newest)
+        st.caption(words("overview.refreshed", day=formats.day(state.began(newest), words)))
         numbers = (markup.big(words(f"change.{name}"), f"{n:,}") for name, n in changed.items())
         st.html(f'<div class="sc-sum">{"".join(numbers)}</div>')
         names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in ui.ask(queries.indicators)}
-        st.html(markup.change_list(state.examples(history[0]), names, words, ui.link))
+        st.html(markup.change_list(state.examples(newest), names, words, ui.link))
+        if newest is not history[0]:
+            st.caption(words("overview.since_then", day=formats.day(state.began(history[0]), words)))
     st.header(words("overview.documents"), anchor=False)
     st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link))
     st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")

@@ -6,6 +6,7 @@ from dashboard import history, markup, queries, state, ui
 
 words = ui.page("runs")
 entries = state.runs(state.curated())
+sentence = st.column_config.LinkColumn(display_text=words("action.read"))
 
 if ui.vintage() is not None:
     account = ui.ask(queries.account)
@@ -28,14 +29,14 @@ if ui.vintage() is not None:
         tabs,
         (
             history.reason_table(reasons, words),
-            history.finding_table(findings, words),
+            history.finding_table(findings, words, ui.link),
             history.refusal_table(refusals, words),
         ),
         strict=True,
     ):
         with tab:
             if table:
-                st.dataframe(table, hide_index=True)
+                st.dataframe(table, hide_index=True, column_config={words("column.sentence"): sentence})
             else:
                 st.caption(words("runs.nothing"))
 

@@ -96,6 +96,20 @@ def test_year_to_date_values_are_never_joined_by_a_line(passengers: list[Fact]) 
     assert (set(joined), set(apart)) == ({"lines+markers+text"}, {"markers+text"})
 
 
+def test_the_first_rank_stands_on_top(passengers: list[Fact]) -> None:
+    ranks = [
+        f._replace(unit="rank", measure="rank", value=Decimal(n)) for f, n in zip(passengers, (3, 2), strict=False)
+    ]
+    axis = charts.time_series(ranks, Scale("rank", 0, ""), "", {}, EN).layout.yaxis
+    assert tuple(axis.range) == (3.5, 0.5)
+
+
+def test_the_reported_value_comes_first_in_the_legend(passengers: list[Fact]) -> None:
+    both = [passengers[0]._replace(claim="plan", obs_id="plan"), passengers[0]]
+    data = charts.time_series(both, Scale("passenger", 0, ""), "", {}, EN).data
+    assert [t.marker.symbol for t in data] == ["circle", "square-open"]
+
+
 def test_undated_values_are_left_to_the_table(con: duckdb.DuckDBPyConnection) -> None:
     forest = queries.series(con, "forest_belt", "level", "mu")[0]
     assert not charts.time_series(forest, Scale("mu", 0, ""), "亩", {}, ZH).data

@@ -35,8 +35,9 @@ def findings(con: DuckDBPyConnection, limit: int = 500) -> list[Finding]:
     return all_rows(
         con,
         Finding,
-        """SELECT check_name, severity, subject, message FROM finding
-        ORDER BY severity, check_name, subject LIMIT $limit""",
+        """SELECT f.check_name, f.severity, f.subject, f.message, coalesce(o.document_id, ''), coalesce(o.span_start, 0)
+        FROM finding f LEFT JOIN observation o ON o.obs_id = split_part(f.subject, ' ', 1)
+        ORDER BY f.severity, f.check_name, f.subject LIMIT $limit""",
         {"limit": limit},
     )
 
