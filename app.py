@@ -124,7 +124,11 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
         st.error(words("refresh.failed", error=error), icon=":material/error:")
     elif now is not None and pressed is not None:
         changes = {name: now.changes.get(name, 0) for name in ("added", "changed", "gone")}
-        done = words("refresh.unchanged") if now.unchanged else words("refresh.done", **changes)
+        done = (
+            words("refresh.unchanged")
+            if now.unchanged or not any(now.changes.values())
+            else words("refresh.done", **changes)
+        )
         st.success(done, icon=":material/check:")
     if now is not None and now.refused:
         with st.expander(words("refresh.refused", n=len(now.refused))):
@@ -134,7 +138,7 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
 
 words = ui.current_words()
 st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "icon.svg"), layout="wide")
-ui.style()
+ui.style(words)
 st.logo(str(ui.ASSETS / "logo.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
 page = st.navigation(
     [

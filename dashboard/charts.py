@@ -37,7 +37,8 @@ def time_series(
         name = words.pick(points[0].area_zh, points[0].area_en)
         label = name if claim == "reported" else f"{name} · {words.label('claim', claim)}"
         colour = colours.get(area, NEUTRAL)
-        comparable = claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
+        once = len({p.time_end for p in points}) == len(points)  # two values of one time are a conflict, not a change
+        comparable = once and claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
         traces.append(
             {
                 "type": "scatter",

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.formats import Scale, publisher
+from dashboard.formats import Scale, known
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -54,7 +54,9 @@ def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
 
 def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
     """Publishers and dates of the documents behind a chart, newest first."""
-    ranked = sorted({(f.published_on or date.min, publisher(f.publisher, words)) for f in facts}, reverse=True)
+    ranked = sorted(
+        {(f.published_on or date.min, f.publisher if known(f.publisher) else f.title) for f in facts}, reverse=True
+    )
     names = [f"{who} {when.isoformat() if when != date.min else ''}".strip() for when, who in ranked[:most]]
     more = words("chart.more_sources", n=len(ranked) - most) if len(ranked) > most else ""
     return words("chart.source", names=words("chart.comma").join(names) + more) if names else words("chart.no_source")
@@ -83,7 +85,7 @@ def finish(
     quiet = {"gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35)}
     layout = {
         "title": {
-            "text": title, "font": {"size": 13, "color": NEUTRAL}, "x": 0, "xref": "paper", "y": 1,
+            "text": title, "font": {"size": 13}, "x": 0, "xref": "paper", "y": 1,
             "yref": "container", "yanchor": "top", "pad": {"t": 6},
         },
         "height": height, "margin": {"l": 4, "r": 12, "t": 62, "b": 34}, "paper_bgcolor": "rgba(0,0,0,0)",

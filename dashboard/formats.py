@@ -151,9 +151,14 @@ def markdown_safe(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", text)
 
 
+def known(publisher: str) -> bool:
+    """Whether a document's metadata name its publisher: "unknown" is a code."""
+    return publisher not in ("", "unknown")
+
+
 def publisher(name: str, words: Words) -> str:
-    """Who published a document, as a name; "unknown" in its metadata is a code, and is said in words."""
-    return words("format.no_publisher") if name in ("", "unknown") else name
+    """Who published a document, as a name or in words."""
+    return name if known(name) else words("format.no_publisher")
 
 
 def figure(fact: Fact, words: Words) -> str:

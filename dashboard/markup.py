@@ -21,6 +21,12 @@ document.querySelector(".sc-fact")?.scrollIntoView({block: "nearest", behavior: 
 </script>"""
 
 
+LANGUAGE = {
+    "zh": '<script>document.documentElement.lang = "zh-CN"</script>',
+    "en": '<script>document.documentElement.lang = "en"</script>',
+}
+
+
 def address(page: str, **parameters: object) -> str:
     """A page's address with its filters; empty ones are left out."""
     kept = {key: value for key, value in parameters.items() if value not in ("", None)}

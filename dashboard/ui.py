@@ -228,9 +228,10 @@ def _asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def style() -> None:
-    """The style sheet, once a run."""
+def style(words: Words) -> None:
+    """The style sheet, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
+    st.html(markup.LANGUAGE[words.language], unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

@@ -44,6 +44,7 @@ if not facts:
     ui.reset_button(words, ("area",))
     st.stop()
 symbol = symbols.get(scale.unit, scale.unit)
+title = words.pick(indicator.name_zh, indicator.name_en)
 
 
 def sentence_of(obs_id: str) -> None:
@@ -59,13 +60,13 @@ chart, table, sources = st.tabs(
 with chart:
     undated = sum(f.time_end is None for f in facts)
     if undated < len(facts):
-        sentence_of(ui.chart(charts.time_series(facts, scale, symbol, colours, words), "series", indicator.name_en))
+        sentence_of(ui.chart(charts.time_series(facts, scale, symbol, colours, words), "series", title))
         st.caption(figures.source_line(facts, words))
     st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
     compared = tables.comparable_areas(facts)
     if len(compared) > 1 and measure != "rank":  # a longer bar would be the worse rank
         st.header(words("indicators.areas"), anchor=False)
-        sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", indicator.name_en))
+        sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", title))
         st.caption(figures.source_line(compared, words))
 with table:
     st.dataframe(

@@ -110,6 +110,13 @@ def test_the_reported_value_comes_first_in_the_legend(passengers: list[Fact]) ->
     assert [t.marker.symbol for t in data] == ["circle", "square-open"]
 
 
+def test_two_values_of_one_year_are_not_joined_by_a_line(passengers: list[Fact]) -> None:
+    pair = [f for f in passengers if f.ref_area == "500000"]
+    clash = [*pair, pair[0]._replace(obs_id="clash")]
+    modes = [charts.time_series(facts, Scale("passenger", 0, ""), "", {}, ZH).data[0].mode for facts in (pair, clash)]
+    assert modes == ["lines+markers+text", "markers+text"]
+
+
 def test_undated_values_are_left_to_the_table(con: duckdb.DuckDBPyConnection) -> None:
     forest = queries.series(con, "forest_belt", "level", "mu")[0]
     assert not charts.time_series(forest, Scale("mu", 0, ""), "亩", {}, ZH).data
@@ -225,9 +232,7 @@ def test_headings_of_markdown_hide_their_signs_and_keep_their_characters() -> No
 
 def test_an_unknown_publisher_is_said_in_words(passengers: list[Fact]) -> None:
     unknown = [f._replace(publisher="unknown") for f in passengers[:1]]
-    assert "publisher not known" in figures.source_line(unknown, EN) and "unknown" not in figures.source_line(
-        unknown, ZH
-    )
+    assert figures.source_line(unknown, ZH) == f"来源：{unknown[0].title} {unknown[0].published_on}"
     assert formats.publisher("", ZH) == "出处不详" and formats.publisher("重庆日报", EN) == "重庆日报"
     assert "unknown" not in markup.fact_card(unknown[0], ("", 0, 0), EN, "", "")
     assert "unknown" not in charts.time_series(unknown, Scale("passenger", 0, ""), "", {}, ZH).to_json()

@@ -54,8 +54,13 @@ def test_the_language_changes_and_stays(site: Site, open_screen: Open) -> None:
     expect(screen.main.locator("h1").first).to_have_text(EN("targets.title"))
     screen.settle()
     assert "lang=en" in screen.page.url
+    expect(screen.page.locator("html")).to_have_attribute("lang", "en")
     screen.sidebar.get_by_role("link", name=EN("runs.title")).click()
     expect(screen.main.locator("h1").first).to_have_text(EN("runs.title"))
+
+
+def test_the_page_names_its_language(site: Site, open_screen: Open) -> None:
+    expect(open_screen(site).page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
 def test_an_address_says_the_language(site: Site, open_screen: Open) -> None:
