@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.errors import CatalogueError
+from pipelines.catalogue import load_catalogue
 from pipelines.lexicon import read_words
 
-FILE = Path(__file__).parent / "catalogue" / "ref_areas.csv"
 SHARED = "?"  # stands for the code of a name that several places share
 _SLOTS = np.uint32(1 << 20)
 _SPREAD = np.uint32(40503)
@@ -154,19 +151,10 @@ def _leads(flat: str, table: NDArray[np.bool_]) -> list[int]:
 def _names() -> _Names:
     """Read the names and compile them, once."""
     lexicon = read_words("areas.yml")
-    try:
-        with FILE.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        parents = {row["ref_area"]: row["parent"] for row in rows}
-        names = {row["ref_area"]: row["name_zh"] for row in rows}
-        listed = {
-            word: (row["ref_area"], row["name_zh"])
-            for row in rows
-            for word in (row["name_zh"], *row["aliases"].split(";"))
-            if word
-        }
-    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
-        raise CatalogueError(f"catalogue/ref_areas.csv: cannot be read: {error!r}") from error
+    rows = load_catalogue().areas.values()  # without the rows that are wrong: their names are of no area
+    parents = {row.ref_area: row.parent for row in rows}
+    names = {row.ref_area: row.name_zh for row in rows}
+    listed = {word: (row.ref_area, row.name_zh) for row in rows for word in (row.name_zh, *row.aliases)}
     shared: dict[str, list[str]] = {}
     for code, name in names.items():
         holder = names.get(parents[code], "")

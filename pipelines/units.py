@@ -62,10 +62,18 @@ def registry() -> UnitRegistry[Decimal]:
 
 @cache
 def _factor(unit: str, to: str) -> Decimal:
-    made = registry()
-    with localcontext(_WIDE):
-        one = made.Quantity(Decimal(1), made.UnitsContainer({_name(unit): 1}))
-        return Decimal(one.to(made.UnitsContainer({_name(to): 1})).magnitude)
+    from pint.errors import PintError
+
+    try:
+        made = registry()
+        with localcontext(_WIDE):
+            one = made.Quantity(Decimal(1), made.UnitsContainer({_name(unit): 1}))
+            return Decimal(one.to(made.UnitsContainer({_name(to): 1})).magnitude)
+    except PintError as error:  # units.txt does not bear out units.csv
+        found = " ".join(str(error).split())
+        raise UnitError(
+            f"{UNITS_FILE}: {unit} to {to}: expected two units of {dimension(to)}, found {found}"
+        ) from error
 
 
 def _name(unit: str) -> str:

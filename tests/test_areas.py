@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.areas import FILE, find_areas
+from pipelines.areas import find_areas
+from pipelines.catalogue import FOLDER
 from pipelines.lexicon import read_words
 
 CASES = json.loads((Path(__file__).parent / "specs" / "areas.json").read_text(encoding="utf-8"))
-ROWS = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
+ROWS = list(csv.DictReader((FOLDER / "ref_areas.csv").read_text(encoding="utf-8").splitlines()))
 BY_CODE = {row["ref_area"]: row for row in ROWS}
 LEXICON = read_words("areas.yml")
 

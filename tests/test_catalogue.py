@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.catalogue import FOLDER, Catalogue, Correction, Indicator, load_catalogue
+from pipelines.catalogue import FOLDER, Catalogue, Correction, Indicator, load_catalogue, load_units
 from pipelines.errors import CatalogueError
 
 Make = Callable[..., Catalogue]
 
 AREAS = """ref_area,name_zh,name_en,kind,parent,members,aliases
 CN,中国,China,country,,,全国
-50,重庆市,Chongqing,province,CN,,重庆;渝
-51,四川省,Sichuan,province,CN,,四川;川
+50,重庆市,Chongqing,province,CN,,重庆;山城
+51,四川省,Sichuan,province,CN,,四川;天府
 CY,川渝,Sichuan and Chongqing,composite,CN,50;51,
 """
 PASSENGERS = """
@@ -74,7 +74,7 @@ def test_an_entry_is_read_whole(make: Make) -> None:
         (("旅客吞吐量",), ("机场", "旅客")), ("货邮",), 1, "人次", "Trips", ("CY",),
     )  # fmt: skip
     assert catalogue.areas["CY"].members == ("50", "51")
-    assert catalogue.areas["50"].aliases == ("重庆", "渝")
+    assert catalogue.areas["50"].aliases == ("重庆", "山城")
     assert catalogue.units["座"].dimension == "[座]"
     assert next(iter(catalogue.units)) == "CNY"
 
@@ -93,11 +93,16 @@ def test_an_entry_is_read_whole(make: Make) -> None:
          "expected time_basis to be one of flow | ytd | cumulative | point | deadline, found 'soon'"),
         ("triggers: [桥梁]", "triggers: []", "expected at least one trigger, found none"),
         ("triggers: [桥梁]", "triggers: 桥梁", "expected a list as triggers, found '桥梁'"),
-        ("triggers: [桥梁]", "triggers: [[桥, 3]]", "expected words in triggers, found ['桥', 3]"),
+        ("triggers: [桥梁]", "triggers: [[桥, 3]]", "expected words without spaces in triggers, found ['桥', 3]"),
+        ("triggers: [桥梁]", "triggers: [桥 梁]", "expected words without spaces in triggers, found '桥 梁'"),
+        ("zh: 桥梁", 'zh: "桥\\n梁"', "expected text as zh, found '桥\\n梁'"),
         ("triggers: [桥梁]", "", "expected triggers, found no such key"),
         ("triggers: [桥梁]", "triggers: [桥梁]\n  colour: red", "expected only known keys, found colour"),
         ("triggers: [桥梁]", "triggers: [桥梁]\n  areas: [XX]", "expected codes of ref_areas.csv as areas, found XX"),
-        ("triggers: [桥梁]", "triggers: [桥梁]\n  headline: one", "expected a whole number as headline, found 'one'"),
+        ("triggers: [桥梁]", "triggers: [桥梁]\n  headline: one",
+         "expected a whole number from 1 to 99 as headline, found 'one'"),
+        ("triggers: [桥梁]", "triggers: [桥梁]\n  headline: 99999999999",
+         "expected a whole number from 1 to 99 as headline, found 99999999999"),
         ("about: {zh: 座数, en: Number}", "about: 座数", "expected about: {zh: text, en: text}, found '座数'"),
     ],
 )  # fmt: skip
@@ -113,6 +118,12 @@ def test_an_unreadable_entry_costs_only_itself(make: Make) -> None:
     assert list(catalogue.indicators) == ["passengers", "bridges"]
     (message,) = messages(catalogue)
     assert message.startswith("indicators.yml: entry 2: unreadable line ")
+
+
+def test_an_impossible_date_costs_only_its_entry(make: Make) -> None:
+    catalogue = make(PASSENGERS + "- id: 2024-13-01\n" + BRIDGES)
+    assert list(catalogue.indicators) == ["passengers", "bridges"]
+    assert messages(catalogue) == ["indicators.yml: entry 2: unreadable: expected YAML, found a fault (no entry)"]
 
 
 def test_an_entry_that_is_no_mapping_is_named(make: Make) -> None:
@@ -154,12 +165,14 @@ def test_a_file_unreadable_as_a_whole_is_one_line(make: Make, content: str | byt
     [
         ("50,南岸区,Nan'an,county,CN,,", "line 6 (50): expected ref_area of its own, found that of 50"),
         ("60,重庆市,Other,county,CN,,", "line 6 (60): expected name_zh of its own, found that of 50"),
-        ("60,南岸区,Nan'an,county,CN,,渝", "line 6 (60): expected alias 渝 of its own, found that of 50"),
+        ("60,南岸区,Nan'an,county,CN,,山城", "line 6 (60): expected alias 山城 of its own, found that of 50"),
         ("60,南岸区,Nan'an,village,CN,,", "line 6 (60): expected kind to be one of country | province | prefecture | "
          "county | zone | composite | corridor | world, found 'village'"),
         ("60,南岸区,Nan'an,county,99,,", "line 6 (60): expected known areas, found 99"),
         ("60,双区,Two,composite,CN,50;98;99,", "line 6 (60): expected known areas, found 98, 99"),
         ("60,,Nan'an,county,CN,,", "line 6 (60): expected text as name_zh, found nothing"),
+        ("60,南岸区", "line 6 (60): expected text as name_en, found nothing"),
+        ("60,南岸区,Nan'an,county,CN,,南岸;南", "line 6 (60): expected names of two characters or more, found 南"),
     ],
 )  # fmt: skip
 def test_a_wrong_area_is_named_and_the_others_load(make: Make, line: str, reason: str) -> None:
@@ -172,6 +185,29 @@ def test_an_area_that_leans_on_a_wrong_one_is_left_out_too(make: Make) -> None:
     catalogue = make(areas=AREAS + "60,甲区,A,county,99,,\n61,乙区,B,county,60,,\n")
     assert len(messages(catalogue)) == 2
     assert not {"60", "61"} & catalogue.areas.keys()
+
+
+def test_a_quote_that_is_never_closed_is_one_line(make: Make) -> None:
+    with pytest.raises(CatalogueError, match=r"^ref_areas\.csv: line \d+: expected CSV, found a fault \(.*\)$"):
+        make(areas=AREAS + '"' + "60,南岸区,Nan'an,county,CN,,\n" * 9000)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("kg,公斤,kg,[mass],SI", "line {} (kg): expected a unit of its own, found one listed before"),
+        ("ounce,盎司,oz,[mass],x",
+         "line {} (ounce): expected a line in units.txt, to convert it to tonne, found none for ounce"),
+        ("ounce,盎司", "line {} (ounce): expected text as symbol_en, dimension, source, found nothing"),
+        ("ounce,盎司,oz,mass,x", "line {} (ounce): expected a dimension such as [mass] or [length]^2, found 'mass'"),
+    ],
+)  # fmt: skip
+def test_a_wrong_unit_is_named_and_the_others_load(make: Make, tmp_path: Path, line: str, reason: str) -> None:
+    units = (FOLDER / "units.csv").read_text(encoding="utf-8")
+    (tmp_path / "units.csv").write_text(units + line + "\n", encoding="utf-8")
+    catalogue = make()
+    assert messages(catalogue) == ["units.csv: " + reason.format(units.count("\n") + 1)]
+    assert list(catalogue.units) == list(load_units())
 
 
 def test_a_missing_column_is_an_error_of_the_whole_file(make: Make) -> None:
@@ -198,6 +234,20 @@ bases:
         "corrections.yml: corrections 3: expected either set: {field: value} or drop: true, found both or neither",
         "corrections.yml: bases 2: expected base, reason, found no such key",
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("5", "corrections: expected a list, found 5"),
+        ("corrections: none yet", "corrections: expected a list, found 'none yet'"),
+        ("bases: {target: aa}", "bases: expected a list, found {'target': 'aa'}"),
+    ],
+)
+def test_corrections_that_are_no_list_are_named(make: Make, content: str, reason: str) -> None:
+    catalogue = make(corrections=content)
+    assert messages(catalogue) == [f"corrections.yml: {reason}"]
+    assert (catalogue.corrections, catalogue.bases) == ((), {})
 
 
 def test_a_fingerprint_follows_the_data_and_not_the_line_ends(make: Make) -> None:

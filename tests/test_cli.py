@@ -224,6 +224,17 @@ def test_check_fails_for_a_hard_finding(curated: Path) -> None:
     assert done.stdout.startswith("hard span_reproduces_quote: mention 2023:")
 
 
+def test_a_wrong_area_is_no_area_and_the_rest_is_published(raw: Path, tmp_path: Path) -> None:
+    """The program on a copy of itself with a wrong row for a place that a document names."""
+    shutil.copytree(ROOT / "pipelines", tmp_path / "pipelines", ignore=shutil.ignore_patterns("__pycache__"))
+    areas = tmp_path / "pipelines" / "catalogue" / "ref_areas.csv"
+    areas.write_text("\ufeff" + areas.read_text(encoding="utf-8") + "X1,双江新区,Shuangjiang,district,CN,,\n", "utf-8")
+    (raw / "new.md").write_text("2023年，双江新区开行中欧班列7列。", encoding="utf-8")
+    done = run("refresh", "--raw", raw, "--curated", tmp_path / "curated", folder=tmp_path)
+    assert done.returncode == 1 and "5 mentions = 4 observations + 1 review" in done.stdout
+    assert done.stderr.count("\n") == 1 and "(X1): expected kind to be one of" in done.stderr
+
+
 def test_a_wrong_entry_of_the_catalogue_is_named_and_the_rest_is_used(raw: Path, tmp_path: Path) -> None:
     """The program on a copy of itself whose catalogue has one entry too many, and then none at all."""
     shutil.copytree(ROOT / "pipelines", tmp_path / "pipelines", ignore=shutil.ignore_patterns("__pycache__"))

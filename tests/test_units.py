@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -160,3 +162,30 @@ def test_each_code_that_a_printed_word_stands_for_is_a_unit_of_the_table() -> No
     codes = {row.unit for row in unit_words().values() if row.unit.isascii() and row.unit != row.word}
     assert len(codes) > 60
     assert codes <= load_units().keys()
+
+
+@pytest.mark.parametrize(
+    ("definition", "found"),
+    [("ounce = [volume]", "Cannot convert"), ("ounce = = 5 kg", "")],
+    ids=["another dimension", "no definition"],
+)
+def test_a_definition_at_odds_with_units_csv_is_one_line(tmp_path: Path, definition: str, found: str) -> None:
+    """The program on a copy of itself with one more unit."""
+    shutil.copytree(FOLDER.parent, tmp_path / "pipelines", ignore=shutil.ignore_patterns("__pycache__"))
+    for name, line in (("units.txt", definition), ("units.csv", "ounce,盎司,oz,[mass],x")):
+        with open(tmp_path / "pipelines" / "catalogue" / name, "a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
+    program = """
+from decimal import Decimal
+from pipelines.errors import UnitError
+from pipelines.units import convert
+try:
+    convert(Decimal(1), "ounce", "kg")
+except UnitError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    assert done.stdout.startswith(f"units.txt: ounce to kg: expected two units of [mass], found {found}")
+    assert done.stdout.count("\n") == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.catalogue import entries
 from pipelines.catalogue.model import Area, Catalogue, Correction, Indicator, UnitInfo
-from pipelines.catalogue.reading import read_csv, read_list, read_yaml
+from pipelines.catalogue.reading import read_csv, read_list, read_text, read_yaml
 from pipelines.records import Finding
 
 __all__ = ["FOLDER", "Area", "Catalogue", "Correction", "Indicator", "UnitInfo", "load_catalogue", "load_units"]
@@ -28,7 +28,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
 @cache
 def load_units() -> dict[str, UnitInfo]:
     """The units of the default folder's units.csv, in its order."""
-    return _units(FOLDER / "units.csv")
+    return _units(FOLDER / "units.csv", [])
 
 
 @cache
@@ -41,7 +41,7 @@ def _load(folder: Path) -> Catalogue:
     files = tuple(folder / name if (folder / name).exists() else FOLDER / name for name in names)
     indicator_file, area_file, unit_file, correction_file = files
     problems: list[Finding] = []
-    units = _units(unit_file)
+    units = _units(unit_file, problems)
     areas = entries.areas(list(read_csv(area_file, entries.AREA_COLUMNS)), area_file.name, problems)
     indicators = entries.indicators(read_list(indicator_file), indicator_file.name, units, areas, problems)
     corrections, bases = entries.corrections(read_yaml(correction_file), correction_file.name, problems)
@@ -55,5 +55,6 @@ def own_unit(word: str) -> UnitInfo:
     return UnitInfo(word, word, word, f"[{word}]", "measure word as printed")
 
 
-def _units(path: Path) -> dict[str, UnitInfo]:
-    return {row["unit"]: UnitInfo(**row) for _, row in read_csv(path, UnitInfo._fields)}
+def _units(path: Path, problems: list[Finding]) -> dict[str, UnitInfo]:
+    defined = read_text(FOLDER / UNITS_FILE)
+    return entries.units(read_csv(path, UnitInfo._fields), path.name, defined, problems)

@@ -14,6 +14,7 @@ from pipelines.records import Finding
 AREA_COLUMNS = ("ref_area", "name_zh", "name_en", "kind", "parent", "members", "aliases")
 _KEYS = {"id", "zh", "en", "topic", "unit", "direction", "time_basis", "triggers", "about"}
 _OPTIONAL = {"headline", "excludes", "areas"}
+_DIMENSION = re.compile(r"\[[^\[\]\s]+\](\^-?[0-9.]+)?( \[[^\[\]\s]+\](\^-?[0-9.]+)?)*")
 _MEASURE_WORD = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")  # a word of its own, not a misspelt code
 
 
@@ -73,13 +74,44 @@ def areas(rows: list[tuple[str, dict[str, str]]], file: str, problems: list[Find
     return found
 
 
+def units(
+    rows: Iterable[tuple[str, dict[str, str]]], file: str, defined: str, problems: list[Finding]
+) -> dict[str, UnitInfo]:
+    """Rows of units.csv, by unit. `defined` is the text of units.txt: what shares a dimension must be defined there."""
+    names = set(re.findall(r"^(\S+) *=", defined, re.MULTILINE))
+    found: dict[str, UnitInfo] = {}
+    first: dict[str, str] = {}
+    for place, row in rows:
+        try:
+            if empty := [key for key, cell in row.items() if not cell]:
+                raise _Fault(f"expected text as {', '.join(empty)}, found nothing")
+            unit = UnitInfo(**row)
+            if unit.unit in found:
+                raise _Fault("expected a unit of its own, found one listed before")
+            if not _DIMENSION.fullmatch(unit.dimension):
+                raise _Fault(f"expected a dimension such as [mass] or [length]^2, found {unit.dimension!r}")
+            other = first.get(unit.dimension, "")
+            undefined = [one for one in (unit.unit, other) if one.replace("/", "_per_") not in names]
+            if other and undefined:
+                raise _Fault(f"expected a line in units.txt, to convert it to {other}, found none for {undefined[0]}")
+            first.setdefault(unit.dimension, unit.unit)
+            found[unit.unit] = unit
+        except _Fault as fault:
+            problems.append(_finding(file, f"{place} ({row['unit']})", fault))
+    return found
+
+
 def corrections(content: Any, file: str, problems: list[Finding]) -> tuple[tuple[Correction, ...], dict[str, str]]:
     """corrections.yml: the manual fixes, and the bases of targets (target's obs_id -> base's)."""
     fixes: list[Correction] = []
     bases: dict[str, str] = {}
-    content = content if isinstance(content, dict) else {"corrections": content or []}
+    content = content if isinstance(content, dict) else {"corrections": content}
     for kind in ("corrections", "bases"):
-        for number, entry in enumerate(content.get(kind) or [], 1):
+        listed = content.get(kind) or []
+        if not isinstance(listed, list):
+            problems.append(_finding(file, kind, _Fault(f"expected a list, found {listed!r}")))
+            continue
+        for number, entry in enumerate(listed, 1):
             try:
                 if kind == "corrections":
                     fixes.append(_correction(entry))
@@ -94,7 +126,7 @@ def corrections(content: Any, file: str, problems: list[Finding]) -> tuple[tuple
 def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping[str, Area]) -> Indicator:
     _shape(content, _KEYS, _OPTIONAL)
     for key in ("id", "zh", "en", "unit"):
-        if not isinstance(content[key], str) or not content[key].strip():
+        if not isinstance(content[key], str) or not content[key].strip() or not content[key].isprintable():
             raise _Fault(f"expected text as {key}, found {content[key]!r}")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", content["id"]):
         raise _Fault(f"expected a snake_case id, found {content['id']!r}")
@@ -104,8 +136,8 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
     if content["unit"] not in units and not _MEASURE_WORD.fullmatch(content["unit"]):
         raise _Fault(f"expected a unit of units.csv or a Chinese measure word, found {content['unit']!r}")
     headline = content.get("headline")
-    if headline is not None and type(headline) is not int:
-        raise _Fault(f"expected a whole number as headline, found {headline!r}")
+    if headline is not None and not (type(headline) is int and 1 <= headline <= 99):
+        raise _Fault(f"expected a whole number from 1 to 99 as headline, found {headline!r}")
     about = content["about"]
     if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("zh", "en")):
         raise _Fault(f"expected about: {{zh: text, en: text}}, found {about!r}")
@@ -136,6 +168,8 @@ def _area(row: dict[str, str]) -> Area:
         if not row[key]:
             raise _Fault(f"expected text as {key}, found nothing")
     _one_of("kind", row["kind"], AREA_KINDS)
+    if short := [name for name in (row["name_zh"], *row["aliases"].split(";")) if len(name.strip()) == 1]:
+        raise _Fault(f"expected names of two characters or more, found {', '.join(short)}")
     split = {key: tuple(filter(None, map(str.strip, row[key].split(";")))) for key in ("members", "aliases")}
     return Area(**{**row, **split})  # type: ignore[arg-type]
 
@@ -176,8 +210,9 @@ def _list(key: str, content: dict[str, Any]) -> list[Any]:
 
 def _words(key: str, item: Any) -> tuple[str, ...]:
     words = item if isinstance(item, list) else [item]
-    if not words or not all(isinstance(word, str) and word.strip() for word in words):
-        raise _Fault(f"expected words in {key}, found {item!r}")
+    # A text is read without its white space: a word that has some stands in none.
+    if not words or not all(isinstance(word, str) and word and word == "".join(word.split()) for word in words):
+        raise _Fault(f"expected words without spaces in {key}, found {item!r}")
     return tuple(words)
 
 

@@ -13,6 +13,7 @@ import yaml
 from pipelines.errors import CatalogueError
 
 Entry = tuple[str, Any]  # (where it stands, its content; a string where the entry itself cannot be read)
+FAULTS = (yaml.YAMLError, ValueError, RecursionError)  # a date such as 2024-13-01 is a ValueError
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster, but not in every wheel
 
 
@@ -30,7 +31,7 @@ def read_yaml(path: Path) -> Any:
     """The file's content. Raises CatalogueError with the line of the first fault."""
     try:
         return parse(read_text(path))
-    except yaml.YAMLError as error:
+    except FAULTS as error:
         raise CatalogueError(f"{path.name}{_fault(error, 1)}") from None
 
 
@@ -39,7 +40,7 @@ def read_list(path: Path) -> Iterator[Entry]:
     text = read_text(path)
     try:
         content = parse(text)
-    except yaml.YAMLError as error:
+    except FAULTS as error:
         pieces = list(_piecewise(text))
         if all(isinstance(content, str) for _, content in pieces):
             raise CatalogueError(f"{path.name}{_fault(error, 1)}") from None
@@ -54,11 +55,14 @@ def read_list(path: Path) -> Iterator[Entry]:
 def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of a CSV file as (place, row), cells stripped. Raises CatalogueError when a column is missing."""
     reader = csv.DictReader(read_text(path).splitlines())
-    missing = [name for name in columns if name not in (reader.fieldnames or ())]
-    if missing:
-        raise CatalogueError(f"{path.name}: expected columns {','.join(columns)}, found no {','.join(missing)}")
-    for row in reader:
-        yield f"line {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
+    try:
+        missing = [name for name in columns if name not in (reader.fieldnames or ())]
+        if missing:
+            raise CatalogueError(f"{path.name}: expected columns {','.join(columns)}, found no {','.join(missing)}")
+        for row in reader:
+            yield f"line {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
+    except csv.Error as error:  # a quote that is never closed takes in all that follows
+        raise CatalogueError(f"{path.name}: line {reader.line_num}: expected CSV, found a fault ({error})") from None
 
 
 def parse(text: str) -> Any:
@@ -72,7 +76,7 @@ def _piecewise(text: str) -> Iterator[Entry]:
         try:
             (entry,) = parse(match[0])
             yield f"entry {number}", entry
-        except (yaml.YAMLError, ValueError) as error:
+        except FAULTS as error:
             yield f"entry {number}", f"unreadable{_fault(error, line)}"
 
 
