@@ -15,12 +15,17 @@ if __name__ == "__main__":
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    sys.stdout = sys.stdout or io.StringIO()  # the caller may have closed it
     try:
         status = main()
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:  # standard output cannot be written, such as to a file on a full disk
+        print(f"{error.filename or 'standard output'}: {error.strerror or error}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 2
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
     sys.exit(status)

@@ -28,7 +28,9 @@ def extract_files(paths: Sequence[Path], published_on: date | None = None) -> It
         if path.is_dir():
             named[path] += list_files(path)
         elif path.exists():
-            named[path.parent].append(path.name)
+            # A link that is named is meant; one that is met in a folder must not lead out of it.
+            meant = path if path.resolve().is_relative_to(path.parent.resolve()) else path.resolve()
+            named[meant.parent].append(meant.name)
         else:
             raise RefreshError(f"{path}: expected a file or folder, found none")
     for folder, files in named.items():

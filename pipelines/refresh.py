@@ -44,6 +44,8 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
     """
     engine = engine or Engine()
     engine.check()
+    if curated.resolve().is_relative_to(raw.resolve()):
+        raise RefreshError(f"{curated}: expected a folder outside {raw}, whose files are all read as documents")
     with _writing_to(curated), only_refresh(curated), recorded(curated) as live:
         previous = current_run_id(curated)
 
@@ -56,6 +58,8 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
 
         with live.stage("extract"):
             results = list(live.count(engine.map(partial(read_and_settle, raw), tasks), len(tasks)))
+            if not raw.is_dir():  # such as a drive that was taken off: no reason to publish an empty table
+                raise RefreshError(f"{raw}: was there when the run began, and is gone; the last good table stays")
             settled, refused = _without_duplicates(results)
             refusals = sorted({*refusals, *refused})
             live.refused(refusals)

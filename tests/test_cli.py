@@ -117,6 +117,24 @@ def test_a_trace_names_the_rule_of_each_attribute(tmp_path: Path) -> None:
     assert [rule.partition(".")[0] for rule in traced["rules"]] == ["num", "measure", "time", "claim", "indicator"]
 
 
+def test_a_link_that_is_named_is_followed(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link.md").symlink_to(raw / "2023.md")
+    done = run("extract", tmp_path / "elsewhere" / "link.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == run("extract", raw / "2023.md").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_output_that_cannot_be_written_is_one_line(raw: Path) -> None:
+    for arguments in (f"extract '{raw}'", f"refresh --raw '{raw}' --curated '{raw.parent / 'curated'}'"):
+        done = subprocess.run(
+            f"'{sys.executable}' -m pipelines {arguments} > /dev/full",
+            shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (2, "standard output: No space left on device\n"), arguments
+
+
 @pytest.mark.parametrize(
     ("option", "expected"), [((), None), (("--published-on", "2021-03-02"), "2020-12-31")], ids=["without", "with"]
 )

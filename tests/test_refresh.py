@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import pipelines.refresh
 from pipelines.engine import Engine
 from pipelines.errors import RefreshError
 from pipelines.records import Refusal
@@ -142,6 +143,32 @@ def test_a_missing_folder_fails_and_the_table_stays(raw: Path, curated: Path) ->
     assert published(curated) == before
     assert read_state(curated).state == "failed" and "expected a folder" in read_state(curated).error
     assert [one.state for one in read_runs(curated)] == ["failed", "done"]
+
+
+def test_a_folder_that_disappears_during_the_run_fails_and_the_table_stays(
+    raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(raw, curated)
+    before = published(curated)
+    listed = pipelines.refresh.list_files
+
+    def list_and_remove(folder: Path) -> list[str]:
+        files = listed(folder)
+        shutil.rmtree(folder)
+        return files
+
+    monkeypatch.setattr(pipelines.refresh, "list_files", list_and_remove)
+    with pytest.raises(RefreshError, match="is gone; the last good table stays"):
+        refresh(raw, curated)
+    assert published(curated) == before
+    assert read_state(curated).state == "failed"
+
+
+def test_the_table_is_not_written_among_the_documents(raw: Path) -> None:
+    for folder in (raw, raw / "sub" / "curated"):
+        with pytest.raises(RefreshError, match="expected a folder outside"):
+            refresh(raw, folder)
+    assert not (raw / "sub" / "curated").exists()
 
 
 def test_a_hard_finding_publishes_nothing(raw: Path, curated: Path) -> None:
