@@ -54,6 +54,8 @@ def sentence_of(obs_id: str) -> None:
         ui.show_fact(fact, words)
 
 
+if total > len(facts):
+    st.caption(words("indicators.limited", shown=len(facts), total=total))
 chart, table, sources = st.tabs(
     [words("indicators.chart"), words("indicators.table", n=f"{total:,}"), words("indicators.sources")]
 )
@@ -70,13 +72,11 @@ with chart:
         st.caption(figures.source_line(compared, words))
 with table:
     st.dataframe(
-        tables.fact_table(facts[:1000], scale, symbol, words, ui.link),
+        tables.fact_table(facts, scale, symbol, words, ui.link),
         hide_index=True,
         height="auto",
         column_config=tables.fact_columns(words, st.column_config),
     )
-    if total > len(facts):
-        st.caption(words("indicators.limited", shown=len(facts), total=total))
     ui.download(
         words("action.download_view", n=len(facts)),
         exports.rows_csv(facts, Fact),

@@ -77,6 +77,11 @@ def test_series_filters_by_area_counts_all_and_lists_the_newest(con: duckdb.Duck
     assert (total, [f.quote for f in facts]) == (2, ["5200.5万人次"])
 
 
+def test_a_long_series_is_cut_to_what_a_chart_can_show(con: duckdb.DuckDBPyConnection) -> None:
+    limit = inspect.signature(queries.series).parameters["limit"].default
+    assert limit <= 500  # drawing, listing and downloading cost the page its time for each of them
+
+
 def test_measures_are_kept_apart(con: duckdb.DuckDBPyConnection) -> None:
     found = queries.measures(con, "airport_passengers")
     assert found[0] == ("level", "passenger", 4)
