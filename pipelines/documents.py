@@ -53,6 +53,9 @@ def document_ids(files: Sequence[str]) -> dict[str, str]:
     for name in (_stem, _path_id, _hashed_id):
         taken = Counter(ids.values())
         ids |= {file: name(file) for file in files if taken[ids.get(file, "")] != 1}
+    while len(set(ids.values())) < len(ids):  # a file whose name is the hashed id of another gets one as well
+        taken = Counter(ids.values())
+        ids |= {file: _hashed_id(file) for file in files if taken[ids[file]] != 1}
     return ids
 
 
@@ -150,4 +153,4 @@ def _path_id(file: str) -> str:
 
 def _hashed_id(file: str) -> str:
     digest = hashlib.sha256(file.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{_safe(file)[: _ID_LENGTH - 9]}-{digest[:8]}"
+    return f"{_safe(file)[: _ID_LENGTH - 17]}-{digest[:16]}"

@@ -99,8 +99,9 @@ def _draft(
         confidence=0.0 if meaning.context else 0.5,
         value_as_published=quantity.numeral,
         unit_as_published=quantity.word,
-        sentence_start=sentence_start,
-        sentence_end=sentence_end,
+        # A text without stops is cut at a fixed length, also inside a figure.
+        sentence_start=min(sentence_start, start),
+        sentence_end=max(sentence_end, end),
     )
     return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
 

@@ -265,6 +265,13 @@ def test_ids_are_stems_and_longer_only_where_two_are_equal() -> None:
     assert ids == document_ids(list(reversed(ids)))
 
 
+def test_a_file_named_as_the_id_of_another_gets_its_own() -> None:
+    files = ["a/x.txt", "b/x.txt", "a-x-txt.txt"]
+    copies = [f"{name}.txt" for name in document_ids(files).values() if name != "b-x-txt"]
+    ids = document_ids(files + copies)
+    assert len(copies) == 2 and len(set(ids.values())) == 5
+
+
 @given(st.lists(st.text(st.sampled_from("ab-./ 一"), min_size=1, max_size=5), unique=True, max_size=12))
 def test_ids_are_always_distinct(files: list[str]) -> None:
     assert len(set(document_ids(files).values())) == len(files)

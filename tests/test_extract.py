@@ -159,3 +159,11 @@ def test_one_number_in_every_form_is_one_value(number: int) -> None:
 def test_the_doctest_of_the_package() -> None:
     result = doctest.testmod(pipelines)
     assert result.attempted and not result.failed
+
+
+@pytest.mark.parametrize("length", [994, 997, 998, 999, 1000, 1998])
+def test_a_figure_at_a_cut_of_a_text_without_stops_lies_in_its_sentence(length: int) -> None:
+    text = "粮" * length + "产量386万吨同比增长5.5%"
+    found = extract(text)
+    assert [m.quote for m in found] == ["386万吨", "5.5%"]
+    assert all(m.sentence_start <= m.start < m.end <= m.sentence_end <= len(text) for m in found)
