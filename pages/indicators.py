@@ -5,6 +5,8 @@ import streamlit as st
 from dashboard import charts, exports, figures, formats, queries, tables, ui, units
 from dashboard.rows import Fact
 
+VIEWS = ("chart", "table", "sources")
+
 words = ui.page("indicators")
 colours = ui.colours()
 catalogue = {i.indicator_id: i for i in ui.ask(queries.indicators)}
@@ -56,10 +58,9 @@ def sentence_of(obs_id: str) -> None:
 
 if total > len(facts):
     st.caption(words("indicators.limited", shown=len(facts), total=total))
-chart, table, sources = st.tabs(
-    [words("indicators.chart"), words("indicators.table", n=f"{total:,}"), words("indicators.sources")]
-)
-with chart:
+# Only what is looked at is drawn, and the address says which.
+view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"indicators.{v}"), kind="buttons")
+if view == "chart":
     undated = sum(f.time_end is None for f in facts)
     if undated < len(facts):
         sentence_of(ui.chart(charts.time_series(facts, scale, symbol, colours, words), "series", title))
@@ -70,7 +71,7 @@ with chart:
         st.header(words("indicators.areas"), anchor=False)
         sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", title))
         st.caption(figures.source_line(compared, words))
-with table:
+elif view == "table":
     st.dataframe(
         tables.fact_table(facts, scale, symbol, words, ui.link),
         hide_index=True,
@@ -83,7 +84,7 @@ with table:
         f"{indicator.indicator_id}.csv",
         "series_csv",
     )
-with sources:
+else:
     for source in ui.ask(queries.sources, indicator.indicator_id):
         st.markdown(f"**{formats.markdown_safe(source.title)}**")
         st.caption(
