@@ -230,6 +230,7 @@ bases:
     assert catalogue.corrections == (fix,)
     assert catalogue.bases == {"aa": "bb"}
     assert messages(catalogue) == [
+        "corrections.yml: corrections 1: not applied yet, the figure stands as read",
         "corrections.yml: corrections 2: expected span: [start, end], found [9, 3]",
         "corrections.yml: corrections 3: expected either set: {field: value} or drop: true, found both or neither",
         "corrections.yml: bases 2: expected base, reason, found no such key",

@@ -115,6 +115,10 @@ def corrections(content: Any, file: str, problems: list[Finding]) -> tuple[tuple
             try:
                 if kind == "corrections":
                     fixes.append(_correction(entry))
+                    # No stage applies fixes yet: whoever writes one has to hear it.
+                    problems.append(
+                        _finding(file, f"{kind} {number}", _Fault("not applied yet, the figure stands as read"))
+                    )
                 else:
                     _shape(entry, {"target", "base", "reason"}, set())
                     bases[str(entry["target"])] = str(entry["base"])

@@ -8,7 +8,7 @@ from pipelines.lexicon import UnitWord
 from pipelines.reading.numbers import SHARED_LIST
 from pipelines.reading.quantity import Quantity, unit_at, words
 
-_NOUN = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_NOUN = re.compile(r"(?!每)[\u4e00-\u9fff]{1,8}")
 _LISTED = frozenset("、,，和及与/")
 _CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
 _SAME_UNIT_REACH = 24
