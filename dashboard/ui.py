@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import collector, exports, markup, palette, queries, state
-from dashboard.rows import Fact
+from dashboard.rows import Account, Fact
 from dashboard.words import LANGUAGES, Words, preferred
 
 P = ParamSpec("P")
@@ -175,6 +175,22 @@ def chart(figure: go.Figure, key: str, label: str) -> str:
         return ""
     data = points[0].get("customdata", "")
     return str(data[0] if isinstance(data, list | tuple) and data else data)
+
+
+def show_account(words: Words) -> Account:
+    """The account of the table as a sum, and its row: every quantity is an observation, in review, or context."""
+    account = ask(queries.account)
+    st.html(
+        markup.equation(
+            [
+                (words("account.mentions"), account.mentions),
+                (words("account.observations"), account.observations),
+                (words("account.review"), account.review_items),
+                (words("account.context"), account.context_items),
+            ]
+        )
+    )
+    return account
 
 
 def show_fact(fact: Fact, words: Words, linked: bool = True) -> None:

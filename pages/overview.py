@@ -45,15 +45,5 @@ with right:
     st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link))
     st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
 
-account = ui.ask(queries.account)
 st.header(words("overview.account"), anchor=False)
-st.html(
-    markup.equation(
-        [
-            (words("account.mentions"), account.mentions),
-            (words("account.observations"), account.observations),
-            (words("account.review"), account.review_items),
-            (words("account.context"), account.context_items),
-        ]
-    )
-)
+ui.show_account(words)

@@ -9,17 +9,7 @@ entries = state.runs(state.curated())
 sentence = st.column_config.LinkColumn(display_text=words("action.read"))
 
 if ui.vintage() is not None:
-    account = ui.ask(queries.account)
-    st.html(
-        markup.equation(
-            [
-                (words("account.mentions"), account.mentions),
-                (words("account.observations"), account.observations),
-                (words("account.review"), account.review_items),
-                (words("account.context"), account.context_items),
-            ]
-        )
-    )
+    account = ui.show_account(words)
     st.caption(words("runs.vintage", run=account.run_id, documents=account.documents, refused=account.refused))
     reasons, findings, refusals = ui.ask(queries.reasons), ui.ask(queries.findings), ui.ask(queries.refusals)
     tabs = st.tabs(

@@ -1,6 +1,6 @@
 """Articles to indicator table, stage by stage: documents, mentions, observations, progress, checks, store, publish.
 
->>> [(m.quote, m.unit, m.bound) for m in extract("截至2022年底，陆海新通道川渝总运量突破60万标箱。")]
+>>> [(m.quote, m.unit, m.bound) for m in extract("2022年，川渝经通道运货突破60万标箱。")]
 [('60万标箱', 'TEU', 'more_than')]
 """
 

@@ -111,7 +111,7 @@ def _distribute(
 ) -> list[Meaning]:
     """Gives a list of numbers to a list of times, areas or earlier numbers, in order.
 
-    2024年、2026年 … 分别达到10000班、25000班 are one number for each year.
+    2031年、2033年 … 分别达到300座、450座 are one number for each year.
     """
     result = list(meanings)
     index = 0

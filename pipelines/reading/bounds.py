@@ -102,7 +102,7 @@ def sign(flat: str, start: int, value: Decimal) -> tuple[int, Decimal]:
 
 
 def carried(flat: str, before: Quantity, quantity: Quantity) -> Quantity:
-    """超40个国家100个节点城市, 分别超过63和80: the bound holds for both."""
+    """超12个省份35个县, 分别超过63和80: the bound holds for both."""
     value = quantity.value
     if value is None or before.bound in ("exact", "range"):
         return quantity

@@ -154,7 +154,7 @@ def without_hits(start: int, end: int, hits: dict[int, int]) -> int:
 def list_names(phrase: str, count: int) -> list[str]:
     """Names of exactly `count` things listed before 分别.
 
-    电子信息、装备制造、先进材料产业规模 share their last words.
+    造纸、酿酒、制茶产业规模 share their last words.
     """
     phrase = _BULLET.sub("", phrase.translate(_QUOTES))
     items = [item for item in _LIST_ITEM.split(phrase) if item]

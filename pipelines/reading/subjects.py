@@ -49,7 +49,7 @@ def name_of(
 
 
 def _behind_list(flat: str, start: int, end: int) -> int:
-    """Behind the noun of the number before: in 1.5万艘渔船、2.7万名渔民 the second begins behind 、."""
+    """Behind the noun of the number before: in 300座水库、900名职工 the second begins behind 、."""
     cut = max(flat.rfind(mark, start, end) for mark in "、和及与")
     return cut + 1 if cut >= 0 else start
 

@@ -15,7 +15,7 @@ _SAME_UNIT_REACH = 24
 
 
 def shared_unit(flat: str, position: int) -> UnitWord | None:
-    """The unit at the end of a list: 1.7万亿、1.2万亿、1.1万亿元."""
+    """The unit at the end of a list: 3亿、4亿、5亿元."""
     if flat[position : position + 1] not in _LISTED:
         return None
     match = SHARED_LIST.match(flat, position)
