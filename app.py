@@ -11,14 +11,13 @@ import streamlit as st
 from dashboard import formats, queries, state, ui
 from dashboard.words import LANGUAGES, Words
 
-PAGES = ("overview", "targets", "indicators", "evidence", "downloads", "runs")
-ICONS = {
-    "overview": "home",
-    "targets": "flag",
-    "indicators": "show_chart",
-    "evidence": "format_quote",
-    "downloads": "download",
-    "runs": "history",
+PAGES = {  # page: its group in the navigation, and its icon
+    "overview": ("look", "home"),
+    "targets": ("look", "flag"),
+    "indicators": ("look", "show_chart"),
+    "evidence": ("settle", "format_quote"),
+    "downloads": ("take", "download"),
+    "runs": ("take", "history"),
 }
 
 
@@ -141,15 +140,19 @@ st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "icon
 ui.style(words)
 st.logo(str(ui.ASSETS / "logo.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
 page = st.navigation(
-    [
-        st.Page(
-            f"pages/{name}.py",
-            title=words(f"{name}.title"),
-            icon=f":material/{ICONS[name]}:",
-            default=name == "overview",
-        )
-        for name in PAGES
-    ]
+    {
+        words(f"navigation.{group}"): [
+            st.Page(
+                f"pages/{name}.py",
+                title=words(f"{name}.title"),
+                icon=f":material/{icon}:",
+                default=name == "overview",
+            )
+            for name, (where, icon) in PAGES.items()
+            if where == group
+        ]
+        for group in ("look", "settle", "take")
+    }
 )
 with st.sidebar:
     language(words)

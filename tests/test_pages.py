@@ -20,7 +20,7 @@ from dashboard.words import LANGUAGES, Language, Words
 from tests.dashboard_fixture import live_state, publish, write
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("overview", "targets", "indicators", "evidence", "downloads", "runs")
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 Opener = Callable[..., AppTest]
 
 
