@@ -8,6 +8,7 @@ stand before it in the sentence; within a rank the trigger with most characters 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from pipelines.records import Mention
 from pipelines.units import same_dimension
 
 _STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n]")
+_OWN = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
 _DATES = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED = 100_000
@@ -44,7 +46,7 @@ class _Candidate(NamedTuple):
     indicator: Indicator
     size: int
     ready: int  # where the last of its words has stood for the first time
-    places: list[list[int]]
+    places: list[tuple[int, list[int]]]  # for each word its length and where it begins, in order
     excluded: list[int]
 
 
@@ -53,14 +55,13 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.triggers: list[tuple[tuple[str, ...], Indicator, int]] = []
-        self.by_word: dict[str, list[int]] = defaultdict(list)
+        # A trigger is asked only where its longest word stands.
+        self.by_word: dict[str, list[tuple[tuple[str, ...], Indicator, int]]] = {}
         words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
-                index = len(self.triggers)
-                self.triggers.append((trigger, indicator, sum(map(len, trigger))))
-                self.by_word[max(trigger, key=len)].append(index)  # asked only where its longest word stands
+                rows = self.by_word.setdefault(max(trigger, key=len), [])
+                rows.append((trigger, indicator, sum(map(len, trigger))))
                 words.update(trigger)
             words.update(indicator.excludes)
         self.automaton = ahocorasick.Automaton()
@@ -80,31 +81,36 @@ class Matcher:
         sentence = draft.meaning.sentence
         key = (sentence.start, sentence.end)
         if key != self._key or flat is not self._text:
-            places: dict[str, list[int]] = {}
-            for last, word in self.automaton.iter(flat[sentence.start : sentence.end]):
-                places.setdefault(word, []).append(sentence.start + last + 1 - len(word))
+            places: defaultdict[str, list[int]] = defaultdict(list)
+            for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
+                places[word].append(last + 1 - len(word))
             found: list[_Candidate] = []
-            for word in places:
-                for index in self.by_word.get(word, ()):
-                    trigger, indicator, size = self.triggers[index]
-                    if len(trigger) == 1 or all(part in places for part in trigger):
-                        excluded = [start for part in indicator.excludes if part in places for start in places[part]]
-                        ready = max(places[part][0] + len(part) for part in trigger)
-                        starts = [places[part] for part in trigger]
-                        found.append(_Candidate(trigger, indicator, size, ready, starts, excluded))
+            for word in [word for word in places if word in self.by_word]:
+                for trigger, indicator, size in self.by_word[word]:
+                    if len(trigger) == 1:
+                        ready = places[word][0] + size
+                    elif all([part in places for part in trigger]):
+                        ready = max([places[part][0] + len(part) for part in trigger])
+                    else:
+                        continue
+                    excluded = [start for part in indicator.excludes if part in places for start in places[part]]
+                    starts = [(len(part), places[part]) for part in trigger]
+                    found.append(_Candidate(trigger, indicator, size, ready, starts, excluded))
             self._candidates = found
             self._key, self._text = key, flat
         return self._candidates
 
     def find(self, flat: str, draft: Draft, limit: int) -> str:
         """The indicator_id whose trigger fits best and whose unit agrees, "" for none."""
-        best = self._best(flat, draft, limit, checked=True)
+        best = self._best(flat, draft, limit, checked=True, lowest=1)
         return best[1] if best else ""
 
     def mismatch(self, flat: str, draft: Draft) -> str:
         """The indicator named in the quantity's own stretch although its unit cannot be the indicator's."""
-        best = self._best(flat, draft, draft.quantity.unit_end + _FORWARD, checked=False)
-        if not best or best[0][0] < 3 or draft.mention.measure != "level":
+        if draft.mention.measure != "level":
+            return ""
+        best = self._best(flat, draft, draft.quantity.unit_end + _FORWARD, checked=False, lowest=_OWN)
+        if not best:
             return ""
         expected = self.catalogue.indicators[best[1]].unit
         return (
@@ -113,7 +119,10 @@ class Matcher:
             else ""
         )
 
-    def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
+    def _best(
+        self, flat: str, draft: Draft, limit: int, checked: bool, lowest: int
+    ) -> tuple[tuple[int, int, int], str] | None:
+        """The score and id of the indicator that fits best, of those whose rank is at least `lowest`."""
         candidates = self.candidates(flat, draft)
         if not candidates:
             return None
@@ -128,15 +137,17 @@ class Matcher:
             if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
                 continue
             near = -1
-            for part, starts in zip(trigger, places, strict=True):
+            for length, starts in places:
                 # the last place before the end of the stretch counts
-                place = next(start for start in reversed(starts) if start + len(part) <= end)
+                place = starts[bisect_right(starts, end - length) - 1]
                 if place > near:
                     near = place
             if 0 <= whole < near < behind and indicator.unit != "percent":
                 continue  # 占规模以上工业的比重: that is the base, not the subject
             # the noun right behind a measure word is what was counted: 2/3的iPad、8000万台电脑
-            rank = 4 if near >= behind else 3 if near >= segment else 2 if near >= clause else 1
+            rank = 4 if near >= behind else _OWN if near >= segment else 2 if near >= clause else 1
+            if rank < lowest:
+                continue
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
@@ -167,7 +178,7 @@ class Matcher:
         """
         if is_generic(own):
             return True
-        if rank < 3:
+        if rank < _OWN:
             return any(part in own for part in trigger)
         if len(trigger) > 1:
             return True
