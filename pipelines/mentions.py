@@ -90,7 +90,7 @@ def _draft(
         claim=meaning.claim,
         time=meaning.time,
         ref_area=meaning.areas[0].ref_area if len(meaning.areas) == 1 else "",
-        area=tuple(hit.name for hit in meaning.areas),
+        area=tuple([hit.name for hit in meaning.areas]),
         indicator="",
         name=with_measure(name, meaning.measure, meaning.change_amount),
         disposition="context" if meaning.context else "review",
