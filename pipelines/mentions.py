@@ -19,6 +19,7 @@ from pipelines.reading.meaning import Meaning, read_meanings
 from pipelines.reading.naming import list_names, with_measure
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
+from pipelines.reading.sentences import Sentence
 from pipelines.reading.subjects import name_of
 from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
@@ -43,14 +44,20 @@ def read(document: Document) -> Reading:
     hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
     drafts: list[Draft] = []
     names: list[str] = []
+    before = 0  # where the quantity before ends
+    sentence: Sentence | None = None
+    printed = (0, 0)
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
-        before = quantities[index - 1].unit_end if index else 0
+        if meaning.sentence is not sentence:
+            sentence = meaning.sentence
+            printed = flat.span(sentence.start, sentence.end)
         segment_start = max(meaning.clause_start, before)
         name = own = ""
         if not meaning.context:
             name, own = name_of(flat.text, index, quantity, meaning, segment_start, names, before, hits)
         names.append(name)
-        drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
+        drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
+        before = quantity.unit_end
     return Reading(flat, drafts)
 
 
@@ -66,10 +73,18 @@ def _anchors(flat: str, document: Document) -> tuple[date | None, date | None]:
 
 
 def _draft(
-    document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, own: str, segment_start: int
+    document: Document,
+    flat: Flat,
+    quantity: Quantity,
+    meaning: Meaning,
+    name: str,
+    own: str,
+    segment_start: int,
+    printed: tuple[int, int],
 ) -> Draft:
+    """`printed` is where the sentence stands in the document."""
     start, end = flat.span(quantity.start, quantity.end)
-    sentence_start, sentence_end = flat.span(meaning.sentence.start, meaning.sentence.end)
+    sentence_start, sentence_end = printed
     low, high = quantity.low, quantity.high
     if meaning.value != quantity.value:
         low = meaning.value if low is not None else None
@@ -100,8 +115,8 @@ def _draft(
         value_as_published=quantity.numeral,
         unit_as_published=quantity.word,
         # A text without stops is cut at a fixed length, also inside a figure.
-        sentence_start=min(sentence_start, start),
-        sentence_end=max(sentence_end, end),
+        sentence_start=sentence_start if sentence_start < start else start,
+        sentence_end=sentence_end if sentence_end > end else end,
     )
     return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
 

@@ -70,7 +70,7 @@ def flatten(text: str, start: int = 0) -> Flat:
             pieces.append(text[position:a])
             length += a - position
         kept = _joint(text, gap, a, b, start, total, line_start, fresh)
-        if "\n" in gap or "\r" in gap:
+        if gap == "\n" or "\n" in gap or "\r" in gap:
             if table and kept == "":
                 kept = "\n"
             line_start = b

@@ -76,6 +76,8 @@ def _split(flat: str) -> list[Sentence]:
                 elif _REVIEW.search(heading) or heading[0] in "一二三四五六七八九十第":
                     goals = False
         # A text without full stops is cut, so that no later step ever walks back over all of it.
-        for cut in range(start, end, LONGEST):
-            found.append(Sentence(cut, min(end, cut + LONGEST), paragraph, section, story, goals))
+        while end - start > LONGEST:
+            found.append(Sentence(start, start + LONGEST, paragraph, section, story, goals))
+            start += LONGEST
+        found.append(Sentence(start, end, paragraph, section, story, goals))
     return found
