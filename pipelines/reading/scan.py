@@ -27,6 +27,9 @@ _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a late
 _QUOTES_OPEN = ("“", "「", "『")
 _QUOTES_CLOSE = ("”", "」", "』")
 _QUOTED_NAME = 8
+_SAID_VAGUELY = ("位数", "的突破", "突破")
+_ASSEMBLIES = frozenset("届大协会")
+_MEETINGS = ("会议", "全会", "全体会议", "全体会")
 _COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
 
@@ -107,6 +110,8 @@ class _Scanner:
         before = flat[start - 1 : start]
         if before and before in "数几上" and text[0] in _BARE:
             return shapes.vague(flat, start - 1, end)
+        if flat.startswith(_SAID_VAGUELY, end):
+            return shapes.said_vaguely(flat, text, start, end)
         if text[0] in self.words.idiom_heads and self.idiom(start):
             return None
         if before == "每":
@@ -261,6 +266,8 @@ class _Scanner:
             return "name"  # “三个突破” is what something is called
         if len(text) > 1 or text in _BARE:
             return ""
+        if unit.word == "次" and before in _ASSEMBLIES and self.flat.startswith(_MEETINGS, start + 2):
+            return "ordinal"  # 届三次会议: which meeting, not how many
         if text == "一" and unit.kind not in ("ratio", "duration") and before not in self.words.one_counts_after:
             return "article"
         return "idiom" if unit.word in self.words.weak else ""

@@ -188,6 +188,18 @@ def vague(flat: str, start: int, end: int) -> Quantity | None:
     )
 
 
+def said_vaguely(flat: str, text: str, start: int, end: int) -> Quantity | None:
+    """两位数 of growth, 零的突破: a figure is spoken of and not given."""
+    if flat.startswith("位数", end):
+        tail = "位数"
+    elif text in ("零", "〇"):
+        tail = "的突破" if flat[end] == "的" else "突破"
+    else:
+        return None  # 三大突破
+    stop = end + len(tail)
+    return build(start, stop, None, "number", "none", "", "about", flat[start:stop], "vague", "num.vague", "vague")
+
+
 def pair(text: str, start: int, end: int, unit: UnitWord | None) -> Quantity | None:
     """七八个, 三五年: a guess between two numbers."""
     if unit is None or len(text) < 2:
