@@ -39,15 +39,16 @@ def matcher(catalogue: Catalogue) -> Matcher:
     return _made[0]
 
 
-class _Candidate(NamedTuple):
-    """A trigger that stands in a sentence, where its words stand, and where words stand that rule it out."""
+class _Trigger(NamedTuple):
+    """Words that together name an indicator, and how many characters they have."""
 
-    trigger: tuple[str, ...]
+    words: tuple[str, ...]
     indicator: Indicator
     size: int
-    ready: int  # where the last of its words has stood for the first time
-    places: list[tuple[int, list[int]]]  # for each word its length and where it begins, in order
-    excluded: list[int]
+
+
+# A trigger that stands in a sentence, and where the last of its words has stood for the first time.
+_Candidate = tuple[_Trigger, int]
 
 
 class Matcher:
@@ -56,12 +57,12 @@ class Matcher:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         # A trigger is asked only where its longest word stands.
-        self.by_word: dict[str, list[tuple[tuple[str, ...], Indicator, int]]] = {}
+        self.by_word: dict[str, list[_Trigger]] = {}
         words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
                 rows = self.by_word.setdefault(max(trigger, key=len), [])
-                rows.append((trigger, indicator, sum(map(len, trigger))))
+                rows.append(_Trigger(trigger, indicator, sum(map(len, trigger))))
                 words.update(trigger)
             words.update(indicator.excludes)
         self.automaton = ahocorasick.Automaton()
@@ -75,6 +76,7 @@ class Matcher:
         self._text: str = ""
         self._agreed: dict[tuple[str, str, str], bool] = {}
         self._candidates: list[_Candidate] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)  # where each word begins in the sentence
 
     def candidates(self, flat: str, draft: Draft) -> list[_Candidate]:
         """Triggers all of whose words stand in the quantity's sentence; found once for the sentence."""
@@ -85,18 +87,13 @@ class Matcher:
             for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
                 places[word].append(last + 1 - len(word))
             found: list[_Candidate] = []
-            for word in [word for word in places if word in self.by_word]:
-                for trigger, indicator, size in self.by_word[word]:
-                    if len(trigger) == 1:
-                        ready = places[word][0] + size
-                    elif all([part in places for part in trigger]):
-                        ready = max([places[part][0] + len(part) for part in trigger])
-                    else:
-                        continue
-                    excluded = [start for part in indicator.excludes if part in places for start in places[part]]
-                    starts = [(len(part), places[part]) for part in trigger]
-                    found.append(_Candidate(trigger, indicator, size, ready, starts, excluded))
-            self._candidates = found
+            for word in places:
+                for trigger in self.by_word.get(word, ()):
+                    if len(trigger.words) == 1:
+                        found.append((trigger, places[word][0] + trigger.size))
+                    elif all([part in places for part in trigger.words]):
+                        found.append((trigger, max([places[part][0] + len(part) for part in trigger.words])))
+            self._candidates, self._places = found, places
             self._key, self._text = key, flat
         return self._candidates
 
@@ -133,13 +130,15 @@ class Matcher:
         clause, segment = draft.meaning.clause_start, draft.segment_start
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
-        for trigger, indicator, size, ready, places, excluded in candidates:
+        places = self._places
+        for (trigger, indicator, size), ready in candidates:
             if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
                 continue
             near = -1
-            for length, starts in places:
+            for part in trigger:
                 # the last place before the end of the stretch counts
-                place = starts[bisect_right(starts, end - length) - 1]
+                starts = places[part]
+                place = starts[bisect_right(starts, end - len(part)) - 1]
                 if place > near:
                     near = place
             if 0 <= whole < near < behind and indicator.unit != "percent":
@@ -151,7 +150,9 @@ class Matcher:
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
-            if excluded and any(clause <= start < end for start in excluded):
+            if indicator.excludes and any(
+                clause <= start < end for part in indicator.excludes for start in places.get(part, ())
+            ):
                 continue
             listed = draft.meaning.subject
             if listed and not all(part in listed for part in trigger):
