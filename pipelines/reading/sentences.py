@@ -30,7 +30,6 @@ class Sentences:
     """The sentences of one text, in order, with look-up by offset."""
 
     def __init__(self, flat: str) -> None:
-        self.length = len(flat)
         self.items = _split(flat)
         self.starts = [sentence.start for sentence in self.items]
         self.clause_ends = [match.end() for match in CLAUSE_END.finditer(flat)]
@@ -42,11 +41,6 @@ class Sentences:
         """Where the clause that holds `offset` begins."""
         index = bisect_right(self.clause_ends, offset) - 1
         return self.clause_ends[index] if index >= 0 else 0
-
-    def clause_end(self, start: int) -> int:
-        """Where the clause that begins at `start` ends."""
-        index = bisect_right(self.clause_ends, start)
-        return self.clause_ends[index] if index < len(self.clause_ends) else self.length
 
 
 def _split(flat: str) -> list[Sentence]:
