@@ -49,7 +49,8 @@ class Flat(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Document span of the flat span; its last character is mapped, so trailing blanks stay outside."""
-        return self.origin(start), self.origin(end - 1) + 1
+        cuts, shifts = self.cuts, self.shifts
+        return start + shifts[bisect_right(cuts, start) - 1], end + shifts[bisect_right(cuts, end - 1) - 1]
 
 
 def flatten(text: str, start: int = 0) -> Flat:

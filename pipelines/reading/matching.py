@@ -18,6 +18,7 @@ from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
 from pipelines.reading.naming import is_generic
+from pipelines.reading.sentences import Sentence
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
@@ -72,8 +73,8 @@ class Matcher:
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
-        self._key: tuple[int, int] = (-1, -1)
-        self._text: str = ""
+        self._sentence: Sentence | None = None
+        self._parts: dict[str, frozenset[str]] = {}
         self._agreed: dict[tuple[str, str, str], bool] = {}
         self._candidates: list[_Candidate] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)  # where each word begins in the sentence
@@ -81,8 +82,7 @@ class Matcher:
     def candidates(self, flat: str, draft: Draft) -> list[_Candidate]:
         """Triggers all of whose words stand in the quantity's sentence; found once for the sentence."""
         sentence = draft.meaning.sentence
-        key = (sentence.start, sentence.end)
-        if key != self._key or flat is not self._text:
+        if sentence is not self._sentence:
             places: defaultdict[str, list[int]] = defaultdict(list)
             for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
                 places[word].append(last + 1 - len(word))
@@ -94,7 +94,7 @@ class Matcher:
                     elif all([part in places for part in trigger.words]):
                         found.append((trigger, max([places[part][0] + len(part) for part in trigger.words])))
             self._candidates, self._places = found, places
-            self._key, self._text = key, flat
+            self._sentence = sentence
         return self._candidates
 
     def find(self, flat: str, draft: Draft, limit: int) -> str:
@@ -183,12 +183,12 @@ class Matcher:
             return any(part in own for part in trigger)
         if len(trigger) > 1:
             return True
-        rest = own.replace(trigger[0], "")
-        if rest == own:
-            return True  # named behind the number or in a list
+        rest, few = own.replace(trigger[0], ""), max(2, len(trigger[0]) // 3)
+        if rest == own or len(rest) <= few:
+            return True  # named behind the number or in a list, or in few words
         rest = _DATES.sub("", self.loose.sub("", rest))
         name = indicator.name_zh
-        return sum(char not in name for char in rest) <= max(2, len(trigger[0]) // 3)
+        return sum(char not in name for char in rest) <= few
 
     def area(self, mention: Mention, draft: Draft, indicator: Indicator) -> str:
         """The code of the area the figure is of; several areas named together are their composite, if it is known.
@@ -216,6 +216,9 @@ class Matcher:
 
     def parts(self, code: str) -> frozenset[str]:
         """The area, its members, and all that hold one of them, up to the province."""
+        known = self._parts.get(code)
+        if known is not None:
+            return known
         areas = self.catalogue.areas
         found: set[str] = set()
         open_codes = [code, *areas[code].members]
@@ -225,4 +228,5 @@ class Matcher:
             if area is not None and current not in found and area.kind not in ("country", "world"):
                 found.add(current)
                 open_codes.append(area.parent)
-        return frozenset(found)
+        self._parts[code] = frozenset(found)
+        return self._parts[code]

@@ -69,7 +69,7 @@ class _Scanner:
             quantity = read(match, start, position)
             if quantity is None:
                 continue
-            if found and quantity.bound == "exact":
+            if found and quantity.bound == "exact" and found[-1].bound != "exact":
                 quantity = carried(flat, found[-1], quantity)
             while title < title_count and titles[title][1] <= start:
                 title += 1
