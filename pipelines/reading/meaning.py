@@ -55,7 +55,7 @@ def read_meanings(
 ) -> list[Meaning]:
     """The meaning of each quantity of one document, in order."""
     sentences = Sentences(flat)
-    measures = Measures(flat, sentences)
+    measures = Measures(flat)
     timing = Timing(flat, periods, sentences, published, event or published)
     claims = Claims(flat, published, timing)
     placing = Placing(flat, areas, sentences)

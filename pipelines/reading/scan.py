@@ -72,7 +72,7 @@ class _Scanner:
             quantity = read(match, start, position)
             if quantity is None:
                 continue
-            if found and quantity.bound == "exact":
+            if found and quantity.bound == "exact" and found[-1].bound != "exact":
                 quantity = carried(flat, found[-1], quantity)
             while title < title_count and titles[title][1] <= start:
                 title += 1
@@ -168,7 +168,11 @@ class _Scanner:
             points = understood.shared_unit(flat, position + 1)
             if points is not None and points.kind == "point":
                 unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
-        if unit is None and (per := PER_UNIT.match(flat, position)) is not None:
+        if (
+            unit is None
+            and flat[position : position + 1] == "/"
+            and (per := PER_UNIT.match(flat, position)) is not None
+        ):
             unit = UnitWord(per[0], per[0], "physical")  # 21.8/10万
         if unit is None:
             return self.unitless(text, value, start, position, arabic, infix)
