@@ -13,6 +13,7 @@ import duckdb
 from pipelines.catalogue import load_catalogue
 from pipelines.checks import load_checks, raise_hard, run_checks
 from pipelines.comparison import compare
+from pipelines.decisions import read_decisions
 from pipelines.documents import document_ids, drop_duplicates, list_files, read_document, read_metadata
 from pipelines.engine import Engine
 from pipelines.errors import DocumentError, RefreshError
@@ -21,6 +22,7 @@ from pipelines.observations import settle
 from pipelines.progress import assess
 from pipelines.publish import new_vintage, publish
 from pipelines.records import Refusal
+from pipelines.review import apply_decisions
 from pipelines.rows import Settled, Tables, account, make_tables, newest_day, storable
 from pipelines.runs import Run, only_refresh
 from pipelines.store import add_findings, build_database, content_id, opened
@@ -35,8 +37,10 @@ class Task(NamedTuple):
     document_id: str
 
 
-def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
+def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path | None = None) -> Run:
     """Read every file below `raw` and publish the table in `curated`; return what happened.
+
+    `review` is the folder of what people decided; None, or a folder that is not there: nothing is decided.
 
     A file that cannot be read is refused by name and the others go on. Raises RefreshError (another refresh runs, a
     folder is missing, the disk is full), CheckError (a hard check found wrong rows) and AccountError; in each case
@@ -51,6 +55,7 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
 
         with live.stage("list"):
             catalogue = load_catalogue()
+            decisions = read_decisions(review) if review else []
             files = list_files(raw)
             metadata, refusals = read_metadata(raw, files)
             ids = document_ids(files)
@@ -63,14 +68,18 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
             settled, refused = _without_duplicates(results)
             refusals = sorted({*refusals, *refused})
             live.refused(refusals)
+
+        with live.stage("review"):
+            settled, log, beaten = apply_decisions(settled, decisions, catalogue)
             counts = account(settled)  # mentions = observations + review + context, or nothing goes on
 
         with live.stage("progress"):
-            observations = [observation for one in settled for observation in one.observations]
+            # Of figures that cannot both hold, one that a person preferred another over is compared with nothing.
+            observations = [o for one in settled for o in one.observations if o.obs_id not in beaten]
             published_on = {one.document.document_id: one.document.published_on for one in settled}
             progress = assess(observations, catalogue, newest_day(settled), published_on=published_on)
             tables: Tables = {"finding": [tuple(problem) for problem in catalogue.problems]}
-            tables |= make_tables(catalogue, settled, progress, refusals)
+            tables |= make_tables(catalogue, settled, progress, refusals, [entry.row() for entry in log])
             run_id = content_id(tables, [check.sql for check in load_checks()])
 
         with new_vintage(curated, run_id) as built:

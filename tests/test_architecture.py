@@ -16,13 +16,13 @@ ROOT = Path(__file__).parent.parent
 # A module imports from its own row and the rows above it; inside a row, without a circle. A new module gets a place.
 LAYERS = (
     ("records", "errors"),
-    ("catalogue", "lexicon", "atomic"),
+    ("catalogue", "lexicon", "atomic", "decisions"),
     ("numerals", "areas", "units", "periods"),
     ("documents", "readers"),
     ("reading", "mentions", "observations"),
     ("comparing", "progress", "checks", "rows", "store", "vintages", "runs", "comparison"),
-    ("datapackage", "publish", "export"),
-    ("engine", "live", "extraction", "refresh"),
+    ("ruling", "review", "datapackage", "publish", "export"),
+    ("engine", "live", "extraction", "refresh", "deciding"),
     ("printing", "cli"),
     ("__init__", "__main__"),
 )

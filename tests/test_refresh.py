@@ -43,7 +43,7 @@ def test_files_become_a_table(raw: Path, curated: Path) -> None:
     counted = {"documents": 3, "mentions": 4, "observations": 4}
     assert run.counts == counted | dict.fromkeys(("refused", "review", "context", "findings"), 0)
     assert (run.changes["added"], run.changes["changed"], run.changes["gone"]) == (4, 0, 0)
-    assert list(run.stages) == ["list", "extract", "progress", "build", "check", "publish"]
+    assert list(run.stages) == ["list", "extract", "review", "progress", "build", "check", "publish"]
     assert run.state == "done" and not run.unchanged and run.run_id == current_run_id(curated)
     assert quotes(curated) == {"5000列", "7.5%", "5400列", "6000列"}
     assert read_runs(curated) == [run]
