@@ -24,7 +24,7 @@ class DocumentError(ShuangchengError):
 
     `file` is its name relative to the raw folder; `reason` a short code
     (empty, binary, encoding, no_text, duplicate, too_large, vanished, metadata, unsupported, damaged, outside,
-    unreadable: see readers/fault.py).
+    unreadable, fault: see readers/fault.py).
     """
 
     def __init__(self, file: str, reason: str, detail: str) -> None:
