@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyConnection
 
 from dashboard import queries
-from pipelines.catalogue import load_catalogue
+from pipelines.additions import read_additions, vocabulary
+from pipelines.catalogue import Catalogue
 from pipelines.deciding import decide
-from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions, subject
+from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions
 from pipelines.errors import DecisionError
 
 __all__ = ["Decision", "DecisionError", "Pending", "pending", "save"]
@@ -31,7 +32,12 @@ class Pending(NamedTuple):
 
 def save(con: DuckDBPyConnection, folder: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Check and append requests; one result each (see pipelines/deciding.py). Raises DecisionError."""
-    return decide(con, folder, load_catalogue(), requests)
+    return decide(con, folder, catalogue(folder), requests)
+
+
+def catalogue(folder: Path) -> Catalogue:
+    """The catalogue with what people added, also since the last refresh."""
+    return vocabulary(read_additions(folder)).catalogue
 
 
 def pending(con: DuckDBPyConnection, folder: Path) -> Pending:

@@ -38,12 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from pipelines.catalogue import load_catalogue
+    from pipelines.records import Finding
     from pipelines.refresh import refresh
 
     engine = Engine(options.engine, options.workers, options.scheduler)
     run = refresh(options.raw, options.curated, engine, options.review)
-    problems = load_catalogue().problems
+    fields = Finding._fields
+    found = [Finding._make(one[name] for name in fields) for one in run.findings]
+    problems = [finding for finding in found if finding.check_name == "catalogue_entry"]
     for line in [*map(finding_line, problems), *(refusal_line(refusal) for refusal in run.refused)]:
         _complain(line)
     print("\n".join(summary(run)))
@@ -85,7 +87,7 @@ def _check(options: argparse.Namespace) -> int:
 def _decide(options: argparse.Namespace) -> int:
     import json
 
-    from pipelines.catalogue import load_catalogue
+    from pipelines.additions import read_additions, vocabulary
     from pipelines.deciding import decide
     from pipelines.store import opened
     from pipelines.vintages import current_database
@@ -99,7 +101,7 @@ def _decide(options: argparse.Namespace) -> int:
         raise RefreshError(f"{options.curated}: no table yet; run: python -m pipelines refresh")
     requests = asked if isinstance(asked, list) else [asked]
     with opened(database) as con:
-        results = decide(con, options.review, load_catalogue(), requests)
+        results = decide(con, options.review, vocabulary(read_additions(options.review)).catalogue, requests)
     print(json.dumps(results if isinstance(asked, list) else results[0], ensure_ascii=False))
     return 0 if all(result["state"] == "saved" for result in results) else 1
 

@@ -9,18 +9,15 @@ line costs itself and no other. What a decision means is worked out in review.py
 from __future__ import annotations
 
 import csv
-import fcntl
 import io
-import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.atomic import sync_folder
+from pipelines.atomic import append_whole, locked
 from pipelines.errors import DecisionError
 
 DECISIONS_FILE = "decisions.csv"
@@ -75,7 +72,7 @@ def read_decisions(folder: Path) -> list[Decision]:
     """
     if not folder.is_dir():
         return []
-    with _locked(folder, fcntl.LOCK_SH):  # never half a line of one who is writing
+    with locked(folder, shared=True):  # never half a line of one who is writing
         return _read(folder / DECISIONS_FILE)
 
 
@@ -125,7 +122,7 @@ def append_decisions(folder: Path, decisions: Sequence[tuple[Decision, str | Non
 
 
 def _append_checked(folder: Path, decisions: Sequence[tuple[Decision, str | None]]) -> list[Appended]:
-    with _locked(folder, fcntl.LOCK_EX):
+    with locked(folder):
         before = _read(folder / DECISIONS_FILE)
         known = {one.decision_id: one for one in before}
         last = last_by_subject(before)
@@ -143,7 +140,8 @@ def _append_checked(folder: Path, decisions: Sequence[tuple[Decision, str | None
             new.append(made)
             results.append(Appended(made))
         if new:
-            _append(folder / DECISIONS_FILE, new)
+            path = folder / DECISIONS_FILE
+            append_whole(path, _lines(new, header=not path.exists() or not path.stat().st_size))
     return results
 
 
@@ -181,29 +179,13 @@ def _rows(data: bytes) -> Iterator[Decision]:
             yield Decision(number, fault=" ".join(str(error).split()))
 
 
-def _append(path: Path, decisions: Sequence[Decision]) -> None:
-    """Write the lines in one go at the end of the file; a line that was cut short before them is kept apart."""
+def _lines(decisions: Sequence[Decision], header: bool) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-    try:
-        size = os.fstat(handle).st_size
-        if not size:
-            writer.writerow(COLUMNS)
-        elif os.pread(handle, 1, size - 1) != b"\n":
-            out.write("\n")
-        writer.writerows([_escaped(cell) for cell in one[1:-1]] for one in decisions)
-        rest = memoryview(out.getvalue().encode("utf-8"))
-        try:
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            os.fsync(handle)
-        except OSError:
-            os.ftruncate(handle, size)
-            raise
-    finally:
-        os.close(handle)
-    sync_folder(path.parent)
+    if header:
+        writer.writerow(COLUMNS)
+    writer.writerows([_escaped(cell) for cell in one[1:-1]] for one in decisions)
+    return out.getvalue().encode()
 
 
 def _escaped(cell: str) -> str:
@@ -214,14 +196,3 @@ def _new_id(known: Mapping[str, Decision]) -> str:
     while (made := secrets.token_hex(6)) in known:
         pass
     return made
-
-
-@contextmanager
-def _locked(folder: Path, kind: int) -> Iterator[None]:
-    """Hold the folder's lock: the file itself may be replaced, such as by a checkout, between opening and locking."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, kind)
-        yield
-    finally:
-        os.close(handle)

@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from pipelines.catalogue import Catalogue, load_catalogue
+from pipelines.additions import Additions, read_additions, vocabulary
+from pipelines.catalogue import Catalogue
 from pipelines.checks import documents_at_fault, load_checks, raise_hard, run_checks
 from pipelines.comparison import compare
 from pipelines.decisions import read_decisions
 from pipelines.documents import document_ids, drop_duplicates, list_files, read_document, read_metadata
 from pipelines.engine import Engine
 from pipelines.errors import CatalogueError, DocumentError, RefreshError
+from pipelines.lexicon import with_unit_words
 from pipelines.live import recorded
 from pipelines.observations import settle
 from pipelines.progress import assess
@@ -60,7 +62,8 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path
         previous = current_run_id(curated)
 
         with live.stage("list"):
-            catalogue = load_catalogue()
+            additions = read_additions(review)
+            catalogue = vocabulary(additions).catalogue
             decisions = read_decisions(review) if review else []
             files = list_files(raw)
             metadata, refusals = read_metadata(raw, files)
@@ -68,7 +71,7 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path
             tasks = [Task(file, metadata.get(file, {}), ids[file]) for file in files]
 
         with live.stage("extract"):
-            results = list(live.count(engine.map(partial(read_and_settle, raw), tasks), len(tasks)))
+            results = list(live.count(engine.map(partial(read_and_settle, raw, additions), tasks), len(tasks)))
             if not raw.is_dir():  # such as a drive that was taken off: no reason to publish an empty table
                 raise RefreshError(f"{raw}: was there when the run began, and is gone; the last good table stays")
             settled, refused = _without_duplicates(results)
@@ -110,14 +113,15 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path
     return live.run
 
 
-def read_and_settle(raw: Path, tasks: Sequence[Task]) -> list[Settled | Refusal]:
+def read_and_settle(raw: Path, additions: Additions, tasks: Sequence[Task]) -> list[Settled | Refusal]:
     """One result a task: the document with its mentions and observations, or why it could not be read."""
-    catalogue = load_catalogue()
+    catalogue, unit_words = vocabulary(additions)
     results: list[Settled | Refusal] = []
     for task in tasks:
         try:
             document = read_document(raw, task.file, task.metadata, task.document_id)
-            settled = storable(Settled(document, *settle(document, catalogue)))
+            with with_unit_words(unit_words):
+                settled = storable(Settled(document, *settle(document, catalogue)))
             account([settled])
             results.append(settled)
         except DocumentError as error:

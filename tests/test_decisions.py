@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import pipelines.decisions
+import pipelines.atomic
 from pipelines.decisions import (
     COLUMNS,
     DECISIONS_FILE,
@@ -106,14 +106,14 @@ def test_a_line_cut_short_is_kept_apart_from_the_next(tmp_path: Path) -> None:
 def test_a_full_disk_writes_no_half_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     append(tmp_path, CONTEXT)
     before = (tmp_path / DECISIONS_FILE).read_bytes()
-    write = pipelines.decisions.os.write
+    write = pipelines.atomic.os.write
 
     def some(handle: int, data: memoryview) -> int:
         if len(data) > 20:
             return write(handle, data[:20]) if len(data) % 2 else write(handle, data[:19])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pipelines.decisions.os, "write", some)
+    monkeypatch.setattr(pipelines.atomic.os, "write", some)
     with pytest.raises(DecisionError, match=r"decisions.csv: No space left on device; nothing is written"):
         append(tmp_path, CONTEXT)
     assert (tmp_path / DECISIONS_FILE).read_bytes() == before

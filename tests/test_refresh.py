@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import pipelines.refresh
+from pipelines.additions import Additions
 from pipelines.catalogue import Catalogue
 from pipelines.engine import Engine
 from pipelines.errors import RefreshError
@@ -97,7 +98,7 @@ def test_a_bad_file_is_refused_and_the_others_go_on(raw: Path, curated: Path) ->
 
 
 def test_a_file_that_disappears_during_the_run_is_refused(raw: Path) -> None:
-    found = read_and_settle(raw, [Task("gone.txt", {}, "gone"), Task("2024.md", {}, "2024")])
+    found = read_and_settle(raw, Additions(), [Task("gone.txt", {}, "gone"), Task("2024.md", {}, "2024")])
     assert isinstance(found[0], Refusal) and found[0].reason == "vanished" and not isinstance(found[1], Refusal)
 
 

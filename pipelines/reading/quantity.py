@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple, cast
 
-from pipelines.lexicon import UnitWord, alternation, longest, read_words, unit_words
+from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, read_words, unit_words
 from pipelines.records import Bound
 
 _BREAKS = ("，", "。", "；", "、", "\n")
@@ -64,14 +64,18 @@ def _inverted(table: dict[str, list[str]]) -> dict[str, Bound]:
     return {word: cast(Bound, bound) for bound, words in table.items() for word in words}
 
 
-@cache
 def words() -> Words:
-    """The lexicon's words, read once."""
+    """The lexicon's words, read once, with those that people added."""
+    return _words(added_unit_words())
+
+
+@lru_cache(maxsize=4)
+def _words(added: tuple[UnitWord, ...]) -> Words:
     qualifiers = read_words("qualifiers.yml")
     context = read_words("context.yml")
     before, after = _inverted(qualifiers["before"]), _inverted(qualifiers["after"])
     idioms = frozenset(context["idioms"])
-    units = unit_words()
+    units = unit_words() | {word.word: word for word in added}
     heads: dict[str, int] = {}
     for word in units:
         heads[word[0]] = max(heads.get(word[0], 0), len(word))
