@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyConnection
 
 from dashboard import queries
-from pipelines.additions import read_additions, vocabulary
+from pipelines.additions import add_alias, add_indicator, add_unit_word, read_additions, vocabulary
 from pipelines.catalogue import Catalogue
 from pipelines.deciding import decide
-from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions
-from pipelines.errors import DecisionError
+from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions, subject
+from pipelines.errors import CatalogueError, DecisionError
 
-__all__ = ["Decision", "DecisionError", "Pending", "pending", "save"]
+__all__ = ["CatalogueError", "Decision", "DecisionError", "Pending", "add_alias", "add_indicator", "add_unit_word"]
 
 
 class Pending(NamedTuple):
@@ -49,6 +49,16 @@ def pending(con: DuckDBPyConnection, folder: Path) -> Pending:
     waiting = [row for row in new if row.action != "undo" and row.decision_id not in undone]
     undos = sum(row.action == "undo" and row.undoes in known for row in new)
     return Pending(waiting, undos, {about: row.decision_id for about, row in last_by_subject(rows).items()})
+
+
+def seen(found: Pending, row: Decision) -> str:
+    """The last decision_id on what a decision is about, as looked at now."""
+    return found.last.get(subject(row, {}), "")
+
+
+def seen_of(found: Pending, decoded_sha256: str, start: int, end: int) -> str:
+    """The last decision_id on a figure, "" where nobody has decided on it."""
+    return found.last.get(("figure", decoded_sha256, str(start), str(end)), "")
 
 
 def log(folder: Path) -> tuple[Decision, ...]:
