@@ -18,6 +18,7 @@ from pipelines.catalogue import Catalogue
 from pipelines.deciding import decide
 from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions, subject
 from pipelines.errors import CatalogueError, DecisionError
+from pipelines.ruling import is_well_formed
 
 __all__ = ["CatalogueError", "Decision", "DecisionError", "Pending", "add_alias", "add_indicator", "add_unit_word"]
 
@@ -43,7 +44,7 @@ def catalogue(folder: Path) -> Catalogue:
 def pending(con: DuckDBPyConnection, folder: Path) -> Pending:
     """What waits for the next refresh. Raises DecisionError where the log is none."""
     known = queries.known_decisions(con)
-    rows = [row for row in log(folder) if not row.fault]
+    rows = log(folder)
     undone = {row.undoes for row in rows if row.action == "undo"}
     new = [row for row in rows if row.decision_id not in known]
     waiting = [row for row in new if row.action != "undo" and row.decision_id not in undone]
@@ -62,7 +63,7 @@ def seen_of(found: Pending, decoded_sha256: str, start: int, end: int) -> str:
 
 
 def log(folder: Path) -> tuple[Decision, ...]:
-    """The log's rows, read again when the file has changed."""
+    """The log's well-formed rows (a refresh names the others), read again when the file has changed."""
     try:
         stat = (folder / DECISIONS_FILE).stat()
     except OSError:
@@ -72,4 +73,4 @@ def log(folder: Path) -> tuple[Decision, ...]:
 
 @lru_cache(maxsize=4)
 def _log(folder: Path, size: int, changed_ns: int) -> tuple[Decision, ...]:
-    return tuple(read_decisions(folder))
+    return tuple(row for row in read_decisions(folder) if is_well_formed(row))

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import decisions, formats, state, ui, ui_refresh
+from dashboard import decisions, formats, queries, state, ui, ui_refresh
 from dashboard.words import Words
 
 WHO, RESULTS = "decides", "decision_results"
@@ -41,6 +41,11 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
         found = [{"state": "refused", "message": str(error)}]
     st.session_state[RESULTS] = found
     return all(one["state"] == "saved" for one in found)
+
+
+def refuse(message: str) -> None:
+    """Tell why nothing was saved."""
+    st.session_state[RESULTS] = [{"state": "refused", "message": message}]
 
 
 def results(words: Words) -> None:
@@ -96,3 +101,25 @@ def waiting(found: decisions.Pending, words: Words) -> None:
         st.button(words("decide.undo_last", quote=formats.markdown_safe(last.quote)), on_click=undo, shortcut="U",
                   args=(last.decision_id, decisions.seen(found, last)), disabled=not named, icon=":material/undo:",
                   key="undo_last", type="tertiary")  # fmt: skip
+
+
+def history(words: Words, most: int = 50) -> None:
+    """The last decisions with what became of them; each that counts, or would, can be taken back."""
+    rows = decisions.log(state.review())
+    if not rows:
+        return
+    states = ui.ask(queries.decision_states)
+    undone = {row.undoes for row in rows if row.action == "undo"}
+    found = pending()
+    with st.expander(words("decide.history", n=len(rows)), icon=":material/history:"):
+        for row in reversed(rows[-most:]):
+            became, note = states.get(row.decision_id, ("waiting", ""))
+            text, back = st.columns([6, 1], vertical_alignment="center")
+            said = [row.decided_at[:10], row.decided_by, words.label("action_done", row.action), row.quote, row.reason]
+            told = " · ".join(formats.markdown_safe(part) for part in said if part)
+            text.markdown(f"{told} — {words.label('decision_state', became)}")
+            if note:
+                text.caption(formats.markdown_safe(note))
+            if row.action != "undo" and row.decision_id not in undone and became != "waiting":
+                back.button(words("decide.undo"), on_click=undo, args=(row.decision_id, decisions.seen(found, row)),
+                            disabled=not st.session_state.get(WHO), key=f"back_{row.decision_id}")  # fmt: skip

@@ -114,8 +114,9 @@ def panel(
     items: Sequence[ReviewItem], offered: dict[str, Proposal], seen: dict[str, str], current: ReviewItem, words: Words
 ) -> None:
     """Accept, correct or set aside: the ticked figures, or else the current one."""
+    ui_decisions.results(words)
     named = bool(ui_decisions.who(words))
-    many = len(items) > 1
+    many = list(items) != [current]
     st.markdown(
         f"**{words('review.chosen', n=len(items))}**" if many else f"**{formats.markdown_safe(items[0].quote)}**"
     )

@@ -7,12 +7,13 @@ from dashboard import decisions, proposals, queries, state, ui, ui_additions, ui
 words = ui.page("review")
 found = ui_decisions.pending()
 account = ui.show_account(words)
-ui_decisions.results(words)
 ui_decisions.waiting(found, words)
 
 gone = ui_review.decided(found)
 if account.review_items <= len(gone):
+    ui_decisions.results(words)
     st.success(words("review.empty" if not gone else "review.empty_pending"), icon=":material/task_alt:")
+    ui_decisions.history(words)
     st.stop()
 document, search, reason, total = ui_review.filters(gone, words)
 if not total:
@@ -38,3 +39,4 @@ with right, st.container(key="review_panel"):
 conflicts = ui.ask(queries.open_conflicts)
 if conflicts:
     st.caption(words("review.conflicts", n=conflicts))
+ui_decisions.history(words)
