@@ -109,6 +109,14 @@ def sandboxed(sql: str) -> sandbox.Answer:
         return _sandboxed(str(found.database), found.run_id, sql)
 
 
+def connection() -> duckdb.DuckDBPyConnection:
+    """The published table itself, for what must not be kept: take a cursor for each use."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    return _connection(str(found.database), found.run_id)
+
+
 def colours() -> dict[str, str]:
     """Colour of every area of the table."""
     return palette.area_colours((a.ref_area, a.kind) for a in ask(queries.areas))

@@ -29,8 +29,8 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}  # what the dashboard may know of the pipeline
 # The one exception: a click must be quick, so decisions are appended from the app's own process, through this door.
-DOORS = {"dashboard/decisions.py": {"additions", "decisions", "deciding"}}
-STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui\.py")
+DOORS = {"dashboard/decisions.py": {"additions", "decisions", "deciding", "ruling"}}
+STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
 
 
 @cache

@@ -20,7 +20,15 @@ from dashboard.queries.facts import (
     series,
     units,
 )
-from dashboard.queries.review import known_decisions
+from dashboard.queries.review import (
+    decision_states,
+    known_decisions,
+    mentions_at,
+    open_conflicts,
+    review_documents,
+    review_items,
+    review_reasons,
+)
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
 from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
 
@@ -29,6 +37,7 @@ __all__ = [
     "areas",
     "companions",
     "connect",
+    "decision_states",
     "dictionary",
     "dispositions",
     "document_text",
@@ -44,9 +53,14 @@ __all__ = [
     "known_decisions",
     "marks",
     "measures",
+    "mentions_at",
+    "open_conflicts",
     "reasons",
     "refusals",
     "relations",
+    "review_documents",
+    "review_items",
+    "review_reasons",
     "sentence",
     "series",
     "sources",
