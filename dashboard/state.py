@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +62,32 @@ def current(folder: Path) -> Vintage | None:
     if not pointer.get("run_id") or not database.is_file():
         return None
     return Vintage(str(pointer["run_id"]), database)
+
+
+def vintages(folder: Path) -> list[Vintage]:
+    """The vintages that are kept, the current one first, then those published last."""
+    found = []
+    for path in (folder / "vintages").glob("[!.]*.duckdb"):
+        with contextlib.suppress(OSError):  # a refresh may just have dropped it
+            found.append((path.stat().st_mtime_ns, path.stem, path))
+    now = current(folder)
+    ordered = [Vintage(run_id, path) for _, run_id, path in sorted(found, reverse=True)]
+    return sorted(ordered, key=lambda one: now is None or one.run_id != now.run_id)
+
+
+def vintage(folder: Path, run_id: str) -> Vintage | None:
+    """A vintage by its id, or None where it is not kept (any more)."""
+    path = folder / "vintages" / f"{run_id}.duckdb"
+    return Vintage(run_id, path) if re.fullmatch(r"[0-9a-f]{1,64}", run_id) and path.is_file() else None
+
+
+def published(vintage: Vintage) -> str:
+    """When a vintage was published, in UTC to the minute; "" for one that is gone."""
+    try:
+        at = datetime.fromtimestamp(vintage.database.stat().st_mtime, UTC)
+    except OSError:
+        return ""
+    return at.strftime("%Y-%m-%d %H:%M")
 
 
 def live(folder: Path) -> Live | None:

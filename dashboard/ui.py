@@ -14,7 +14,7 @@ import duckdb
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import collector, exports, markup, palette, queries, sandbox, state
+from dashboard import collector, exports, markup, palette, queries, sandbox, state, ui_vintage
 from dashboard.rows import Account, Fact
 from dashboard.words import LANGUAGES, Words, preferred
 
@@ -34,11 +34,7 @@ def page(name: str) -> Words:
     words = current_words()
     st.title(words(f"{name}.title"), anchor=False)
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
-    if vintage() is None and name != "runs":
-        st.info(words("empty.no_table"), icon=":material/database_off:")
-        st.code("make run\npython -m pipelines refresh", language="bash")
-        st.caption(words("empty.no_table_more", raw=state.raw().name))
-        st.stop()
+    ui_vintage.begin(name, words)
     return words
 
 
@@ -72,8 +68,8 @@ def today() -> date:
 
 
 def vintage() -> state.Vintage | None:
-    """The table to read: the same one during a run of a page, the newest at the next."""
-    return state.current(state.curated())
+    """The table to read: the newest, or the earlier one that the address names."""
+    return ui_vintage.chosen()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -91,7 +87,12 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     found = vintage()
     if found is None:
         st.stop()
-    answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
+    try:
+        answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
+    except duckdb.Error:
+        if not ui_vintage.earlier():
+            raise
+        ui_vintage.refuse(current_words())
     return answer
 
 
@@ -123,8 +124,10 @@ def colours() -> dict[str, str]:
 
 
 def link(name: str, **parameters: object) -> str:
-    """Address of a page, in the language on screen."""
-    return markup.address(name, **parameters, lang=st.session_state.get("lang", ""))
+    """Address of a page, in the language on screen and on the same vintage."""
+    return markup.address(
+        name, **{ui_vintage.KEY: ui_vintage.asked(), **parameters}, lang=st.session_state.get("lang", "")
+    )
 
 
 def choose(
@@ -245,7 +248,8 @@ def open_indicator(words: Words, indicator_id: str) -> None:
 
 
 def _with_language(parameters: dict[str, str]) -> dict[str, str]:
-    return {**parameters, "lang": st.session_state["lang"]} if "lang" in st.session_state else parameters
+    kept = {ui_vintage.KEY: ui_vintage.asked(), "lang": st.session_state.get("lang", "")}
+    return parameters | {key: value for key, value in kept.items() if value}
 
 
 def passage(html: str, key: str) -> int | None:

@@ -6,12 +6,14 @@ Amounts come back as `Decimal` in the canonical unit, spans as code points of th
 
 from dashboard.queries.aims import status_counts, target_choices, targets
 from dashboard.queries.base import connect
+from dashboard.queries.conflicts import conflict_counts, conflict_pairs, preferences
 from dashboard.queries.facts import (
     areas,
     companions,
     earlier,
     elsewhere,
     fact,
+    facts,
     facts_at,
     headlines,
     indicator_areas,
@@ -30,21 +32,39 @@ from dashboard.queries.review import (
     review_reasons,
 )
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
+from dashboard.queries.vintages import (
+    VintageError,
+    change_counts,
+    changed_documents,
+    changed_indicators,
+    compare,
+    differences,
+    moved,
+)
 from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
+    "VintageError",
     "account",
     "areas",
+    "change_counts",
+    "changed_documents",
+    "changed_indicators",
     "companions",
+    "compare",
+    "conflict_counts",
+    "conflict_pairs",
     "connect",
     "decision_states",
     "dictionary",
+    "differences",
     "dispositions",
     "document_text",
     "documents",
     "earlier",
     "elsewhere",
     "fact",
+    "facts",
     "facts_at",
     "findings",
     "headlines",
@@ -54,7 +74,9 @@ __all__ = [
     "marks",
     "measures",
     "mentions_at",
+    "moved",
     "open_conflicts",
+    "preferences",
     "reasons",
     "refusals",
     "relations",
