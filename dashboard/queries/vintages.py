@@ -124,8 +124,10 @@ def change_counts(con: DuckDBPyConnection, indicator: str = "", document: str = 
 
 
 def moved(con: DuckDBPyConnection) -> int:
-    """How many figures only stand elsewhere in their document."""
-    row = con.cursor().execute("SELECT count(*) FROM pair WHERE pass = 0").fetchone()
+    """How many figures of the table only stand elsewhere in their document."""
+    query = """SELECT count(*) FROM pair JOIN new_left ON mention_id = new_id
+        WHERE pass = 0 AND disposition = 'accepted'"""
+    row = con.cursor().execute(query).fetchone()
     return int(row[0]) if row else 0
 
 
