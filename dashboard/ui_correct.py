@@ -76,8 +76,19 @@ def _period(text: str) -> dict[str, str]:
     return {"time_start": start.isoformat() if start else "", "time_end": end.isoformat() if end else ""}
 
 
-def _code(group: str, read: str, words: Words) -> Callable[[str], str]:
-    return lambda code: words.label(group, code) if code else _read(words.label(group, read) if read else "", words)
+def _label(name: str, code: str, words: Words) -> str:
+    """The name of a code of one of CODES; "" for none."""
+    if not code:
+        return ""
+    if name == "claim":
+        return words.label("claim", code)
+    if name == "measure":
+        return words.label("measure", code)
+    return words.label("bound", code) if name == "bound" else words.label("time_basis", code)
+
+
+def _code(name: str, read: str, words: Words) -> Callable[[str], str]:
+    return lambda code: _label(name, code, words) or _read(_label(name, read, words), words)
 
 
 def _indicator(catalogue: Catalogue, proposed: str, key: str, words: Words) -> None:

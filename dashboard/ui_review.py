@@ -27,7 +27,7 @@ def decided(found: decisions.Pending) -> tuple[str, ...]:
     return queries.mentions_at(ui.connection(), places)
 
 
-def filters(gone: tuple[str, ...], words: Words) -> tuple[str, str, str, int]:
+def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], int]:
     """document, search and reason as chosen, and how many figures they leave."""
     left, right = st.columns([1, 1])
     with left:
@@ -36,24 +36,29 @@ def filters(gone: tuple[str, ...], words: Words) -> tuple[str, str, str, int]:
                              lambda key: documents.get(key) or words("filter.any"))  # fmt: skip
     with right:
         search = st.text_input(words("review.search"), key="review_search", placeholder=words("review.search_hint"))
-    reasons = ui.ask(queries.review_reasons, gone, document, search.strip())
-    counts = {"": sum(n for _, n in reasons), **dict(reasons)}
+    wanted = search.strip()
+    reasons = ui.ask(queries.review_reasons, document, wanted)
+    done = queries.review_reasons(ui.connection(), document, wanted, gone) if gone else {}
+    counts = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
+    counts = {"": sum(counts.values()), **counts}
 
     def named(reason: str) -> str:
         label = words.label("reason", reason) if reason else words("filter.any")
         return f"{label} {counts.get(reason, 0):,}"
 
     reason = ui.choose("reason", words("review.reason"), list(counts), named, kind="buttons")
-    return document, search.strip(), reason, counts.get(reason, 0)
+    return (document, wanted, reason), counts[reason]
 
 
-def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...], total: int) -> tuple[list[ReviewItem], int]:
+def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...]) -> tuple[list[ReviewItem], int]:
     """The figures on screen, and which of them is the current one."""
     if st.session_state.get("review_chosen") != chosen:
         st.session_state["review_chosen"], st.session_state[AT] = chosen, 0
-    at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), total - 1))
-    document, search, reason = chosen
-    return ui.ask(queries.review_items, gone, document, search, reason, SIZE, at // SIZE * SIZE), at % SIZE
+    decided_on = set(gone)
+    order = [one for one in ui.ask(queries.review_order, *chosen) if one not in decided_on]
+    at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
+    begin = at // SIZE * SIZE
+    return ui.ask(queries.review_items, tuple(order[begin : begin + SIZE])), at - begin
 
 
 def first() -> int:

@@ -27,6 +27,7 @@ from dashboard.queries.review import (
     open_conflicts,
     review_documents,
     review_items,
+    review_order,
     review_reasons,
 )
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
@@ -59,6 +60,7 @@ __all__ = [
     "refusals",
     "review_documents",
     "review_items",
+    "review_order",
     "review_reasons",
     "sentence",
     "series",
