@@ -21,14 +21,14 @@ LAYERS = (
     ("documents", "readers"),
     ("reading", "mentions", "observations"),
     ("comparing", "progress", "checks", "rows", "store", "vintages", "runs", "comparison"),
-    ("datapackage", "publish", "export"),
+    ("printing", "exporting", "datapackage", "publish", "export"),
     ("engine", "live", "extraction", "refresh"),
-    ("printing", "cli"),
+    ("cli",),
     ("__init__", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}  # what the dashboard may know of the pipeline
-STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui\.py")
+STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
 
 
 @cache
