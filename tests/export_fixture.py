@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from pipelines.publish import new_vintage, publish
-from pipelines.vintages import current_database
+from pipelines.vintages import current_database, current_run_id
 from tests.table_fixture import build
 
 FORMULA = '=HYPERLINK("http://x.test","点")'
@@ -17,13 +20,22 @@ LONG_NUMBER = "123456789012345678.123456"
 
 def publish_good(curated: Path) -> str:
     """Publish the good table in `curated`; return its run id."""
-    curated.mkdir(parents=True, exist_ok=True)
-    scratch = curated.parent / "scratch.duckdb"
-    run_id = build(scratch)
-    with new_vintage(curated, run_id) as path:
-        scratch.rename(path)
-        publish(curated, path, run_id)
+    shutil.copytree(_published().name, curated, dirs_exist_ok=True)
+    run_id = current_run_id(curated)
+    assert run_id
     return run_id
+
+
+@cache
+def _published() -> TemporaryDirectory[str]:
+    """The folder that all tests copy: made once, removed at the end."""
+    made = TemporaryDirectory(prefix="shuangcheng-test-")
+    scratch = Path(made.name).with_suffix(".duckdb")
+    run_id = build(scratch)
+    with new_vintage(Path(made.name), run_id) as path:
+        scratch.rename(path)
+        publish(Path(made.name), path, run_id)
+    return made
 
 
 def publish_hard(curated: Path) -> str:

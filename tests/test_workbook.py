@@ -78,7 +78,7 @@ def test_every_observation_arrives_with_its_names_and_types(curated: Path) -> No
         ]
         assert row["exact"] is None
     assert [(row["target_value (train)"], row["report_value (train)"], row["status"]) for row in sheets["targets"]] == [
-        (6000, 5400, "open")
+        (6000, None, "awaiting_report")
     ]
     assert [row["document_id"] for row in sheets["documents"]] == ["later", "report", "target"]
     assert "text" not in sheets["documents"][0]
