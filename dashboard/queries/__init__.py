@@ -21,11 +21,12 @@ from dashboard.queries.facts import (
     units,
 )
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
+from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, table_rows
 
 __all__ = [
     "account",
     "areas",
+    "choices",
     "companions",
     "connect",
     "dictionary",
