@@ -37,19 +37,23 @@ def choose_export(words: Words) -> Wanted:
     places = {a.ref_area: words.pick(a.name_zh, a.name_en) for a in ui.ask(queries.areas)}
     measures, claims, years = ui.ask(queries.choices)
     empty = words("filter.any")
-    left, right = st.columns(2)
-    with left:
+    rows = [st.columns(2) for _ in range(3)]  # on a telephone one stands below the other, in this order
+    with rows[0][0]:
         chosen = choose_several(
             "indicators", words("filter.indicator"), list(catalogue),
             lambda c: tables.indicator_label(catalogue[c], words), empty,
         )  # fmt: skip
+    with rows[0][1]:
+        where = choose_several("areas", words("filter.area"), list(places), places.__getitem__, empty)
+    with rows[1][0]:
         kinds = choose_several(
             "measures", words("filter.measure"), measures, lambda c: words.label("measure", c), empty
         )
-        since = ui.choose("since", words("downloads.since"), ["", *years], lambda c: c or empty)
-    with right:
-        where = choose_several("areas", words("filter.area"), list(places), places.__getitem__, empty)
+    with rows[1][1]:
         what = choose_several("claims", words("downloads.claim"), claims, lambda c: words.label("claim", c), empty)
+    with rows[2][0]:
+        since = ui.choose("since", words("downloads.since"), ["", *years], lambda c: c or empty)
+    with rows[2][1]:
         until = ui.choose("until", words("downloads.until"), ["", *years], lambda c: c or empty)
     return Wanted(form, chosen, where, kinds, what, since, until)
 

@@ -135,7 +135,7 @@ def test_no_text_is_ever_a_formula(tmp_path: Path, text: str) -> None:
 
 def made(folder: Path, header: tuple[str, ...], rows: list[tuple[object, ...]], exact: bool = False) -> Path:
     path = folder / "made.xlsx"
-    one = Book(path)
+    one = Book(path, folder)
     one.table("t", header, rows, exact)
     one.fill(one.sheet("notes"), ("note",), [(note,) for note in one.notes()])
     one.close("t", "c", None)
@@ -198,6 +198,11 @@ def test_the_same_vintage_gives_the_same_bytes(curated: Path, monkeypatch: pytes
     time.sleep(2.1)  # a zip's clock ticks every two seconds
     assert workbook(curated)[0].read_bytes() == first
     assert openpyxl.load_workbook(path).properties.created == datetime(2025, 1, 10)
+
+
+def test_a_file_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        Book(tmp_path, tmp_path).close("t", "c", None)
 
 
 def test_nothing_is_left_where_the_file_cannot_be_made(curated: Path) -> None:

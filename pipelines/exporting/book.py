@@ -40,10 +40,13 @@ _NARROWEST, _WIDEST = 8, 48  # in digits
 
 
 class Book:
-    """A workbook written row after row, so that a table of any size fits in memory. `close` makes the file."""
+    """A workbook written row after row into the folder `scratch`, so that a table of any size fits in memory.
 
-    def __init__(self, path: Path) -> None:
-        self._book = Workbook(str(path), {"constant_memory": True})
+    `close` makes the file `path`.
+    """
+
+    def __init__(self, path: Path, scratch: Path) -> None:
+        self._book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(scratch)})
         self._head = self._book.add_format({"bold": True, "bottom": 1})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self._whole = self._book.add_format({"num_format": "#,##0"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from duckdb import DuckDBPyConnection
 
@@ -19,7 +20,11 @@ def write_workbook(con: DuckDBPyConnection, path: Path, told: About) -> About:
 
     The same table gives the same bytes. Raises OSError.
     """
-    book = Book(path)
+    with TemporaryDirectory(dir=path.parent, prefix=".") as scratch:
+        return _write(con, Book(path, Path(scratch)), told)
+
+
+def _write(con: DuckDBPyConnection, book: Book, told: About) -> About:
     readme, metadata = book.sheet("readme"), book.sheet("metadata")
     described: list[Sequence[object]] = []
     meaning = meanings(con)
