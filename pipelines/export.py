@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from pipelines.atomic import move_into_place, replace_file, unfinished
 from pipelines.datapackage import LEFT_OUT, RESOURCES
-from pipelines.errors import RefreshError
+from pipelines.errors import ExportError, RefreshError
 from pipelines.exporting.about import About, about, readme
 from pipelines.exporting.csvw import METADATA_FILE, csvw
 from pipelines.exporting.sdmx import write_sdmx_csv
@@ -45,12 +45,14 @@ class _Job(NamedTuple):
 def export(curated: Path, folder: Path, form: str, selection: Selection = ALL) -> Exported:
     """Write the current vintage, or the `selection` of it, into `folder`, which is made when missing.
 
-    Raises RefreshError when there is no table yet, or the folder cannot be written; ExportError for an unknown code and
-    for a selection of nothing, before anything is written.
+    Raises RefreshError when there is no table yet, or the folder cannot be written. Raises ExportError, before anything
+    is written, for an unknown code, a selection of nothing, and one that would take the published table's place.
     """
     database = current_database(curated)
     if database is None:
         raise RefreshError(f"{curated}: no table yet; run: python -m pipelines refresh")
+    if selection.filters() and folder.resolve() == curated.resolve():
+        raise ExportError(f"{folder}: the published table stands there, and a selection must not take its place")
     try:
         with narrowed(database, selection) as con:
             folder.mkdir(parents=True, exist_ok=True)

@@ -174,6 +174,13 @@ def test_a_selection_of_everything_is_the_whole(curated: Path, form: str) -> Non
                 assert path.read_bytes() == other.read_bytes()
 
 
+def test_a_selection_never_takes_the_place_of_the_published_table(curated: Path) -> None:
+    before = {path: path.read_bytes() for path in curated.glob("*.*")}
+    with pytest.raises(ExportError, match="the published table stands there"):
+        export(curated, curated / ".." / curated.name, "csv", NARROW)
+    assert {path: path.read_bytes() for path in curated.glob("*.*")} == before
+
+
 @pytest.mark.parametrize(
     ("wanted", "error"),
     [
