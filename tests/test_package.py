@@ -150,6 +150,14 @@ def test_a_selection_keeps_what_refers_to_each_other(curated: Path) -> None:
     assert folder.name != whole.name
 
 
+def test_a_figure_without_a_time_is_counted_when_times_are_filtered(curated: Path) -> None:
+    untimed = ("observations left out because they have no time to filter by: 1",)
+    out = curated.parent / "out"
+    assert export(curated, out, "csv", Selection(since=date(2020, 1, 1))).notes == untimed
+    assert export(curated, out, "csv", Selection(since=date(2020, 1, 1), measures=("level",))).notes == ()
+    assert export(curated, out, "csv", Selection(claims=("reported",))).notes == ()
+
+
 def test_a_target_whose_report_is_not_selected_is_left_out_and_counted(curated: Path) -> None:
     (vintage,) = (curated / "vintages").glob("*.duckdb")
     with duckdb.connect(str(vintage)) as con:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from pipelines.exporting.selection import ALL, Selection, left_out_targets
+from pipelines.exporting.selection import ALL, Selection, left_out
 
 TITLE = "双城指标 Shuangcheng: indicators of the Chengdu–Chongqing twin-city economic circle"
 LICENCE = "MIT for the table; the words quoted belong to their documents, each under the licence that documents states"
@@ -63,9 +63,7 @@ def about(con: DuckDBPyConnection, run_id: str, selection: Selection = ALL) -> A
         "(SELECT count(*) FROM progress)"
     ).fetchone()
     assert counts is not None
-    left = left_out_targets(con)
-    notes = (f"targets left out because what they are held against is not in the selection: {left:,}",) if left else ()
-    return About(run_id, counts[0], selection.filters(), counts[1], counts[2], notes)
+    return About(run_id, counts[0], selection.filters(), counts[1], counts[2], left_out(con, selection))
 
 
 def readme(told: About, files: dict[str, str]) -> str:

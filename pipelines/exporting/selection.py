@@ -101,15 +101,26 @@ def narrowed(database: Path, selection: Selection) -> Iterator[DuckDBPyConnectio
         con.close()
 
 
-def left_out_targets(con: DuckDBPyConnection) -> int:
-    """Targets of a narrowed table that are not in its `progress`, for what they are held against is not selected."""
-    if con.execute("SELECT 1 FROM duckdb_databases() WHERE database_name = 'whole'").fetchone() is None:
-        return 0
-    row = con.execute(
+def left_out(con: DuckDBPyConnection, selection: Selection) -> tuple[str, ...]:
+    """A line for each kind of row that one might look for in the narrowed table behind `con`, and that is not there."""
+    if not selection.filters():
+        return ()
+    any_time = selection._replace(since=None, until=None)
+    targets = con.execute(
         "SELECT count(*) FROM whole.progress p JOIN observation o ON o.obs_id = p.target_obs_id "
         "ANTI JOIN progress kept USING (progress_id)"
     ).fetchone()
-    return int(row[0]) if row else 0
+    untimed = con.execute(
+        f"SELECT count(*) FROM whole.observation WHERE time_end IS NULL AND {any_time.condition()}",
+        any_time.parameters() or None,
+    ).fetchone()
+    assert targets is not None and untimed is not None
+    notes = []
+    if targets[0]:
+        notes.append(f"targets left out because what they are held against is not in the selection: {targets[0]:,}")
+    if untimed[0] and any_time != selection:
+        notes.append(f"observations left out because they have no time to filter by: {untimed[0]:,}")
+    return tuple(notes)
 
 
 def _keep(table: str, selection: Selection) -> str:
