@@ -21,16 +21,16 @@ LAYERS = (
     ("additions", "documents", "readers"),
     ("reading", "mentions", "observations"),
     ("comparing", "progress", "checks", "rows", "store", "vintages", "runs", "comparison"),
-    ("ruling", "review", "datapackage", "publish", "export"),
+    ("ruling", "review", "printing", "exporting", "datapackage", "publish", "export"),
     ("engine", "live", "extraction", "refresh", "deciding"),
-    ("printing", "cli"),
+    ("cli",),
     ("__init__", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}  # what the dashboard may know of the pipeline
 # The one exception: a click must be quick, so decisions are appended from the app's own process, through this door.
 DOORS = {"dashboard/decisions.py": {"additions", "decisions", "deciding"}}
-STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui\.py")
+STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
 
 
 @cache
