@@ -41,6 +41,7 @@ _RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广�
 _PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
+_FARTHEST = 64  # areas to look back over
 _TITLE_WEIGHT = 5
 _KINDS = {
     "省": frozenset({"province"}),
@@ -123,7 +124,8 @@ class Placing:
         if behind is not None:
             return (behind,)
         index -= 1
-        while index >= 0:
+        farthest = max(-1, index - _FARTHEST)
+        while index > farthest:
             hit = self.areas[index]
             holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
             if holder.paragraph != sentence.paragraph:
