@@ -109,7 +109,9 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         if before in _SENTENCE_END or (fresh and a - line_start < _MIN_WRAP):
             return "\n"
         if after in _ITEM_START and b + 1 < total and text[b + 1] in _ITEM_SECOND:
-            return "\n"
+            decimal = after.isdigit() and text[b + 1] in ".．" and text[b + 2 : b + 3].isdigit()
+            if not decimal:  # 增长 / 4.3% goes on; 4. Harbours is a new item
+                return "\n"
         if gap[-1] in "\u3000\t" or len(gap) > 2:  # an indented line opens a paragraph
             return "\n"
         if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():

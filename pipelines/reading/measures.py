@@ -104,7 +104,9 @@ class Measures:
         if quantity.shape in ("ordinal", "top"):
             return self.rank(quantity, clause, listed)
         if quantity.kind == "duration":
-            return Judged(value, unit, "level", False, self.duration(quantity, clause), "measure.duration")
+            told = listed is not None and listed.rule == "measure.duration" and not listed.context
+            context = "" if told else self.duration(quantity, clause)
+            return Judged(value, unit, "level", False, context, "measure.duration")
         if quantity.kind == "age":
             left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
             told = any(word in left for word in _AGES)

@@ -11,14 +11,17 @@ from decimal import Decimal
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import shapes, understood
-from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, share_bound, sign
+from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
 from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
 _LONE_WORD = re.compile(r"(?![时点号年月日期版页届转])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_UNKNOWN_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)")  # behind 万 or 亿 it can only be counted
 _SECONDS = re.compile(r"(\d{1,2})秒")
+_MINUTES = re.compile(r"(\d{1,2}|零?[一二三四五六七八九十]{1,3})分(?:钟)?(?![之成])")
+_FOUR_PLACES = Decimal("0.0001")
 _BARE = frozenset("百千万亿十")
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
@@ -222,6 +225,11 @@ class _Scanner:
             if more is not None:  # 三成五
                 value += more
                 end = unit_end = unit_end + 1
+                bound = later_bound(flat, unit_end, bound)
+        elif unit.word == "小时" and (minutes := _MINUTES.match(flat, unit_end)) is not None:
+            value += ((parse(minutes[1].lstrip("零")) or Decimal(0)) / 60).quantize(_FOUR_PLACES)
+            end = unit_end = minutes.end()
+            bound = later_bound(flat, unit_end, bound)
         elif unit.word in ("分", "分钟") and (seconds := _SECONDS.match(flat, unit_end)) is not None:
             unit, name = UnitWord("分", "minute", "duration"), "minute"
             value += Decimal(seconds[1]) / 60
@@ -251,6 +259,10 @@ class _Scanner:
             unit = unit or understood.people(flat, end) or understood.same_unit(flat, self.last, start, end)
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
                 return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
+            unknown = _UNKNOWN_WORD.match(flat, end) if arabic else None
+            if unknown is not None:
+                word = UnitWord(unknown[0], unknown[0], "count")
+                return self.finish(text, value, start, end, word, infix, arabic, shared=False)
         if not arabic:
             return None
         left = self.flat[max(0, start - 6) : start]
