@@ -19,6 +19,7 @@ from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.meaning import Meaning, read_meanings
 from pipelines.reading.naming import list_names, with_measure
+from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
 from pipelines.reading.sentences import Sentence
@@ -41,8 +42,8 @@ def read(document: Document) -> Reading:
     periods = find_periods(flat.text, published, event)
     quantities = read_tables(flat.text, scan(flat.text, [(hit.start, hit.end) for hit in periods]))
     areas = find_areas(flat.text)
-    meanings = read_meanings(flat.text, quantities, periods, areas, published, event)
-    meanings = _distribute(flat.text, quantities, meanings, periods, areas)
+    meanings, placing = read_meanings(flat.text, quantities, periods, areas, published, event)
+    meanings = _distribute(flat.text, quantities, meanings, periods, placing)
     hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
     drafts: list[Draft] = []
     names: list[str] = []
@@ -124,7 +125,7 @@ def _draft(
 
 
 def _distribute(
-    flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]
+    flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], placing: Placing
 ) -> list[Meaning]:
     """Gives a list of numbers to a list of times, areas or earlier numbers, in order.
 
@@ -146,7 +147,7 @@ def _distribute(
                 flat,
                 count,
             )
-            places = _joined(_between(areas, start, end), flat, count)
+            places = _joined(placing.subjects(start, end), flat, count)
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
             earlier = (
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
@@ -190,8 +191,11 @@ def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:
     if len(hits) < count:
         return []
     run = hits[-count:]
-    for one, other in pairwise(run):
-        gap = flat[one.end : other.start]
-        if len(gap) > 8 or not any(joint in gap for joint in "、和与及,，") or any(stop in gap for stop in "。；"):
-            return []
-    return run
+    if not all(_beside(flat[one.end : other.start]) for one, other in pairwise(run)):
+        return []
+    longer = len(hits) > count and _beside(flat[hits[-count - 1].end : run[0].start])
+    return [] if longer else run
+
+
+def _beside(gap: str) -> bool:
+    return len(gap) <= 8 and any(joint in gap for joint in "、和与及,，") and not any(stop in gap for stop in "。；")

@@ -13,6 +13,8 @@ LONGEST = 1000
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
 _STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_BYLINE = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_HEADLINES = 3  # the most lines of a headline
 
 
 class Sentence(NamedTuple):
@@ -54,10 +56,14 @@ def _split(flat: str) -> list[Sentence]:
             paragraph += 1
             paragraph_start = end
             continue
-        if start == paragraph_start:
+        if start != paragraph_start:
+            story += flat.find("本报讯", start, end) >= 0  # columns that run into each other
+        else:
             if _STORY.match(flat, start):
                 story += 1
                 goals = False
+                if _BYLINE.match(flat, start):
+                    _move_headline(flat, found, story)
             if (
                 end - start <= _HEADING_LENGTH
                 and flat[end - 1] not in "。！？!?；："
@@ -75,3 +81,13 @@ def _split(flat: str) -> list[Sentence]:
             start += LONGEST
         found.append(Sentence(start, end, paragraph, section, story, goals))
     return found
+
+
+def _move_headline(flat: str, found: list[Sentence], story: int) -> None:
+    """The short lines above a byline are its story's headline."""
+    for index in range(len(found) - 1, max(-1, len(found) - 1 - _HEADLINES), -1):
+        line = found[index]
+        whole = line.start == 0 or flat[line.start - 1] == "\n"
+        if not whole or line.end - line.start > _HEADING_LENGTH or flat[line.end - 1] in "。；：":
+            break
+        found[index] = line._replace(story=story)
