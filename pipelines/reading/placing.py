@@ -16,7 +16,7 @@ from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
 
 _JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
+_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市"})
 _THERE = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
@@ -146,6 +146,8 @@ class Placing:
         if self.flat.endswith(_ORIGINS, holder.start, hit.start):
             return True
         part = max(holder.start, self.flat.rfind("；", holder.start, hit.start) + 1)
+        if "其中" in self.flat[part : hit.start]:
+            return False
         return bisect_left(self.figures, part) == bisect_left(self.figures, hit.start)
 
     def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
@@ -156,7 +158,7 @@ class Placing:
             and _JOINT.fullmatch(self.flat, self.areas[first - 1].end, self.areas[first].start)
         ):
             first -= 1
-        return tuple(self.areas[first : index + 1])
+        return tuple(hit for hit in self.areas[first : index + 1] if hit.name not in _PAIR_AREA)
 
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
@@ -181,7 +183,7 @@ class Placing:
         ):
             if self.flat[hit.end - 1] == kind and hit.name not in self.pro_areas:
                 return (hit,)  # 该镇 behind 石桥镇, 全县 behind 临清县
-            area = self._climb(hit.ref_area, codes)
+            area = self._climb(hit.ref_area or hit.holder, codes)
             if area is not None:
                 return (AreaHit(hit.start, hit.end, area.ref_area, area.name_zh),)
         return home if home and not codes and home[0].ref_area != NATION else (pro,)

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipelines.areas import AreaHit
 from pipelines.catalogue import load_catalogue
+from pipelines.lexicon import read_words
 from pipelines.reading.sentences import Sentence, Sentences
 
 _COMPARED = re.compile(
@@ -39,6 +40,12 @@ def composites() -> frozenset[str]:
 def combined() -> frozenset[str]:
     """Codes of those, and of areas such as 渝西 whose parts the catalogue does not tell."""
     return frozenset(code for code, area in load_catalogue().areas.items() if area.kind in ("composite", "corridor"))
+
+
+@cache
+def foreign() -> frozenset[str]:
+    """Names of other countries: told of mostly as partners and markets."""
+    return frozenset(read_words("areas.yml")["foreign"])
 
 
 class Standing:
@@ -88,6 +95,8 @@ class Standing:
             if flat[hit.start : hit.end] == "中国" or _OF_THE_NATION.match(flat, hit.end):
                 return False
             return left.endswith(_TURNED_TO) or self.opens(hit, sentence)
+        if hit.name in foreign():
+            return self.opens(hit, sentence) and flat[hit.start - 1 : hit.start] != "、"
         if hit.ref_area in combined() and self.programme(hit):
             return False
         if _COMPARED.search(left) or _RANKED.match(flat, hit.end):
