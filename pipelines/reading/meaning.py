@@ -55,7 +55,7 @@ def read_meanings(
 ) -> tuple[list[Meaning], Placing]:
     """The meaning of each quantity of one document, in order, and what knows its places."""
     sentences = Sentences(flat)
-    measures = Measures(flat, sentences)
+    measures = Measures(flat)
     timing = Timing(flat, periods, sentences, published, event or published)
     claims = Claims(flat, published, timing)
     placing = Placing(flat, areas, sentences, periods)

@@ -11,14 +11,17 @@ from decimal import Decimal
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import shapes, understood
-from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, share_bound, sign
+from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
 from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
 _LONE_WORD = re.compile(r"(?![时点号年月日期版页届转])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_UNKNOWN_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)")  # behind 万 or 亿 it can only be counted
 _SECONDS = re.compile(r"(\d{1,2})秒")
+_MINUTES = re.compile(r"(\d{1,2}|零?[一二三四五六七八九十]{1,3})分(?:钟)?(?![之成])")
+_FOUR_PLACES = Decimal("0.0001")
 _BARE = frozenset("百千万亿十")
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
@@ -27,6 +30,9 @@ _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a late
 _QUOTES_OPEN = ("“", "「", "『")
 _QUOTES_CLOSE = ("”", "」", "』")
 _QUOTED_NAME = 8
+_SAID_VAGUELY = ("位数", "的突破", "突破")
+_ASSEMBLIES = frozenset("届大协会")
+_MEETINGS = ("会议", "全会", "全体会议", "全体会")
 _COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
 
@@ -66,7 +72,7 @@ class _Scanner:
             quantity = read(match, start, position)
             if quantity is None:
                 continue
-            if found and quantity.bound == "exact":
+            if found and quantity.bound == "exact" and found[-1].bound != "exact":
                 quantity = carried(flat, found[-1], quantity)
             while title < title_count and titles[title][1] <= start:
                 title += 1
@@ -107,6 +113,8 @@ class _Scanner:
         before = flat[start - 1 : start]
         if before and before in "数几上" and text[0] in _BARE:
             return shapes.vague(flat, start - 1, end)
+        if flat.startswith(_SAID_VAGUELY, end):
+            return shapes.said_vaguely(flat, text, start, end)
         if text[0] in self.words.idiom_heads and self.idiom(start):
             return None
         if before == "每":
@@ -160,7 +168,11 @@ class _Scanner:
             points = understood.shared_unit(flat, position + 1)
             if points is not None and points.kind == "point":
                 unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
-        if unit is None and (per := PER_UNIT.match(flat, position)) is not None:
+        if (
+            unit is None
+            and flat[position : position + 1] == "/"
+            and (per := PER_UNIT.match(flat, position)) is not None
+        ):
             unit = UnitWord(per[0], per[0], "physical")  # 21.8/10万
         if unit is None:
             return self.unitless(text, value, start, position, arabic, infix)
@@ -213,6 +225,11 @@ class _Scanner:
             if more is not None:  # 三成五
                 value += more
                 end = unit_end = unit_end + 1
+                bound = later_bound(flat, unit_end, bound)
+        elif unit.word == "小时" and (minutes := _MINUTES.match(flat, unit_end)) is not None:
+            value += ((parse(minutes[1].lstrip("零")) or Decimal(0)) / 60).quantize(_FOUR_PLACES)
+            end = unit_end = minutes.end()
+            bound = later_bound(flat, unit_end, bound)
         elif unit.word in ("分", "分钟") and (seconds := _SECONDS.match(flat, unit_end)) is not None:
             unit, name = UnitWord("分", "minute", "duration"), "minute"
             value += Decimal(seconds[1]) / 60
@@ -242,6 +259,10 @@ class _Scanner:
             unit = unit or understood.people(flat, end) or understood.same_unit(flat, self.last, start, end)
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
                 return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
+            unknown = _UNKNOWN_WORD.match(flat, end) if arabic else None
+            if unknown is not None:
+                word = UnitWord(unknown[0], unknown[0], "count")
+                return self.finish(text, value, start, end, word, infix, arabic, shared=False)
         if not arabic:
             return None
         left = self.flat[max(0, start - 6) : start]
@@ -261,6 +282,8 @@ class _Scanner:
             return "name"  # “三个突破” is what something is called
         if len(text) > 1 or text in _BARE:
             return ""
+        if unit.word == "次" and before in _ASSEMBLIES and self.flat.startswith(_MEETINGS, start + 2):
+            return "ordinal"  # 届三次会议: which meeting, not how many
         if text == "一" and unit.kind not in ("ratio", "duration") and before not in self.words.one_counts_after:
             return "article"
         return "idiom" if unit.word in self.words.weak else ""

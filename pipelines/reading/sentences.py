@@ -32,7 +32,6 @@ class Sentences:
     """The sentences of one text, in order, with look-up by offset."""
 
     def __init__(self, flat: str) -> None:
-        self.length = len(flat)
         self.items = _split(flat)
         self.starts = [sentence.start for sentence in self.items]
         self.clause_ends = [match.end() for match in CLAUSE_END.finditer(flat)]
@@ -44,11 +43,6 @@ class Sentences:
         """Where the clause that holds `offset` begins."""
         index = bisect_right(self.clause_ends, offset) - 1
         return self.clause_ends[index] if index >= 0 else 0
-
-    def clause_end(self, start: int) -> int:
-        """Where the clause that begins at `start` ends."""
-        index = bisect_right(self.clause_ends, start)
-        return self.clause_ends[index] if index < len(self.clause_ends) else self.length
 
 
 def _split(flat: str) -> list[Sentence]:
@@ -82,8 +76,10 @@ def _split(flat: str) -> list[Sentence]:
                 elif _REVIEW.search(heading) or heading[0] in "一二三四五六七八九十第":
                     goals = False
         # A text without full stops is cut, so that no later step ever walks back over all of it.
-        for cut in range(start, end, LONGEST):
-            found.append(Sentence(cut, min(end, cut + LONGEST), paragraph, section, story, goals))
+        while end - start > LONGEST:
+            found.append(Sentence(start, start + LONGEST, paragraph, section, story, goals))
+            start += LONGEST
+        found.append(Sentence(start, end, paragraph, section, story, goals))
     return found
 
 
