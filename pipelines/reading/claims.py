@@ -17,6 +17,7 @@ from pipelines.records import Claim, Period
 
 _AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定)?(?:目标|任务|要求|指标)")
 _AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
+_AIM_ENDS = frozenset("的划务标数")
 _PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
 _BUILT = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
 _MET = re.compile(r"(?:实现|完成|达成|达到)了")
@@ -76,7 +77,11 @@ class Claims:
         past = dated and published is not None and end is not None and not ahead and period.basis != "deadline"
         future = published is not None and period.start is not None and period.start > published
         last = self.last(quantity, sentence, past, stated)
-        if quantity.unit != "percent" and _AIM.search(self.flat, clause, quantity.start):
+        if (
+            self.flat[quantity.start - 1] in _AIM_ENDS
+            and quantity.unit != "percent"
+            and _AIM.search(self.flat, clause, quantity.start)
+        ):
             return "target", "claim.aim_before"
         if quantity.kind == "money" and _PLANNED.match(self.flat, quantity.unit_end):
             return "plan", "claim.plan_after"

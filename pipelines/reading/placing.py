@@ -80,7 +80,7 @@ class Placing:
                 return (train,)
             if source is not None and hit.end <= source.start:
                 break
-            holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
+            holder = self.standing.holders[index]
             if holder.paragraph < first:
                 break
             if hit.end <= quantity.start and self._governs(index, holder, quantity, sentence):
@@ -164,12 +164,11 @@ class Placing:
         """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
         pro, home = self.areas[index], self.homes.of(sentence)
         codes = _kinds().get(pro.name[1:2], frozenset())
-        dateline = self.homes.dateline(sentence)
+        dateline = self.homes.dateline(sentence.story)
         near: list[AreaHit] = []
         for other in range(index - 1, max(-1, index - _RECENT), -1):
             hit = self.areas[other]
-            holder = self.sentences.at(hit.start)
-            if holder.paragraph != sentence.paragraph:
+            if self.standing.holders[other].paragraph != sentence.paragraph:
                 break
             if self.standing.subject(other):
                 near.append(hit)
@@ -211,9 +210,9 @@ class Placing:
             return tuple(sorted(named.values()))
         for other in range(index - 1, max(-1, index - _RECENT), -1):
             hit = self.areas[other]
-            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
+            if self.standing.holders[other].paragraph != sentence.paragraph:
                 break
             if hit.ref_area in self.standing.composites and self.standing.subject(other):
                 return (hit,)
-        common = self.homes.common.get(sentence.story)
+        common = self.homes.common(sentence)
         return (common,) if common is not None else ()
