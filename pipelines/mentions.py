@@ -28,7 +28,7 @@ from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
 
 _BULLETIN = re.compile(
-    r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料)"
+    r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料|发展简况|发展概况)"
 )
 _DISTRIBUTED = re.compile(r"分别|分列|分居|依次|各为")
 _HEAD = 200  # code points in which a title stands
