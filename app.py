@@ -13,6 +13,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "indicators": ("look", "show_chart"),
     "evidence": ("settle", "format_quote"),
     "review": ("settle", "rule"),
+    "query": ("take", "terminal"),
     "downloads": ("take", "download"),
     "runs": ("take", "history"),
 }

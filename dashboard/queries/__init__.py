@@ -31,11 +31,12 @@ from dashboard.queries.review import (
     review_reasons,
 )
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
+from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
     "account",
     "areas",
+    "choices",
     "companions",
     "connect",
     "decision_states",
@@ -58,6 +59,7 @@ __all__ = [
     "open_conflicts",
     "reasons",
     "refusals",
+    "relations",
     "review_documents",
     "review_items",
     "review_order",

@@ -27,7 +27,12 @@ class Site(NamedTuple):
 
 
 def environment(raw: Path, curated: Path) -> dict[str, str]:
-    folders = {"RAW": raw, "CURATED": curated, "REVIEW": curated.parent / "review"}
+    folders = {
+        "RAW": raw,
+        "CURATED": curated,
+        "REVIEW": curated.parent / "review",  # what a test decides or saves stays in its folder
+        "QUERIES": raw.parent / "queries",
+    }
     return {**os.environ, **{f"SHUANGCHENG_{name}": str(folder) for name, folder in folders.items()}}
 
 
