@@ -47,6 +47,7 @@ def form(
                       placeholder=_read(read, words), max_chars=80)  # fmt: skip
         st.form_submit_button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
                               icon=":material/save:", key=f"save_{key}")  # fmt: skip
+        ui_decisions.results(words)
 
 
 def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Words) -> None:

@@ -14,7 +14,7 @@ from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 
 SIZE = 6  # figures on a page
-AT, WHY, FORM = "review_at", "review_why", "review_form"
+AT, MOVED, WHY, FORM = "review_at", "review_moved", "review_why", "review_form"
 
 
 def decided(found: decisions.Pending) -> tuple[str, ...]:
@@ -69,6 +69,7 @@ def first() -> int:
 def move(by: int) -> None:
     """Make the next, or the one before, the current figure."""
     st.session_state[AT] = st.session_state.get(AT, 0) + by
+    st.session_state[MOVED] = True
 
 
 def tick(mention_id: str) -> None:
@@ -93,6 +94,8 @@ def figures(
         if box.checkbox(label, key=f"tick_{item.mention_id}", label_visibility="collapsed"):
             ticked.append(item)
         text.html(review_cards.card(item, offered[item.mention_id], name, words, ui.MARK, place == at))
+    if st.session_state.pop(MOVED, False):
+        st.html(review_cards.into_sight(st.session_state[AT]), unsafe_allow_javascript=True)
     return ticked
 
 
@@ -119,7 +122,8 @@ def panel(
     items: Sequence[ReviewItem], offered: dict[str, Proposal], seen: dict[str, str], current: ReviewItem, words: Words
 ) -> None:
     """Accept, correct or set aside: the ticked figures, or else the current one."""
-    ui_decisions.results(words)
+    if not st.session_state.get(FORM):  # else they are told at the form
+        ui_decisions.results(words)
     named = bool(ui_decisions.who(words))
     many = list(items) != [current]
     st.markdown(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import decisions, proposals, queries, state, ui, ui_additions, ui_correct, ui_decisions, ui_review
+from dashboard import decisions, proposals, queries, ui, ui_additions, ui_correct, ui_decisions, ui_review
 
 words = ui.page("review")
 found = ui_decisions.pending()
@@ -21,7 +21,7 @@ if not total:
     st.stop()
 
 items, at = ui_review.page_of(chosen, gone)
-catalogue = decisions.catalogue(state.review())
+catalogue = ui_decisions.catalogue()
 offered = {item.mention_id: proposals.propose(item, catalogue) for item in items}
 seen = {i.mention_id: decisions.seen_of(found, i.decoded_sha256, i.start, i.end) for i in items}
 desk = st.container(key="review_desk")

@@ -222,6 +222,12 @@ def test_a_log_that_is_none_is_told(desk: Desk, open_queue: Callable[..., AppTes
     assert "expected columns" in texts(open_queue(name="").error)
 
 
+def test_added_words_that_cannot_be_read_are_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    desk.review.mkdir(exist_ok=True)
+    (desk.review / "indicators.yml").write_text("- [", encoding="utf-8")
+    assert "review/indicators\\.yml" in texts(open_queue(name="").error)
+
+
 def test_odd_rows_of_the_log_do_not_break_the_page(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
     odd = Decision(0, decided_by="<b>x</b>", action="context", file="a.md", span_start="x", span_end="", quote="=1+1")
     append_decisions(desk.review, [(odd, None), (Decision(0, action="undo", undoes="nothing"), None)])

@@ -65,6 +65,13 @@ def test_a_morning_at_the_queue(desk: Site, open_screen: Open) -> None:
     screen = open_screen(desk, "review")
     assert items(screen)[0] == "300列" and len(items(screen)) == 5
     sign(screen)
+    # What is typed into a field is no command.
+    why = screen.main.get_by_label(ZH("review.why"))
+    why.click()
+    why.press_sequentially("axs")
+    screen.main.locator("h1").first.click()
+    screen.settle()
+    assert len(items(screen)) == 5 and why.input_value() == "axs"
     # A accepts the first, J goes on.
     press(screen, "a")
     expect(screen.main.get_by_text(ZH("decide.waiting", n=1))).to_be_visible()
