@@ -14,6 +14,7 @@ from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 
 SIZE = 6  # figures on a page
+RANKED = 5000  # figures that can be walked through; a filter or a refresh brings the others
 AT, MOVED, WHY, FORM = "review_at", "review_moved", "review_why", "review_form"
 
 
@@ -25,6 +26,11 @@ def decided(found: decisions.Pending) -> tuple[str, ...]:
         if row.action != "prefer"
     ]
     return queries.mentions_at(ui.connection(), places)
+
+
+def settled(gone: tuple[str, ...]) -> int:
+    """How many figures of the queue are decided on; the others of `gone` are figures of the table."""
+    return sum(queries.review_reasons(ui.connection(), among=gone).values()) if gone else 0
 
 
 def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], int]:
@@ -55,7 +61,8 @@ def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...]) -> tuple[list[R
     if st.session_state.get("review_chosen") != chosen:
         st.session_state["review_chosen"], st.session_state[AT] = chosen, 0
     decided_on = set(gone)
-    order = [one for one in ui.ask(queries.review_order, *chosen) if one not in decided_on]
+    limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
+    order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in decided_on]
     at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
     begin = at // SIZE * SIZE
     return ui.ask(queries.review_items, tuple(order[begin : begin + SIZE])), at - begin

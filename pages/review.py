@@ -10,7 +10,7 @@ account = ui.show_account(words)
 ui_decisions.waiting(found, words)
 
 gone = ui_review.decided(found)
-if account.review_items <= len(gone):
+if account.review_items <= ui_review.settled(gone):
     ui_decisions.results(words)
     st.success(words("review.empty" if not gone else "review.empty_pending"), icon=":material/task_alt:")
     ui_decisions.history(words)

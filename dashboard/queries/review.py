@@ -58,9 +58,7 @@ def review_documents(con: DuckDBPyConnection) -> list[tuple[str, str, int]]:
     )
 
 
-def review_order(
-    con: DuckDBPyConnection, document: str = "", search: str = "", reason: str = "", limit: int = 5000
-) -> tuple[str, ...]:
+def review_order(con: DuckDBPyConnection, document: str, search: str, reason: str, limit: int) -> tuple[str, ...]:
     """The mention_ids of the figures that wait, the most valuable first.
 
     Worth the time once for a vintage and its filters: what is decided meanwhile is taken out of the answer.
