@@ -35,6 +35,14 @@ def card(
     )
 
 
+def into_sight(place: int) -> str:
+    """Bring the current figure into the window; another text for each place, or the browser would not run it again."""
+    return (
+        f"<script>/* {place} */ document.querySelector('.sc-item[aria-current=\"true\"]')"
+        '?.scrollIntoView({block: "nearest", behavior: "smooth"});</script>'
+    )
+
+
 def sentence(item: ReviewItem, mark: str) -> str:
     """The sentence with the figure marked; of a very long one, what is near the figure."""
     start, end = item.start - item.sentence_start, item.end - item.sentence_start

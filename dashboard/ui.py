@@ -96,6 +96,14 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     return answer
 
 
+def connection() -> duckdb.DuckDBPyConnection:
+    """The published table itself, for what must not be kept: take a cursor for each use."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    return _connection(str(found.database), found.run_id)
+
+
 @st.cache_data(max_entries=20, show_spinner=False)
 def _sandboxed(database: str, run_id: str, sql: str) -> sandbox.Answer:
     return sandbox.ask(Path(database), sql)
@@ -108,14 +116,6 @@ def sandboxed(sql: str) -> sandbox.Answer:
         st.stop()
     with st.spinner(current_words()("query.running")):
         return _sandboxed(str(found.database), found.run_id, sql)
-
-
-def connection() -> duckdb.DuckDBPyConnection:
-    """The published table itself, for what must not be kept: take a cursor for each use."""
-    found = vintage()
-    if found is None:
-        st.stop()
-    return _connection(str(found.database), found.run_id)
 
 
 def colours() -> dict[str, str]:

@@ -47,6 +47,7 @@ def form(
                       placeholder=_read(read, words), max_chars=80)  # fmt: skip
         st.form_submit_button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
                               icon=":material/save:", key=f"save_{key}")  # fmt: skip
+        ui_decisions.results(words)
 
 
 def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Words) -> None:
@@ -76,8 +77,19 @@ def _period(text: str) -> dict[str, str]:
     return {"time_start": start.isoformat() if start else "", "time_end": end.isoformat() if end else ""}
 
 
-def _code(group: str, read: str, words: Words) -> Callable[[str], str]:
-    return lambda code: words.label(group, code) if code else _read(words.label(group, read) if read else "", words)
+def _label(name: str, code: str, words: Words) -> str:
+    """The name of a code of one of CODES; "" for none."""
+    if not code:
+        return ""
+    if name == "claim":
+        return words.label("claim", code)
+    if name == "measure":
+        return words.label("measure", code)
+    return words.label("bound", code) if name == "bound" else words.label("time_basis", code)
+
+
+def _code(name: str, read: str, words: Words) -> Callable[[str], str]:
+    return lambda code: _label(name, code, words) or _read(_label(name, read, words), words)
 
 
 def _indicator(catalogue: Catalogue, proposed: str, key: str, words: Words) -> None:

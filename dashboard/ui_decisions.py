@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import decisions, formats, queries, state, ui, ui_refresh
 from dashboard.words import Words
+from pipelines.catalogue import Catalogue
 
 WHO, RESULTS = "decides", "decision_results"
 
@@ -37,7 +38,7 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
     named = [{"decided_by": st.session_state.get(WHO, ""), **request} for request in requests]
     try:
         found = decisions.save(ui.connection(), state.review(), named)
-    except decisions.DecisionError as error:
+    except (decisions.DecisionError, decisions.CatalogueError) as error:
         found = [{"state": "refused", "message": str(error)}]
     st.session_state[RESULTS] = found
     return all(one["state"] == "saved" for one in found)
@@ -71,6 +72,15 @@ def pending() -> decisions.Pending:
         st.stop()
 
 
+def catalogue() -> Catalogue:
+    """The catalogue with what people added; files of theirs that cannot be read are said, and the page ends there."""
+    try:
+        return decisions.catalogue(state.review())
+    except decisions.CatalogueError as error:
+        st.error(formats.markdown_safe(str(error)), icon=":material/error:")
+        st.stop()
+
+
 def undo(decision_id: str, seen: str) -> None:
     """Take a decision back."""
     decide([{"action": "undo", "undoes": decision_id, "seen": seen}])
@@ -81,14 +91,18 @@ def waiting(found: decisions.Pending, words: Words) -> None:
     n = len(found.waiting) + found.undos
     if not n:
         return
+    named = bool(st.session_state.get(WHO))
     with st.container(border=True):
-        told, button = st.columns([4, 1], vertical_alignment="center")
+        told, back, button = st.columns([4, 3, 2], vertical_alignment="center")
         told.markdown(f"**{words('decide.waiting', n=n)}**")
         button.button(words("decide.apply"), on_click=ui_refresh.press, key="apply_decisions", width="stretch",
                       icon=":material/refresh:")  # fmt: skip
         if not found.waiting:
             return
-        named = bool(st.session_state.get(WHO))
+        last = found.waiting[-1]
+        back.button(words("decide.undo_last", quote=formats.markdown_safe(last.quote)), on_click=undo, shortcut="U",
+                    args=(last.decision_id, decisions.seen(found, last)), disabled=not named, icon=":material/undo:",
+                    key="undo_last", type="tertiary", width="stretch")  # fmt: skip
         with st.expander(words("decide.list")):
             for row in reversed(found.waiting[-50:]):
                 text, back = st.columns([6, 1], vertical_alignment="center")
@@ -97,10 +111,6 @@ def waiting(found: decisions.Pending, words: Words) -> None:
                 seen = decisions.seen(found, row)
                 back.button(words("decide.undo"), on_click=undo, args=(row.decision_id, seen), disabled=not named,
                             key=f"undo_{row.decision_id}", width="stretch")  # fmt: skip
-        last = found.waiting[-1]
-        st.button(words("decide.undo_last", quote=formats.markdown_safe(last.quote)), on_click=undo, shortcut="U",
-                  args=(last.decision_id, decisions.seen(found, last)), disabled=not named, icon=":material/undo:",
-                  key="undo_last", type="tertiary")  # fmt: skip
 
 
 def history(words: Words, most: int = 50) -> None:

@@ -14,7 +14,8 @@ from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 
 SIZE = 6  # figures on a page
-AT, WHY, FORM = "review_at", "review_why", "review_form"
+RANKED = 5000  # figures that can be walked through; a filter or a refresh brings the others
+AT, MOVED, WHY, FORM = "review_at", "review_moved", "review_why", "review_form"
 
 
 def decided(found: decisions.Pending) -> tuple[str, ...]:
@@ -27,7 +28,12 @@ def decided(found: decisions.Pending) -> tuple[str, ...]:
     return queries.mentions_at(ui.connection(), places)
 
 
-def filters(gone: tuple[str, ...], words: Words) -> tuple[str, str, str, int]:
+def settled(gone: tuple[str, ...]) -> int:
+    """How many figures of the queue are decided on; the others of `gone` are figures of the table."""
+    return sum(queries.review_reasons(ui.connection(), among=gone).values()) if gone else 0
+
+
+def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], int]:
     """document, search and reason as chosen, and how many figures they leave."""
     left, right = st.columns([1, 1])
     with left:
@@ -36,24 +42,30 @@ def filters(gone: tuple[str, ...], words: Words) -> tuple[str, str, str, int]:
                              lambda key: documents.get(key) or words("filter.any"))  # fmt: skip
     with right:
         search = st.text_input(words("review.search"), key="review_search", placeholder=words("review.search_hint"))
-    reasons = ui.ask(queries.review_reasons, gone, document, search.strip())
-    counts = {"": sum(n for _, n in reasons), **dict(reasons)}
+    wanted = search.strip()
+    reasons = ui.ask(queries.review_reasons, document, wanted)
+    done = queries.review_reasons(ui.connection(), document, wanted, gone) if gone else {}
+    counts = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
+    counts = {"": sum(counts.values()), **counts}
 
     def named(reason: str) -> str:
         label = words.label("reason", reason) if reason else words("filter.any")
         return f"{label} {counts.get(reason, 0):,}"
 
     reason = ui.choose("reason", words("review.reason"), list(counts), named, kind="buttons")
-    return document, search.strip(), reason, counts.get(reason, 0)
+    return (document, wanted, reason), counts[reason]
 
 
-def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...], total: int) -> tuple[list[ReviewItem], int]:
+def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...]) -> tuple[list[ReviewItem], int]:
     """The figures on screen, and which of them is the current one."""
     if st.session_state.get("review_chosen") != chosen:
         st.session_state["review_chosen"], st.session_state[AT] = chosen, 0
-    at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), total - 1))
-    document, search, reason = chosen
-    return ui.ask(queries.review_items, gone, document, search, reason, SIZE, at // SIZE * SIZE), at % SIZE
+    decided_on = set(gone)
+    limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
+    order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in decided_on]
+    at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
+    begin = at // SIZE * SIZE
+    return ui.ask(queries.review_items, tuple(order[begin : begin + SIZE])), at - begin
 
 
 def first() -> int:
@@ -64,6 +76,7 @@ def first() -> int:
 def move(by: int) -> None:
     """Make the next, or the one before, the current figure."""
     st.session_state[AT] = st.session_state.get(AT, 0) + by
+    st.session_state[MOVED] = True
 
 
 def tick(mention_id: str) -> None:
@@ -88,6 +101,8 @@ def figures(
         if box.checkbox(label, key=f"tick_{item.mention_id}", label_visibility="collapsed"):
             ticked.append(item)
         text.html(review_cards.card(item, offered[item.mention_id], name, words, ui.MARK, place == at))
+    if st.session_state.pop(MOVED, False):
+        st.html(review_cards.into_sight(st.session_state[AT]), unsafe_allow_javascript=True)
     return ticked
 
 
@@ -114,7 +129,8 @@ def panel(
     items: Sequence[ReviewItem], offered: dict[str, Proposal], seen: dict[str, str], current: ReviewItem, words: Words
 ) -> None:
     """Accept, correct or set aside: the ticked figures, or else the current one."""
-    ui_decisions.results(words)
+    if not st.session_state.get(FORM):  # else they are told at the form
+        ui_decisions.results(words)
     named = bool(ui_decisions.who(words))
     many = list(items) != [current]
     st.markdown(

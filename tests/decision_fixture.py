@@ -47,11 +47,11 @@ class Desk:
 
     def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Rows of the current table."""
-        with self._opened() as con:
+        with self.opened() as con:
             return con.execute(query, list(parameters)).fetchall()
 
     @contextmanager
-    def _opened(self) -> Iterator[DuckDBPyConnection]:
+    def opened(self) -> Iterator[DuckDBPyConnection]:
         """A copy of the current table: a page under test may have the table itself open in this process."""
         database = current_database(self.curated)
         assert database
@@ -68,7 +68,7 @@ class Desk:
 
     def decide(self, **request: object) -> dict[str, Any]:
         """What became of one request; by 甲 unless it says otherwise."""
-        with self._opened() as con:
+        with self.opened() as con:
             (result,) = decide(con, self.review, load_catalogue(), [{"decided_by": "甲", **request}])
         return result
 

@@ -216,10 +216,25 @@ def test_an_empty_queue_says_so(desk: Desk, open_queue: Callable[..., AppTest]) 
     assert EN("review.empty") in texts(app.success) and not app.exception
 
 
+def test_a_pending_decision_on_a_figure_of_the_table_hides_nothing(
+    desk: Desk, open_queue: Callable[..., AppTest]
+) -> None:
+    for quote in ("5000列", "7.5%", "5600列", "5500列", "2000列"):
+        ((mention,),) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
+        desk.saved(action="context", mention_id=mention)
+    assert len(queue(open_queue(), desk)) == 5
+
+
 def test_a_log_that_is_none_is_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
     desk.review.mkdir(exist_ok=True)
     desk.log.write_text("id;what\n")
     assert "expected columns" in texts(open_queue(name="").error)
+
+
+def test_added_words_that_cannot_be_read_are_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    desk.review.mkdir(exist_ok=True)
+    (desk.review / "indicators.yml").write_text("- [", encoding="utf-8")
+    assert "review/indicators.yml" in texts(open_queue(name="").error)
 
 
 def test_odd_rows_of_the_log_do_not_break_the_page(desk: Desk, open_queue: Callable[..., AppTest]) -> None:

@@ -29,6 +29,7 @@ from dashboard.queries.review import (
     open_conflicts,
     review_documents,
     review_items,
+    review_order,
     review_reasons,
 )
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
@@ -42,6 +43,7 @@ from dashboard.queries.vintages import (
     moved,
 )
 from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
+from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
     "VintageError",
@@ -50,6 +52,7 @@ __all__ = [
     "change_counts",
     "changed_documents",
     "changed_indicators",
+    "choices",
     "companions",
     "compare",
     "conflict_counts",
@@ -82,6 +85,7 @@ __all__ = [
     "relations",
     "review_documents",
     "review_items",
+    "review_order",
     "review_reasons",
     "sentence",
     "series",

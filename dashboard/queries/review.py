@@ -19,8 +19,7 @@ WORTH = """
 """
 WAITING = """
     FROM mention m LEFT JOIN indicator i USING (indicator_id)
-    WHERE m.disposition = 'review' AND NOT list_contains($decided::VARCHAR[], m.mention_id)
-        AND ($document = '' OR m.document_id = $document)
+    WHERE m.disposition = 'review' AND ($document = '' OR m.document_id = $document)
         AND ($search = '' OR contains(lower(concat_ws(' ', m.name, m.quote, i.name_zh, i.name_en)), lower($search)))
 """
 
@@ -38,12 +37,15 @@ def decision_states(con: DuckDBPyConnection) -> dict[str, tuple[str, str]]:
 
 
 def review_reasons(
-    con: DuckDBPyConnection, decided: tuple[str, ...], document: str = "", search: str = ""
-) -> list[tuple[str, int]]:
-    """(reason, figures) of what waits for a person, most figures first."""
-    parameters = {"decided": list(decided), "document": document, "search": search}
-    query = f"SELECT m.reason, count(*) {WAITING} GROUP BY 1 ORDER BY 2 DESC, 1"
-    return con.cursor().execute(query, parameters).fetchall()
+    con: DuckDBPyConnection, document: str = "", search: str = "", among: tuple[str, ...] | None = None
+) -> dict[str, int]:
+    """reason -> figures that wait for a person, most figures first; `among`: only these mentions are counted."""
+    parameters: dict[str, Any] = {"document": document, "search": search}
+    only = ""
+    if among is not None:
+        only, parameters["among"] = "AND m.mention_id IN (SELECT unnest($among::VARCHAR[]))", list(among)
+    query = f"SELECT m.reason, count(*) {WAITING} {only} GROUP BY 1 ORDER BY 2 DESC, 1"
+    return dict(con.cursor().execute(query, parameters).fetchall())
 
 
 def review_documents(con: DuckDBPyConnection) -> list[tuple[str, str, int]]:
@@ -56,37 +58,43 @@ def review_documents(con: DuckDBPyConnection) -> list[tuple[str, str, int]]:
     )
 
 
-def review_items(
-    con: DuckDBPyConnection,
-    decided: tuple[str, ...],
-    document: str = "",
-    search: str = "",
-    reason: str = "",
-    limit: int = 8,
-    offset: int = 0,
-) -> list[ReviewItem]:
-    """Figures that wait, the most valuable first, each with its sentence; without the `decided` mentions."""
-    parameters: dict[str, Any] = {
-        "decided": list(decided), "document": document, "search": search, "reason": reason, "limit": limit,
-        "offset": offset,
-    }  # fmt: skip
+def review_order(con: DuckDBPyConnection, document: str, search: str, reason: str, limit: int) -> tuple[str, ...]:
+    """The mention_ids of the figures that wait, the most valuable first.
+
+    Worth the time once for a vintage and its filters: what is decided meanwhile is taken out of the answer.
+    """
+    rows = (
+        con.cursor()
+        .execute(
+            f"""
+        SELECT m.mention_id
+        FROM (SELECT m.mention_id, m.document_id, m.name, m.span_start, m.reason, {WORTH} AS worth {WAITING}) m
+        JOIN document d USING (document_id)
+        WHERE $reason = '' OR m.reason = $reason
+        ORDER BY m.worth DESC, d.published_on DESC NULLS LAST, m.name, m.document_id, m.span_start LIMIT $limit
+        """,
+            {"document": document, "search": search, "reason": reason, "limit": limit},
+        )
+        .fetchall()
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def review_items(con: DuckDBPyConnection, mentions: tuple[str, ...]) -> list[ReviewItem]:
+    """Figures that wait, by their mention_ids and in their order, each with its sentence."""
     return all_rows(
         con,
         ReviewItem,
-        f"""
-        WITH shown AS MATERIALIZED (  -- narrow rows to rank by, the wide ones only for the few that are shown
-            SELECT m.mention_id, row_number() OVER (ORDER BY m.worth DESC, d.published_on DESC NULLS LAST, m.name,
-                m.document_id, m.span_start) AS place
-            FROM (SELECT m.mention_id, m.document_id, m.name, m.span_start, m.reason, {WORTH} AS worth {WAITING}) m
-            JOIN document d USING (document_id)
-            WHERE $reason = '' OR m.reason = $reason
-            ORDER BY place LIMIT $limit OFFSET $offset
+        """
+        WITH shown AS MATERIALIZED (
+            SELECT unnest($mentions::VARCHAR[]) AS mention_id, generate_subscripts($mentions::VARCHAR[], 1) AS place
+        ), wanted AS MATERIALIZED (
+            SELECT m.*, shown.place FROM mention m JOIN shown USING (mention_id)
         ), hashed AS MATERIALIZED (
             SELECT document_id, sha256(text) AS decoded_sha256 FROM document
-            WHERE document_id IN (SELECT document_id FROM shown JOIN mention USING (mention_id))
+            WHERE document_id IN (SELECT document_id FROM wanted)
         ), usual AS (
-            SELECT document_id, ref_area FROM observation
-            WHERE document_id IN (SELECT document_id FROM shown JOIN mention USING (mention_id))
+            SELECT document_id, ref_area FROM observation WHERE document_id IN (SELECT document_id FROM wanted)
             GROUP BY document_id, ref_area
             QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY count(*) DESC, ref_area) = 1
         )
@@ -94,14 +102,12 @@ def review_items(
             m.quote, substr(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start), m.sentence_start,
             m.value, m.low, m.high, m.unit, coalesce(u.symbol_zh, m.unit), coalesce(u.symbol_en, m.unit), m.bound,
             m.measure, m.claim, m.time_start, m.time_end, m.time_basis, coalesce(m.ref_area, ''), m.area,
-            coalesce(m.indicator_id, ''), m.name, m.reason, coalesce(usual.ref_area, ''),
-            hashed.decoded_sha256
-        FROM shown JOIN mention m USING (mention_id) JOIN document d USING (document_id)
+            coalesce(m.indicator_id, ''), m.name, m.reason, coalesce(usual.ref_area, ''), hashed.decoded_sha256
+        FROM wanted m JOIN document d USING (document_id) JOIN hashed USING (document_id)
         LEFT JOIN unit u ON u.unit = m.unit LEFT JOIN usual USING (document_id)
-        JOIN hashed USING (document_id)
-        ORDER BY shown.place
+        ORDER BY m.place
         """,
-        parameters,
+        {"mentions": list(mentions)},
     )
 
 

@@ -27,8 +27,12 @@ class Site(NamedTuple):
 
 
 def environment(raw: Path, curated: Path) -> dict[str, str]:
-    beside = curated.parent  # what a test saves or decides stays in its folder
-    folders = {"RAW": raw, "CURATED": curated, "REVIEW": beside / "review", "QUERIES": beside / "queries"}
+    folders = {
+        "RAW": raw,
+        "CURATED": curated,
+        "REVIEW": curated.parent / "review",  # what a test decides or saves stays in its folder
+        "QUERIES": raw.parent / "queries",
+    }
     return {**os.environ, **{f"SHUANGCHENG_{name}": str(folder) for name, folder in folders.items()}}
 
 
