@@ -16,10 +16,11 @@ from pipelines.periods import PeriodHit, find_periods
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.meaning import Meaning, read_meanings
-from pipelines.reading.naming import list_names, with_measure
+from pipelines.reading.naming import with_measure
+from pipelines.reading.phrases import list_names, noun_before
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
-from pipelines.reading.subjects import name_of
+from pipelines.reading.subjects import Subjects
 from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
 
@@ -40,16 +41,19 @@ def read(document: Document) -> Reading:
     areas = find_areas(flat.text)
     meanings = read_meanings(flat.text, quantities, periods, areas, published, event)
     meanings = _distribute(flat.text, quantities, meanings, periods, areas)
-    hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
+    times = [(hit.start, hit.end) for hit in periods if hit.kind != "rate"]  # 日均 belongs to a name
+    subjects = Subjects(flat.text, times, [(hit.start, hit.end) for hit in areas])
     drafts: list[Draft] = []
-    names: list[str] = []
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
         before = quantities[index - 1].unit_end if index else 0
         segment_start = max(meaning.clause_start, before)
         name = own = ""
-        if not meaning.context:
-            name, own = name_of(flat.text, index, quantity, meaning, segment_start, names, before, hits)
-        names.append(name)
+        if meaning.context:
+            subjects.context(quantity, meaning.context)
+        else:
+            name, own = subjects.of(quantity, meaning)
+            if meaning.follows < 0 <= subjects.follows:
+                meaning = meaning._replace(follows=subjects.follows)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
     return Reading(flat, drafts)
 
@@ -76,6 +80,10 @@ def _draft(
         high = meaning.value if high is not None else None
         if meaning.value is not None and meaning.value < 0:
             low, high = high, low  # a fall of more than 5 % is a growth of less than -5 %
+    if meaning.change_amount or meaning.measure == "completion":
+        falls = meaning.value is not None and meaning.value < 0
+        name = with_measure(name, meaning.measure, meaning.change_amount, falls)
+    areas = meaning.areas
     mention = Mention(
         article=document.file,
         start=start,
@@ -89,10 +97,10 @@ def _draft(
         measure=meaning.measure,
         claim=meaning.claim,
         time=meaning.time,
-        ref_area=meaning.areas[0].ref_area if len(meaning.areas) == 1 else "",
-        area=tuple(hit.name for hit in meaning.areas),
+        ref_area=areas[0].ref_area if len(areas) == 1 else "",
+        area=(areas[0].name,) if len(areas) == 1 else tuple([hit.name for hit in areas]),
         indicator="",
-        name=with_measure(name, meaning.measure, meaning.change_amount),
+        name=name,
         disposition="context" if meaning.context else "review",
         reason=meaning.context or "no_indicator",
         rule_id=meaning.rule,
@@ -139,7 +147,7 @@ def _distribute(
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
             )
             names = (
-                list_names(flat[meanings[index].clause_start : listed.start()], count)
+                _listed_names(flat, meanings[index], listed, end, count, periods)
                 if listed and not (times or places)
                 else []
             )
@@ -158,11 +166,26 @@ def _distribute(
     return result
 
 
+def _listed_names(
+    flat: str, meaning: Meaning, listed: re.Match[str], end: int, count: int, periods: list[PeriodHit]
+) -> list[str]:
+    """The things listed before 分别, in its clause or, where that only compares, in the one before."""
+    clause = meaning.clause_start
+    if not noun_before(flat, clause, listed.start()):
+        clause = max(
+            meaning.sentence.start, *(flat.rfind(mark, meaning.sentence.start, clause - 1) + 1 for mark in "，；：")
+        )
+    for hit in periods:
+        if clause <= hit.start <= clause + 1:
+            clause = hit.end
+    return list_names(flat[clause : listed.start()].rstrip("，"), count, noun_before(flat, listed.end(), end))
+
+
 def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, other: Meaning) -> bool:
     return (
         first.unit == second.unit
         and one.sentence.start == other.sentence.start
-        and flat[first.unit_end : second.start] in ("、", "和", "、全国", ",", "，", "与", "及")
+        and flat[first.unit_end : second.start].strip() in ("、", "和", "、全国", ",", "，", "与", "及")
     )
 
 

@@ -16,11 +16,11 @@ import ahocorasick
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
-from pipelines.reading.naming import is_generic
+from pipelines.reading.naming import attribute_of, is_generic
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
-_STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n]")
+_STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
 _DATES = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED = 100_000
@@ -103,8 +103,10 @@ class Matcher:
 
     def mismatch(self, flat: str, draft: Draft) -> str:
         """The indicator named in the quantity's own stretch although its unit cannot be the indicator's."""
+        if draft.mention.measure != "level":
+            return ""
         best = self._best(flat, draft, draft.quantity.unit_end + _FORWARD, checked=False)
-        if not best or best[0][0] < 3 or draft.mention.measure != "level":
+        if not best or best[0][0] < 3:
             return ""
         expected = self.catalogue.indicators[best[1]].unit
         return (
@@ -124,13 +126,16 @@ class Matcher:
         clause, segment = draft.meaning.clause_start, draft.segment_start
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
+        listed = draft.meaning.subject
         for trigger, indicator, size, ready, places, excluded in candidates:
             if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
                 continue
             near = -1
             for part, starts in zip(trigger, places, strict=True):
                 # the last place before the end of the stretch counts
-                place = next(start for start in reversed(starts) if start + len(part) <= end)
+                place, last = starts[-1], end - len(part)
+                if place > last:
+                    place = next(start for start in reversed(starts) if start <= last)
                 if place > near:
                     near = place
             if 0 <= whole < near < behind and indicator.unit != "percent":
@@ -142,7 +147,6 @@ class Matcher:
                 continue
             if excluded and any(clause <= start < end for start in excluded):
                 continue
-            listed = draft.meaning.subject
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
             if self.fits(trigger, indicator, draft.own, rank):
@@ -174,8 +178,11 @@ class Matcher:
         rest = own.replace(trigger[0], "")
         if rest == own:
             return True  # named behind the number or in a list
-        rest = _DATES.sub("", self.loose.sub("", rest))
         name = indicator.name_zh
+        told = attribute_of(rest) or (rest if rest[-1:] in ("量", "额", "率", "价") else "")
+        if told and told not in name and self.loose.sub("", told):
+            return False  # 用水量 of something is not its output
+        rest = _DATES.sub("", self.loose.sub("", rest))
         return sum(char not in name for char in rest) <= max(2, len(trigger[0]) // 3)
 
     def area(self, mention: Mention, draft: Draft, indicator: Indicator) -> str:
