@@ -20,7 +20,7 @@ from dashboard.queries.facts import (
     series,
     units,
 )
-from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
+from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
 from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "connect",
     "dictionary",
     "dispositions",
+    "document_of",
     "document_text",
     "documents",
     "earlier",
