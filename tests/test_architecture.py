@@ -27,9 +27,9 @@ LAYERS = (
     ("__init__", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-# What the dashboard may know of the pipeline. What needs a stage runs as a process: a refresh, which outlives its tab; and
-# the preview of an article, for a hostile file may break or stall its reader, and then takes that process along and not
-# the app. (Measured: 0.8 s a preview, half of it the start; asked once for an article and once for an edited field.)
+# What the dashboard may know of the pipeline. What needs a stage is a process: a refresh, which outlives its tab; and
+# the preview of an article, for a hostile file may break or stall its reader, and then takes that process along, not
+# the app. (Measured: 0.8 s a preview, half of it the start; asked once an article, and for each edited field.)
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}
 STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
 

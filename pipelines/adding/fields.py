@@ -50,7 +50,7 @@ def put_over(found: Mapping[str, str], stated: Mapping[str, str]) -> dict[str, s
     """Each field as stated, else as found; a date that can be read as YYYY-MM-DD."""
     fields = {name: tidy(stated[name]) if name in stated else found.get(name, "") for name in FIELDS}
     for name in ("published_on", "event_on"):
-        day = parse_date(fields[name][: LIMITS[name]])
+        day = _day(fields[name][: LIMITS[name]])
         fields[name] = day.isoformat() if day else fields[name]
     return fields | {"kind": fields["kind"] or "article"}
 
@@ -72,12 +72,20 @@ def _wrong(name: str, text: str) -> tuple[str, str] | None:
     if name == "url" and (not is_web_address(text) or " " in text):
         return "url", f"expected an http or https address, {shown}"
     if name.endswith("_on"):
-        day = parse_date(text)
+        day = _day(text)
         if day is None:
             return "date", f"expected a date as 2024-03-01, {shown}"
         if not EARLIEST <= day <= _latest():
             return "date_range", f"expected a date from {EARLIEST} to today, {shown}"
     return None
+
+
+def _day(text: str) -> date | None:
+    """A date as the readers take it, or one of another century, which is a date though a wrong one."""
+    try:
+        return parse_date(text) or date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _latest() -> date:

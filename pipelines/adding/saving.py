@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pipelines.atomic import replace_file, unfinished
+from pipelines.atomic import move_into_place, replace_file, unfinished
 from pipelines.documents import read_metadata
 from pipelines.errors import RefreshError
 from pipelines.readers.fault import Fault
@@ -82,24 +82,25 @@ def only_one(raw: Path) -> Iterator[None]:
 def save(raw: Path, sheet: Sheet) -> None:
     """Write the sheet below `raw`, whose lock is held. Raises Fault and OSError; then nothing is there of it.
 
-    The entry of documents.yml comes first: killed in between, a refresh names an entry without a file, and never takes
-    a file without its metadata.
+    All is on the disk before anything gets its name. The entry of documents.yml comes first: killed in between, a
+    refresh names an entry without a file, and never takes a file without its metadata.
     """
-    path = raw / sheet.file
+    path, listing = raw / sheet.file, raw / METADATA_FILE
     if os.path.lexists(path):
         raise Fault("duplicate", f"{sheet.file} is there already")
-    listing = raw / METADATA_FILE
-    before = listing.read_bytes() if sheet.entry and os.path.lexists(listing) else None
+    parts = {listing: with_entry(raw, sheet.entry), path: sheet.data} if sheet.entry else {path: sheet.data}
+    before = listing.read_bytes() if os.path.lexists(listing) else None
     try:
-        if sheet.entry:
-            replace_file(listing, with_entry(raw, sheet.entry))
-        replace_file(path, sheet.data)
+        for place, data in parts.items():
+            unfinished(place).write_bytes(data)
+        for place in parts:
+            move_into_place(unfinished(place), place)
     except OSError:
-        unfinished(path).unlink(missing_ok=True)
-        unfinished(listing).unlink(missing_ok=True)
-        if sheet.entry and before is not None:
+        for place in parts:
+            unfinished(place).unlink(missing_ok=True)
+        if listing in parts and before is not None:
             replace_file(listing, before)
-        elif sheet.entry:
+        elif listing in parts:
             listing.unlink(missing_ok=True)
         raise
 
