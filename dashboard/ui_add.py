@@ -60,7 +60,8 @@ def look(words: Words, article: Article, stated: Mapping[str, str]) -> Preview:
 def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, str], Preview]:
     """The fields, prefilled, with what is wrong below each; gives those that a person changed, and what comes of it."""
     st.header(words("add.about"), anchor=False)
-    key = f"{st.session_state[_KEYS]}_{hashlib.sha256(article.data).hexdigest()[:12]}"
+    same = hashlib.sha256(b"%d %b %b" % (article.front_matter, article.name.encode(), article.data)).hexdigest()[:12]
+    key = f"{st.session_state[_KEYS]}_{same}"  # another article is prefilled anew
     places, values = {}, {}
     for pair in (FIELDS[:2], FIELDS[2:4], FIELDS[4:6], FIELDS[6:]):  # row by row: on a telephone in the same order
         for name, column in zip(pair, st.columns(2, gap="large"), strict=False):
