@@ -22,7 +22,6 @@ from dashboard.state import ROOT
 
 FIELDS = ("title", "publisher", "published_on", "event_on", "kind", "url", "licence")
 KINDS = ("article", "digest")
-ENDINGS = ("txt", "md", "html", "htm", "pdf", "docx")
 MAX_MEGABYTES = 64  # of an upload; the readers' own limit
 MAX_CHARACTERS = 1_000_000  # of a pasted text: a newspaper has about 200,000
 _LONGEST = 2000  # characters of a field that are handed on: enough to be refused as too long

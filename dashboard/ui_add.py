@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import markup, palette, passages, queries, state, tables, ui
-from dashboard.adding import ENDINGS, FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Preview, ask
+from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Preview, ask
 from dashboard.words import Words
 
 _KEYS = "add_round"  # part of each widget's key: a new one empties the form
@@ -23,9 +23,8 @@ def given(words: Words) -> Article | None:
     limits = {"characters": MAX_CHARACTERS, "megabytes": MAX_MEGABYTES}
     how = ui.choose("how", words("add.how"), ("paste", "upload"), lambda h: words(f"add.{h}"), kind="buttons")
     if how == "upload":
-        file = st.file_uploader(
+        file = st.file_uploader(  # of any type: what cannot be read is told in the language on screen
             words("add.file", **limits),
-            type=list(ENDINGS),
             max_upload_size=MAX_MEGABYTES,
             key=f"add_file_{turn}",
         )
@@ -60,7 +59,9 @@ def look(words: Words, article: Article, stated: Mapping[str, str]) -> Preview:
 def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, str], Preview]:
     """The fields, prefilled, with what is wrong below each; gives those that a person changed, and what comes of it."""
     st.header(words("add.about"), anchor=False)
-    same = hashlib.sha256(b"%d %b %b" % (article.front_matter, article.name.encode(), article.data)).hexdigest()[:12]
+    same = hashlib.sha256(
+        b"%d %b %b" % (article.front_matter, article.name.encode("utf-8", "replace"), article.data)
+    ).hexdigest()[:12]
     key = f"{st.session_state[_KEYS]}_{same}"  # another article is prefilled anew
     places, values = {}, {}
     for pair in (FIELDS[:2], FIELDS[2:4], FIELDS[4:6], FIELDS[6:]):  # row by row: on a telephone in the same order
