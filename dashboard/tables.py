@@ -86,12 +86,12 @@ def statement_table(statements: Sequence[Statement], words: Words, link: Link) -
             {
                 words("add.change"): words.label("add_kind", kind),
                 words("column.figure"): figure(f, words),
+                words("add.now"): figure(other, words) if other else "",
                 words("add.indicator"): words.pick(f.indicator_zh, f.indicator_en),
                 words("column.area"): words.pick(f.area_zh, f.area_en),
                 words("column.time"): when(f, words),
                 words("column.claim"): words.label("claim", f.claim),
                 words("column.measure"): words.label("measure", f.measure),
-                words("add.now"): figure(other, words) if other else "",
                 words("column.source"): words("add.this") if own else other.title if other else "",
                 words("column.sentence"): to_sentence(other, link) if other and not own else None,
             }

@@ -14,6 +14,7 @@ from dashboard import markup, palette, passages, queries, state, tables, ui
 from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Preview, ask
 from dashboard.words import Words
 
+_SHOWN = ("conflict", "document_without_date")  # checks whose findings stand elsewhere on the page
 _KEYS = "add_round"  # part of each widget's key: a new one empties the form
 
 
@@ -65,7 +66,7 @@ def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, st
     key = f"{st.session_state[_KEYS]}_{same}"  # another article is prefilled anew
     places, values = {}, {}
     for pair in (FIELDS[:2], FIELDS[2:4], FIELDS[4:6], FIELDS[6:]):  # row by row: on a telephone in the same order
-        for name, column in zip(pair, st.columns(2, gap="large"), strict=False):
+        for name, column in zip(pair, st.columns(2), strict=False):
             with column:
                 values[name] = _field(words, name, first.fields.get(name, ""), f"add_{name}_{key}")
                 places[name] = st.empty()
@@ -139,7 +140,8 @@ def brought(words: Words, seen: Preview) -> None:
             column_config={words("column.sentence"): st.column_config.LinkColumn(display_text=words("action.read"))},
         )
     for check, message in seen.findings:
-        st.caption(f"{words.label('check', check)}: {message}")
+        if check not in _SHOWN:
+            st.caption(f"{words.label('check', check)}: {message}")
 
 
 def marked(words: Words, seen: Preview) -> None:

@@ -215,6 +215,15 @@ def test_each_figure_is_new_the_same_stated_otherwise_or_in_conflict(built: tupl
     assert [(c.kind, c.document_id) for c in alone.changes] == [("same", "2023")]
 
 
+def test_undated_figures_meet_only_those_that_say_the_same(raw: Path, tmp_path: Path) -> None:
+    (raw / "undated.txt").write_text("重庆中欧班列力争突破7000列。\n", encoding="utf-8")
+    refresh(raw, tmp_path / "curated")
+    for number, kind in ((7000, "same"), (8000, "new")):
+        text = f"有关方面表示，重庆中欧班列力争突破{number}列。"
+        seen = preview(pasted(text), raw, tmp_path / "curated")
+        assert [(c.kind, o.time_end) for c, o in zip(seen.changes, seen.observations, strict=True)] == [(kind, None)]
+
+
 def test_the_first_article_needs_no_table(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     seen = add(pasted(TEXT, **DAY), tmp_path / "raw", tmp_path / "curated")

@@ -115,7 +115,8 @@ def changes(con: DuckDBPyConnection) -> list[Change]:
             SELECT a.obs_id AS new_id, b.*, CASE WHEN c.obs_id IS NOT NULL THEN 'conflict'
                 WHEN {same_value} THEN 'same' ELSE 'changed' END AS kind
             FROM main.observation a
-            JOIN joint.observation b ON {same_figure} AND a.time_end IS NOT NULL AND b.obs_id <> a.obs_id
+            JOIN joint.observation b ON {same_figure} AND b.obs_id <> a.obs_id
+                AND (a.time_end IS NOT NULL OR ({same_value}))  -- two undated ones may be of two times
             LEFT JOIN clash c ON c.obs_id = a.obs_id AND c.other_obs_id = b.obs_id
             WHERE b.document_id <> a.document_id OR c.obs_id IS NOT NULL
         )
