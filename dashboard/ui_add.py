@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import markup, palette, passages, queries, state, tables, ui
+from dashboard import formats, markup, palette, passages, queries, state, tables, ui
 from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Preview, ask
 from dashboard.words import Words
 
@@ -112,16 +112,14 @@ def refused(words: Words, seen: Preview) -> bool:
             st.error(_said(words, "document", problem.code), icon=":material/error:")
             if problem.code in ("metadata", "encoding", "damaged", "check", "failed", "unsupported"):
                 st.text(problem.detail)
-    if seen.duplicate:
-        st.error(words("add.duplicate", title=seen.duplicate.title, file=seen.duplicate.file), icon=":material/error:")
-    elif seen.near:
-        share = round(seen.near.share * 100)
-        st.warning(
-            words("add.near", share=share, title=seen.near.title, file=seen.near.file), icon=":material/warning:"
-        )
-    twin = seen.duplicate or seen.near
-    if twin and twin.document_id:
-        ui.open_document(words, twin.document_id, -1)
+    if twin := seen.duplicate or seen.near:
+        which = {"title": formats.markdown_safe(twin.title), "file": formats.markdown_safe(twin.file)}
+        if seen.duplicate:
+            st.error(words("add.duplicate", **which), icon=":material/error:")
+        else:
+            st.warning(words("add.near", share=round(twin.share * 100), **which), icon=":material/warning:")
+        if twin.document_id:
+            ui.open_document(words, twin.document_id, -1)
     return bool(seen.problems)
 
 
@@ -141,7 +139,7 @@ def brought(words: Words, seen: Preview) -> None:
         )
     for check, message in seen.findings:
         if check not in _SHOWN:
-            st.caption(f"{words.label('check', check)}: {message}")
+            st.caption(formats.markdown_safe(f"{words.label('check', check)}: {message}"))
 
 
 def marked(words: Words, seen: Preview) -> None:
@@ -200,7 +198,8 @@ def save(words: Words, article: Article, stated: Mapping[str, str], ready: bool)
     """The button that saves; then the form is empty and the page says what comes next."""
     if not st.button(words("add.save"), type="primary", disabled=not ready, icon=":material/save:"):
         return
-    done = ask(article, stated, state.raw(), state.curated(), save=True)
+    with st.spinner(words("add.reading")):
+        done = ask(article, stated, state.raw(), state.curated(), save=True)
     if not done.saved:
         refused(words, done)
         return
@@ -217,10 +216,10 @@ def saved(words: Words) -> None:
         return
     document_id = ui.ask(queries.document_of, file) if ui.vintage() else ""
     if document_id:
-        st.success(words("add.in_table", file=file), icon=":material/check:")
+        st.success(words("add.in_table", file=formats.markdown_safe(file)), icon=":material/check:")
         ui.open_document(words, document_id, at)
         return
-    st.success(words("add.saved", file=file), icon=":material/check:")
+    st.success(words("add.saved", file=formats.markdown_safe(file)), icon=":material/check:")
     now = state.live(state.curated())
     st.button(
         words("refresh.button"),

@@ -11,10 +11,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import adding, state
+from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
 from pipelines.adding.fields import KINDS
 from pipelines.adding.model import FIELDS
-from pipelines.documents import read_documents
+from pipelines.documents import read_document, read_documents
 from pipelines.readers.folder import MAX_BYTES
 from pipelines.refresh import refresh
 from tests.adding_fixture import TEXT, tree
@@ -165,25 +166,25 @@ def test_an_upload_is_saved_under_a_name_of_ours(table: Path, open_add: Opener, 
     assert document.publisher == "某报: \"甲\" '乙' # 丙"
     assert document.published_on == (None if name == "a.docx" else date(2025, 2, 3))
     assert document.file.startswith("undated-" if name == "a.docx" else "2025-02-03-")
-    assert EN("add.saved", file=document.file) in [s.value for s in app.success]
+    assert EN("add.saved", file=markdown_safe(document.file)) in [s.value for s in app.success]
 
 
 def test_saving_empties_the_form_and_a_refresh_leads_to_the_document(table: Path, open_add: Opener) -> None:
+    before = {path.name for path in table.iterdir()}
     app = paste(open_add(), TEXT)
     put(app, "published_on", date(2025, 2, 1))
     save_button(app).click().run()  # type: ignore[attr-defined]
     assert app.text_area[0].value == ""
-    (file,) = [s.value.split(" as ")[1].split(". ")[0] for s in app.success]
-    assert (table / file).is_file()
+    (file,) = {path.name for path in table.iterdir()} - before
     app.button(key="add_refresh").click().run()
     for child in state._children:
         child.wait(timeout=60)
     app.run()
-    assert EN("add.in_table", file=file) in [s.value for s in app.success]
+    assert EN("add.in_table", file=markdown_safe(file)) in [s.value for s in app.success]
     assert not [b for b in app.button if b.key == "add_refresh"]
     paste(app, TEXT.replace("。", "。\n"))
-    title = TEXT.strip().split("。")[0]
-    assert any(title in e.value and file in e.value for e in app.error), [e.value for e in app.error]
+    title = read_document(table, file, {}).title
+    assert [e.value for e in app.error] == [EN("add.duplicate", title=markdown_safe(title), file=markdown_safe(file))]
     assert save_button(app).disabled  # type: ignore[attr-defined]
 
 
@@ -199,6 +200,10 @@ def test_a_hostile_text_is_shown_as_text(table: Path, open_add: Opener) -> None:
     put(app, "publisher", "<img src=x onerror=alert(1)>")
     assert "<script>alert" not in html_of(app) and "<img src=x" not in html_of(app)
     assert "&lt;img src=x" in html_of(app)
+    text = f"[y](javascript:1)\n{TEXT}"
+    (table / "[a](javascript:1).txt").write_text(text, encoding="utf-8")
+    errors = [e.value for e in paste(app, text).error]
+    assert errors == [EN("add.duplicate", title=r"\[y\]\(javascript\:1\)", file=r"\[a\]\(javascript\:1\).txt")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
