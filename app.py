@@ -17,6 +17,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "indicators": ("look", "show_chart"),
     "add": ("settle", "note_add"),
     "evidence": ("settle", "format_quote"),
+    "query": ("take", "terminal"),
     "downloads": ("take", "download"),
     "runs": ("take", "history"),
 }

@@ -13,6 +13,7 @@ from dashboard.figures import centre, shown
 from dashboard.formats import Link, Scale, figure, joined, when
 from dashboard.markup import to_sentence
 from dashboard.rows import Fact, Indicator
+from dashboard.sandbox import Answer
 from dashboard.words import Words
 
 
@@ -97,3 +98,14 @@ def statement_table(statements: Sequence[Statement], words: Words, link: Link) -
             }
         )
     return pd.DataFrame(rows)
+
+
+def answer_table(answer: Answer) -> pd.DataFrame:
+    """The rows of a typed query; amounts as the nearest float, for the screen only (the file has them exact)."""
+    numbers = set(answer.numeric())
+    columns = {}
+    for place, name in enumerate(answer.columns):
+        cells = [row[place] for row in answer.rows]
+        exact = all(isinstance(cell, int) for cell in cells)
+        columns[name] = [None if c is None else float(c) for c in cells] if name in numbers and not exact else cells
+    return pd.DataFrame(columns)

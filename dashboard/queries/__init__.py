@@ -21,7 +21,7 @@ from dashboard.queries.facts import (
     units,
 )
 from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
+from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
     "account",
@@ -45,6 +45,7 @@ __all__ = [
     "measures",
     "reasons",
     "refusals",
+    "relations",
     "sentence",
     "series",
     "sources",

@@ -74,3 +74,15 @@ def _count(con: DuckDBPyConnection, table: str) -> int:
     quoted = table.replace('"', '""')  # the name comes from the database itself, not from a person
     row = con.cursor().execute(f'SELECT count(*) FROM "{quoted}"').fetchone()
     return int(row[0]) if row else 0
+
+
+def relations(con: DuckDBPyConnection) -> list[tuple[str, str]]:
+    """(name, meaning) of every table and view, tables first; the meaning is its COMMENT."""
+    return (
+        con.cursor()
+        .execute("""SELECT name, meaning FROM (
+            SELECT table_name AS name, coalesce(comment, '') AS meaning, 0 AS place FROM duckdb_tables()
+            UNION ALL SELECT view_name, coalesce(comment, ''), 1 FROM duckdb_views() WHERE NOT internal
+        ) ORDER BY place, name""")
+        .fetchall()
+    )
