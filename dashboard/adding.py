@@ -37,6 +37,14 @@ class Article(NamedTuple):
     front_matter: bool = False  # whether lines between --- at a pasted text's top are meant as metadata
 
 
+class Folders(NamedTuple):
+    """Where the documents, the table and what people decided are."""
+
+    raw: Path
+    curated: Path
+    review: Path
+
+
 class Problem(NamedTuple):
     """What is wrong: at one of FIELDS, or at the "document"; `detail` is a line in English."""
 
@@ -81,7 +89,7 @@ class Preview(NamedTuple):
     findings: list[tuple[str, str]] = []  # noqa: RUF012 - check, message
 
 
-def ask(article: Article, stated: Mapping[str, str], raw: Path, curated: Path, save: bool = False) -> Preview:
+def ask(article: Article, stated: Mapping[str, str], folders: Folders, save: bool = False) -> Preview:
     """The preview of an article with the fields a person stated; with `save` it is saved unless there is a problem."""
     options = [f"--{name.replace('_', '-')}={text[:_LONGEST]}".replace("\0", "\1") for name, text in stated.items()]
     options += ["--front-matter"] if article.front_matter else []
@@ -91,7 +99,7 @@ def ask(article: Article, stated: Mapping[str, str], raw: Path, curated: Path, s
             path = str(Path(folder) / _own_name(article.name))
             Path(path).write_bytes(article.data)
         command = [sys.executable, "-m", "pipelines", "add" if save else "preview", path, "--json"]
-        command += ["--raw", str(raw), "--curated", str(curated), *options]
+        command += [f"--{name}={folder}" for name, folder in folders._asdict().items()] + options
         try:
             done = subprocess.run(
                 [part.encode("utf-8", "replace") for part in command],

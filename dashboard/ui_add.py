@@ -6,12 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard import formats, markup, palette, passages, queries, state, tables, ui
-from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Preview, ask
+from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Folders, Preview, ask
 from dashboard.words import Words
 
 _SHOWN = ("conflict", "document_without_date")  # checks whose findings stand elsewhere on the page
@@ -42,16 +41,21 @@ def given(words: Words) -> Article | None:
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def _looked(article: Article, stated: Mapping[str, str], raw: Path, curated: Path, as_of: object) -> Preview:
-    return ask(article, stated, raw, curated)
+def _looked(article: Article, stated: Mapping[str, str], folders: Folders, as_of: object) -> Preview:
+    return ask(article, stated, folders)
+
+
+def _folders() -> Folders:
+    return Folders(state.raw(), state.curated(), state.review())
 
 
 def look(words: Words, article: Article, stated: Mapping[str, str]) -> Preview:
     """What the article would bring; asked anew when the folder of documents, the table or the day is another."""
-    raw = state.raw()
-    as_of = (raw.stat().st_mtime_ns if raw.is_dir() else 0, ui.vintage(), ui.today())
+    folders = _folders()
+    files = [folder for folder in (folders.raw, folders.review) if folder.is_dir()]
+    as_of = (tuple(folder.stat().st_mtime_ns for folder in files), ui.vintage(), ui.today())
     with st.spinner(words("add.reading")):
-        seen: Preview = _looked(article, stated, raw, state.curated(), as_of)
+        seen: Preview = _looked(article, stated, folders, as_of)
     if any(problem.code in ("failed", "timeout") for problem in seen.problems):
         _looked.clear()  # the next time it may go through
     return seen
@@ -199,7 +203,7 @@ def save(words: Words, article: Article, stated: Mapping[str, str], ready: bool)
     if not st.button(words("add.save"), type="primary", disabled=not ready, icon=":material/save:"):
         return
     with st.spinner(words("add.reading")):
-        done = ask(article, stated, state.raw(), state.curated(), save=True)
+        done = ask(article, stated, _folders(), save=True)
     if not done.saved:
         refused(words, done)
         return

@@ -1,4 +1,4 @@
-"""The command line: `python -m pipelines refresh | extract | preview | add | export | check`.
+"""The command line: `python -m pipelines refresh | extract | preview | add | export | check | decide`.
 
 Exit status: 0 done; 1 findings, or some documents refused (named on standard error, the rest done); 2 usage, or the
 command could not run at all.
@@ -14,13 +14,14 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.engine import Engine
-from pipelines.errors import CheckError, RefreshError, ShuangchengError
+from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError
 from pipelines.printing import finding_line, mention_line, refusal_line, summary
 from pipelines.readers.folder import MAX_BYTES
 
 ROOT = Path(__file__).parent.parent
 RAW = Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw")
 CURATED = Path(os.environ.get("SHUANGCHENG_CURATED") or ROOT / "data" / "curated")
+REVIEW = Path(os.environ.get("SHUANGCHENG_REVIEW") or ROOT / "data" / "review")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,11 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from pipelines.catalogue import load_catalogue
+    from pipelines.records import Finding
     from pipelines.refresh import refresh
 
-    run = refresh(options.raw, options.curated, Engine(options.engine, options.workers, options.scheduler))
-    problems = load_catalogue().problems
+    engine = Engine(options.engine, options.workers, options.scheduler)
+    run = refresh(options.raw, options.curated, engine, options.review)
+    fields = Finding._fields
+    found = [Finding._make(one[name] for name in fields) for one in run.findings]
+    problems = [finding for finding in found if finding.check_name == "catalogue_entry"]
     for line in [*map(finding_line, problems), *(refusal_line(refusal) for refusal in run.refused)]:
         _complain(line)
     print("\n".join(summary(run)))
@@ -63,18 +67,19 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from pipelines.adding import FIELDS, Offer, add, as_json, lines, preview
-    from pipelines.catalogue import load_catalogue
+    from pipelines.adding import FIELDS, Offer, Place, add, as_json, lines, preview
+    from pipelines.additions import read_additions, vocabulary
 
     data, name, pasted = _handed_over(options.path)
     stated = {field: text for field in FIELDS if (text := getattr(options, field)) is not None}
     offer = Offer(data, name, stated, pasted and not options.front_matter)
+    place = Place(options.raw, options.curated, options.review)
     try:
-        seen = (add if options.saves else preview)(offer, options.raw, options.curated)
+        seen = (add if options.saves else preview)(offer, place)
     except OSError as error:
         raise RefreshError(f"nothing is saved: {error.filename or options.raw}: {error.strerror or error}") from error
     if options.json:
-        print(as_json(seen, load_catalogue()))
+        print(as_json(seen, vocabulary(read_additions(options.review)).catalogue))
     else:
         for problem in seen.problems:
             _complain(f"{problem.field}: {problem.code}: {problem.detail}")
@@ -112,9 +117,31 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if hard else 0
 
 
+def _decide(options: argparse.Namespace) -> int:
+    import json
+
+    from pipelines.additions import read_additions, vocabulary
+    from pipelines.deciding import decide
+    from pipelines.store import opened
+    from pipelines.vintages import current_database
+
+    try:
+        asked = json.load(sys.stdin)
+    except (ValueError, RecursionError) as error:
+        raise DecisionError(f"standard input: expected JSON, found a fault ({error})") from None
+    database = current_database(options.curated)
+    if database is None:
+        raise RefreshError(f"{options.curated}: no table yet; run: python -m pipelines refresh")
+    requests = asked if isinstance(asked, list) else [asked]
+    with opened(database) as con:
+        results = decide(con, options.review, vocabulary(read_additions(options.review)).catalogue, requests)
+    print(json.dumps(results if isinstance(asked, list) else results[0], ensure_ascii=False))
+    return 0 if all(result["state"] == "saved" for result in results) else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pipelines", description="Newspaper articles to indicator table.")
-    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,preview,add,export,check}")
+    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,preview,add,export,check,decide}")
 
     command = commands.add_parser("refresh", help="read the documents, check the figures, publish the table")
     command.set_defaults(command=_refresh)
@@ -122,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--curated", type=Path, default=CURATED, metavar="DIR", help="table out (default: data/curated)"
     )
+    command.add_argument("--review", type=Path, default=REVIEW, metavar="DIR", help="decisions (default: data/review)")
     command.add_argument("--full", action="store_true", help="read every document again; so does each refresh for now")
     command.add_argument("--workers", type=_positive, default=0, metavar="N", help="processes (default: by the work)")
     command.add_argument("--engine", choices=("process", "dask"), default="process", help="what runs the workers")
@@ -145,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--front-matter", action="store_true", help="of a pasted text: read it as metadata")
         command.add_argument("--raw", type=Path, default=RAW, metavar="DIR", help="documents (default: data/raw)")
         command.add_argument("--curated", type=Path, default=CURATED, metavar="DIR", help="table to compare with")
+        command.add_argument("--review", type=Path, default=REVIEW, metavar="DIR", help="what people added")
         command.add_argument("--json", action="store_true", help="print one JSON object, problems in it")
 
     command = commands.add_parser("export", help="write the table for other programs")
@@ -154,6 +183,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("check", help="run the checks on the current table and print what they find")
     command.set_defaults(command=_check)
+
+    command = commands.add_parser("decide", help="append a person's decisions, JSON on standard input, to the log")
+    command.set_defaults(command=_decide)
+    command.add_argument("--review", type=Path, default=REVIEW, metavar="DIR", help="the log's (default: data/review)")
+    command.add_argument("--curated", type=Path, default=CURATED, metavar="DIR", help="table (default: data/curated)")
     return parser
 
 

@@ -2,7 +2,8 @@
 
     ShuangchengError            every error the program raises on purpose
     ├── DocumentError           one raw file cannot be read; the others go on
-    ├── CatalogueError          a catalogue, lexicon or corrections entry is wrong; names the file and the entry
+    ├── CatalogueError          a catalogue or lexicon entry is wrong; names the file and the entry
+    ├── DecisionError           a decision breaks a rule, or the file of decisions is none
     ├── UnitError               a unit is unknown, or two dimensions do not agree
     ├── AccountError            mentions do not add up to observations + review + context (a fault of the program)
     ├── CheckError              a hard check found wrong rows; the last good table stays
@@ -23,7 +24,7 @@ class DocumentError(ShuangchengError):
 
     `file` is its name relative to the raw folder; `reason` a short code
     (empty, binary, encoding, no_text, duplicate, too_large, vanished, metadata, unsupported, damaged, protected,
-    outside, unreadable: see readers/fault.py).
+    outside, unreadable, fault: see readers/fault.py).
     """
 
     def __init__(self, file: str, reason: str, detail: str) -> None:
@@ -34,7 +35,11 @@ class DocumentError(ShuangchengError):
 
 
 class CatalogueError(ShuangchengError):
-    """A catalogue, lexicon or corrections entry is wrong."""
+    """A catalogue or lexicon entry is wrong."""
+
+
+class DecisionError(ShuangchengError):
+    """A person's decision breaks a rule, or decisions.csv is wrong as a whole."""
 
 
 class UnitError(ShuangchengError):

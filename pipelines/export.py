@@ -42,7 +42,7 @@ def _parquet(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
         path = folder / f"{name}.parquet"
         new = unfinished(path)
         columns = f"* EXCLUDE ({', '.join(LEFT_OUT[table])})" if table in LEFT_OUT else "*"
-        order = "ALL" if table in ("finding", "review_log") else key_of(con, table)
+        order = "ALL" if table == "finding" else key_of(con, table)
         con.execute(
             f"COPY (SELECT {columns} FROM {table} ORDER BY {order}) TO '{str(new).replace(chr(39), chr(39) * 2)}' "
             f"(FORMAT parquet, COMPRESSION zstd)"

@@ -18,10 +18,7 @@ from pipelines.store import columns_of, opened
 from pipelines.vintages import FOLDER, database_of, drop_old_vintages, point_to
 
 PACKAGE_FILE = "datapackage.json"
-KEYS = {
-    "finding": "check_name, subject, message",
-    "review_log": "decided_on, document_sha256, span_start, span_end, decided_by, decision",
-}
+KEYS = {"finding": "check_name, subject, message"}
 
 
 @contextmanager

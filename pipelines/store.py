@@ -33,7 +33,7 @@ ORDER = {
     "finding": "check_name, subject, message",
     "refusal": "file",
     "run": "documents",
-    "review_log": "decided_on, document_sha256, span_start, span_end, decided_by, decision",
+    "review_log": "line",
 }
 _ARROW = {
     "VARCHAR": pa.string(),

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.adding import Offer, add, saving
+from pipelines.adding import Offer, Place, add, saving
 from pipelines.adding.fields import LIMITS, check, found_in, put_over
 from pipelines.adding.saving import file_name, make_sheet, save, with_entry
 from pipelines.documents import read_document, read_documents
@@ -52,7 +52,7 @@ def test_a_documents_yml_that_takes_no_entry_is_left_alone(before: str, raw: Pat
         with_entry(raw, {"file": "b.html"})
     if "b.html" not in before:
         state = tree(raw)
-        seen = add(Offer(docx_bytes([TEXT]), "a.docx", DAY), raw, tmp_path / "curated")
+        seen = add(Offer(docx_bytes([TEXT]), "a.docx", DAY), Place(raw, tmp_path / "curated"))
         assert codes(seen) == [("document", "metadata")] and tree(raw) == state
 
 
@@ -74,7 +74,7 @@ def test_a_disk_that_fails_half_way_leaves_nothing_behind(
 
     monkeypatch.setattr(saving, "move_into_place", failing)
     with pytest.raises(OSError, match="No space left"):
-        add(Offer(docx_bytes([TEXT]), "a.docx", DAY), raw, tmp_path / "curated")
+        add(Offer(docx_bytes([TEXT]), "a.docx", DAY), Place(raw, tmp_path / "curated"))
     assert len(moved) == which + 1 and tree(raw) == before
 
 

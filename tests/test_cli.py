@@ -61,33 +61,6 @@ def test_refresh_names_what_it_refuses(raw: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_an_article_is_previewed_and_added(raw: Path, curated: Path, tmp_path: Path) -> None:
-    article = tmp_path / "20250105.txt"
-    article.write_text("2024年，重庆开行中欧班列5412列。\n", encoding="gb18030")
-    folders = ("--raw", raw, "--curated", curated)
-    before = sorted(raw.rglob("*"))
-    done = run("preview", article, *folders, "--title", "班列", LC_ALL="C")
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = done.stdout.splitlines()
-    assert lines[0].startswith("would be saved as 2025-01-05-班列-") and lines[1] == "title: 班列"
-    assert lines[-3:] == [
-        "1 mentions = 1 observations + 0 review + 0 context",
-        "0 new, 0 same, 1 changed, 0 conflict",
-        "changed: 5412列: china_europe_trains, 500000, level to 2024-12-31; now 5400列 (2024)",
-    ]
-    assert sorted(raw.rglob("*")) == before
-    added = run("add", article, *folders, "--json")
-    told = json.loads(added.stdout)
-    assert added.returncode == 0 and told["saved"] and (raw / told["file"]).is_file()
-    again = run("add", article, *folders)
-    assert again.returncode == 1 and again.stderr == f"document: duplicate: the same text as {told['file']}\n"
-    wrong = run("add", article, *folders, "--url", "ftp://a", "--published-on", "2999-01-01")
-    assert [line.split(": ")[:2] for line in wrong.stderr.splitlines()[:2]] == [
-        ["published_on", "date_range"],
-        ["url", "url"],
-    ]
-
-
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [

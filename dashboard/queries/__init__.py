@@ -20,6 +20,7 @@ from dashboard.queries.facts import (
     series,
     units,
 )
+from dashboard.queries.review import known_decisions
 from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
 from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
 
@@ -41,6 +42,7 @@ __all__ = [
     "headlines",
     "indicator_areas",
     "indicators",
+    "known_decisions",
     "marks",
     "measures",
     "reasons",

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from pipelines.adding.against import add_unread, beside_table, changes, duplicate_of, nearly
 from pipelines.adding.fields import check, found_in, put_over
-from pipelines.adding.model import FIELDS, Change, Offer, Preview, Problem, Twin
+from pipelines.adding.model import FIELDS, Change, Offer, Place, Preview, Problem, Twin
 from pipelines.adding.saving import Sheet, make_sheet, only_one, read_back, save
 from pipelines.adding.told import as_json, lines
-from pipelines.catalogue import load_catalogue
+from pipelines.additions import read_additions, vocabulary
 from pipelines.checks import run_checks
 from pipelines.documents import read_document
 from pipelines.errors import DocumentError
+from pipelines.lexicon import with_unit_words
 from pipelines.observations import settle
 from pipelines.readers import MEDIA_TYPES
 from pipelines.readers.fault import Fault, one_line
@@ -27,30 +28,36 @@ from pipelines.readers.folder import ending_of
 from pipelines.records import Document
 from pipelines.rows import Settled, storable
 
-__all__ = ["FIELDS", "Change", "Offer", "Preview", "Problem", "Twin", "add", "as_json", "lines", "preview"]
+__all__ = ["FIELDS", "Change", "Offer", "Place", "Preview", "Problem", "Twin", "add", "as_json", "lines", "preview"]
 
 _NO_FRONT_MATTER = b"---\nkind: article\n---\n"  # before a pasted text: what stands at its own top stays text
 
 
-def add(offer: Offer, raw: Path, curated: Path) -> Preview:
-    """Save the article in `raw` unless its preview has a problem; `saved` says which. Raises RefreshError, OSError."""
-    with only_one(raw):
-        seen, sheet = _look(offer, raw, curated)
+def add(offer: Offer, place: Place) -> Preview:
+    """Save the article in the raw folder unless its preview has a problem; `saved` says which.
+
+    Raises RefreshError, CatalogueError (of what people added) and OSError.
+    """
+    with only_one(place.raw):
+        seen, sheet = _look(offer, place)
         if sheet is None or seen.problems:
             return seen
         try:
-            save(raw, sheet)
+            save(place.raw, sheet)
         except Fault as fault:
             return seen._replace(problems=[Problem("document", fault.reason, fault.detail)])
     return seen._replace(saved=True)
 
 
-def preview(offer: Offer, raw: Path, curated: Path) -> Preview:
-    """What would be saved and what the table would make of it; nothing is written. Raises RefreshError."""
-    return _look(offer, raw, curated)[0]
+def preview(offer: Offer, place: Place) -> Preview:
+    """What would be saved and what the table would make of it; nothing is written.
+
+    Raises RefreshError and CatalogueError.
+    """
+    return _look(offer, place)[0]
 
 
-def _look(offer: Offer, raw: Path, curated: Path) -> tuple[Preview, Sheet | None]:
+def _look(offer: Offer, place: Place) -> tuple[Preview, Sheet | None]:
     with tempfile.TemporaryDirectory(prefix="shuangcheng-add-") as scratch:
         try:
             document, data = _read(offer, Path(scratch))
@@ -73,7 +80,7 @@ def _look(offer: Offer, raw: Path, curated: Path) -> tuple[Preview, Sheet | None
         for name, text in usable.items()
         if text and str(getattr(document, name)) != text
     ]
-    seen = _beside(document, raw, curated)
+    seen = _beside(document, place)
     return seen._replace(problems=problems + seen.problems, found=found, fields=fields, file=sheet.file), sheet
 
 
@@ -99,13 +106,14 @@ def _as_refreshed(folder: Path, sheet: Sheet, document: Document) -> Document:
     return again
 
 
-def _beside(document: Document, raw: Path, curated: Path) -> Preview:
+def _beside(document: Document, place: Place) -> Preview:
     """The document's figures, and what they are beside the table."""
-    catalogue = load_catalogue()
-    one = storable(Settled(document, *settle(document, catalogue)))
+    catalogue, unit_words = vocabulary(read_additions(place.review))
+    with with_unit_words(unit_words):
+        one = storable(Settled(document, *settle(document, catalogue)))
     problems = []
-    with beside_table(one, catalogue, curated) as con:
-        add_unread(con, raw)
+    with beside_table(one, catalogue, place.curated) as con:
+        add_unread(con, place.raw)
         duplicate, findings = duplicate_of(con, document), run_checks(con)
         near = None if duplicate else nearly(con, document)
         compared = changes(con)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.records import Document, Finding, Mention, Observation
@@ -18,6 +19,14 @@ class Offer(NamedTuple):
     name: str
     stated: Mapping[str, str] = {}  # field -> as a person wrote it; a field not in it is as the document says
     pasted: bool = False  # a text without a file: lines that look like front matter are part of it
+
+
+class Place(NamedTuple):
+    """The folders to work in: of documents, of the published table, and of what people decided and added."""
+
+    raw: Path
+    curated: Path
+    review: Path | None = None
 
 
 class Problem(NamedTuple):

@@ -21,6 +21,7 @@ Reason = Literal[
     "protected",  # asks for a password
     "outside",  # a link that leads out of the raw folder
     "unreadable",  # the system refuses to open it
+    "fault",  # the program fails on it, or a hard check on its rows
 ]
 
 

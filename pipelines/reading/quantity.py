@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple, cast
 
-from pipelines.lexicon import UnitWord, alternation, longest, read_words, unit_words
+from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, read_words, unit_words
 from pipelines.records import Bound
 
 _BREAKS = ("，", "。", "；", "、", "\n")
@@ -74,14 +74,18 @@ def _by_head(units: Iterable[str], not_before: dict[str, str]) -> dict[str, re.P
     return {head: re.compile("|".join(row)) for head, row in groups.items()}
 
 
-@cache
 def words() -> Words:
-    """The lexicon's words, read once."""
+    """The lexicon's words, read once, with those that people added."""
+    return _words(added_unit_words())
+
+
+@lru_cache(maxsize=4)
+def _words(added: tuple[UnitWord, ...]) -> Words:
     qualifiers = read_words("qualifiers.yml")
     context = read_words("context.yml")
     before, after = _inverted(qualifiers["before"]), _inverted(qualifiers["after"])
     idioms = frozenset(context["idioms"])
-    units = unit_words()
+    units = unit_words() | {word.word: word for word in added}
     return Words(
         units=units,
         unit_tails=_by_head(units, {word: str(chars) for word, chars in context["not_before"].items()}),
