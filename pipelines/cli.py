@@ -9,14 +9,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, get_args
 
 from pipelines.engine import Engine
 from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError
 from pipelines.printing import finding_line, mention_line, refusal_line, summary
 from pipelines.readers.folder import MAX_BYTES
+from pipelines.records import Claim, Measure
 
 ROOT = Path(__file__).parent.parent
 RAW = Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw")
@@ -100,9 +103,17 @@ def _handed_over(path: str) -> tuple[bytes, str, bool]:
 
 def _export(options: argparse.Namespace) -> int:
     from pipelines.export import export
+    from pipelines.exporting.selection import Selection
 
-    for path in export(CURATED, options.folder, options.format):
+    wanted = Selection(
+        tuple(options.indicator), tuple(options.area), tuple(options.measure), tuple(options.claim),
+        options.since, options.until,
+    )  # fmt: skip
+    done = export(CURATED, options.folder, options.format, wanted)
+    for path in done.paths:
         print(path)
+    for note in done.notes:
+        _complain(f"note: {note}")
     return 0
 
 
@@ -179,7 +190,16 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("export", help="write the table for other programs")
     command.set_defaults(command=_export)
     command.add_argument("folder", type=Path, metavar="DIR", help="where to")
-    command.add_argument("--format", choices=("csv", "parquet", "zip"), required=True)
+    command.add_argument("--format", choices=("csv", "parquet", "xlsx", "sdmx-csv", "zip"), required=True)
+    several: dict[str, Any] = {"action": "append", "default": []}
+    command.add_argument("--indicator", **several, metavar="ID", help="only this indicator; may be given several times")
+    command.add_argument("--area", **several, metavar="CODE", help="only this area; may be given several times")
+    command.add_argument("--measure", **several, choices=get_args(Measure), help="only this kind of figure; the same")
+    command.add_argument("--claim", **several, choices=get_args(Claim), help="only this kind of claim; the same")
+    command.add_argument(
+        "--since", type=_first_day, metavar="DATE", help="only periods that end then or later: 2023-05"
+    )
+    command.add_argument("--until", type=_last_day, metavar="DATE", help="only periods that end then or before: 2025")
 
     command = commands.add_parser("check", help="run the checks on the current table and print what they find")
     command.set_defaults(command=_check)
@@ -203,6 +223,26 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"expected a date such as 2024-06-10, found {text!r}") from None
+
+
+def _first_day(text: str) -> date:
+    return _period(text)[0]
+
+
+def _last_day(text: str) -> date:
+    return _period(text)[1]
+
+
+def _period(text: str) -> tuple[date, date]:
+    """First and last day of a year, a month or a day."""
+    try:
+        first = date.fromisoformat(text + "0000-01-01"[len(text) :] if len(text) in (4, 7) else text)
+        month = first.month if len(text) == 7 else 12
+        return first, first if len(text) > 7 else date(first.year, month, monthrange(first.year, month)[1])
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"expected a date such as 2024, 2024-06 or 2024-06-10, found {text!r}"
+        ) from None
 
 
 def _complain(line: str) -> None:

@@ -7,7 +7,8 @@
     ├── UnitError               a unit is unknown, or two dimensions do not agree
     ├── AccountError            mentions do not add up to observations + review + context (a fault of the program)
     ├── CheckError              a hard check found wrong rows; the last good table stays
-    └── RefreshError            the run as a whole cannot start or finish (locked, folder missing, disk full)
+    ├── RefreshError            the run as a whole cannot start or finish (locked, folder missing, disk full)
+    └── ExportError             what is asked for cannot be exported (an unknown code, nothing that matches)
 
 Each message is one line: what is wrong, where (file, entry, span), what was expected and what was found.
 """
@@ -56,3 +57,7 @@ class CheckError(ShuangchengError):
 
 class RefreshError(ShuangchengError):
     """A refresh cannot start or finish."""
+
+
+class ExportError(ShuangchengError):
+    """What is asked for cannot be exported."""

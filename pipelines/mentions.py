@@ -6,8 +6,10 @@ Which indicator of the catalogue it is, and so what becomes of it, is decided in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeVar
 
 from pipelines.areas import AreaHit, find_areas
@@ -141,11 +143,7 @@ def _distribute(
         if count >= 2:
             start, end = meanings[index].sentence.start, quantities[index].start
             times = _joined(
-                [
-                    hit
-                    for hit in periods
-                    if start <= hit.start < end and hit.kind not in ("comparison", "title", "rate")
-                ],
+                [hit for hit in _between(periods, start, end) if hit.kind not in ("comparison", "title", "rate")],
                 flat,
                 count,
             )
@@ -180,6 +178,12 @@ def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, ot
         and one.sentence.start == other.sentence.start
         and flat[first.unit_end : second.start] in ("、", "和", "、全国", ",", "，", "与", "及")
     )
+
+
+def _between(hits: list[_Hit], start: int, end: int) -> list[_Hit]:
+    """Those that begin from `start` on and before `end`."""
+    begins = attrgetter("start")
+    return hits[bisect_left(hits, start, key=begins) : bisect_left(hits, end, key=begins)]
 
 
 def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:

@@ -21,9 +21,9 @@ LAYERS = (
     ("additions", "documents", "readers"),
     ("reading", "mentions", "observations"),
     ("comparing", "progress", "checks", "rows", "store", "vintages", "runs", "comparison"),
-    ("ruling", "review", "datapackage", "publish", "export"),
+    ("ruling", "review", "printing", "exporting", "datapackage", "publish", "export"),
     ("engine", "live", "extraction", "refresh", "deciding", "adding"),
-    ("printing", "cli"),
+    ("cli",),
     ("__init__", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

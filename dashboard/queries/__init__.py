@@ -22,11 +22,12 @@ from dashboard.queries.facts import (
 )
 from dashboard.queries.review import known_decisions
 from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
+from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
     "account",
     "areas",
+    "choices",
     "companions",
     "connect",
     "dictionary",

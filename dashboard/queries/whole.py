@@ -57,6 +57,16 @@ def table_rows(con: DuckDBPyConnection) -> dict[str, int]:
     return {n: _count(con, n) for n in names}
 
 
+def choices(con: DuckDBPyConnection) -> tuple[list[str], list[str], list[str]]:
+    """(measures, claims, years) that observations have; a year is that of the period's end."""
+    columns = ("measure", "claim", "CAST(year(time_end) AS VARCHAR)")
+    asked = (
+        f"SELECT DISTINCT {sql} AS c FROM observation WHERE c IS NOT NULL ORDER BY c LIMIT 5000" for sql in columns
+    )
+    measures, claims, years = ([str(code) for (code,) in con.cursor().execute(sql).fetchall()] for sql in asked)
+    return measures, claims, years
+
+
 def dictionary(con: DuckDBPyConnection, table: str) -> list[tuple[str, str, str]]:
     """(column, type, meaning) of a table, in its order; the meaning is the column's COMMENT."""
     return (

@@ -22,6 +22,8 @@ _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
 _RECENT = 12  # places to look back over for what 全市 or 两地 stands for
 
+_FARTHEST = 64  # areas to look back over for the one a figure is of
+
 
 @cache
 def _kinds() -> dict[str, frozenset[str]]:
@@ -74,7 +76,8 @@ class Placing:
         first = sentence.paragraph - self.flat.startswith(_THERE, sentence.start)
         train: AreaHit | None = None
         index -= 1
-        while index >= 0:
+        farthest = max(-1, index - _FARTHEST)
+        while index > farthest:
             hit = self.areas[index]
             if train is not None and hit.start < sentence.start:
                 return (train,)
