@@ -29,7 +29,7 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # What the dashboard may know of the pipeline. What needs a stage is a process: a refresh, which outlives its tab; and
 # the preview of an article, for a hostile file may break or stall its reader, and then takes that process along, not
-# the app. (Measured: 0.8 s a preview, half of it the start; asked once an article, and for each edited field.)
+# the app. (Measured: about 1 s a preview, half of it the start; asked once an article, and for each edited field.)
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}
 # The one exception: a click must be quick, so decisions are appended from the app's own process, through this door.
 DOORS = {"dashboard/decisions.py": {"additions", "decisions", "deciding"}}
