@@ -15,6 +15,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "overview": ("look", "home"),
     "targets": ("look", "flag"),
     "indicators": ("look", "show_chart"),
+    "add": ("settle", "note_add"),
     "evidence": ("settle", "format_quote"),
     "query": ("take", "terminal"),
     "downloads": ("take", "download"),
@@ -76,6 +77,8 @@ def press() -> None:
 
 def refresh(words: Words) -> None:
     """The button and, while a refresh runs, how far it is."""
+    if st.session_state.pop("refresh_asked", False):  # by a button of the page
+        press()
     now, pressed = state.live(state.curated()), st.session_state.get("refresh")
     running = busy(now, pressed)
     st.button(

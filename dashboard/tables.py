@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.adding import Statement
 from dashboard.figures import centre, shown
 from dashboard.formats import Link, Scale, figure, joined, when
 from dashboard.markup import to_sentence
@@ -74,6 +75,29 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
         "published": kinds.DateColumn(words("column.published")),
         "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read")),
     }
+
+
+def statement_table(statements: Sequence[Statement], words: Words, link: Link) -> pd.DataFrame:
+    """One row a new observation, the doubtful ones first: what it is beside the table, and the statement it meets."""
+    order = ("conflict", "changed", "new", "same")
+    rows = []
+    for kind, f, other in sorted(statements, key=lambda s: order.index(s.kind)):
+        own = other is not None and other.document_id == f.document_id
+        rows.append(
+            {
+                words("add.change"): words.label("add_kind", kind),
+                words("column.figure"): figure(f, words),
+                words("add.now"): figure(other, words) if other else "",
+                words("add.indicator"): words.pick(f.indicator_zh, f.indicator_en),
+                words("column.area"): words.pick(f.area_zh, f.area_en),
+                words("column.time"): when(f, words),
+                words("column.claim"): words.label("claim", f.claim),
+                words("column.measure"): words.label("measure", f.measure),
+                words("column.source"): words("add.this") if own else other.title if other else "",
+                words("column.sentence"): to_sentence(other, link) if other and not own else None,
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def answer_table(answer: Answer) -> pd.DataFrame:

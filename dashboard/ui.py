@@ -22,6 +22,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 ASSETS = Path(__file__).parent / "assets"
 _inside = ContextVar("inside_app", default=False)  # whether app.py has begun the run that is going on
+WITHOUT_TABLE = ("add", "runs")  # pages that have something to show before the first refresh
 MARK = palette.faint("#F0C000", 0.38)
 
 
@@ -34,7 +35,7 @@ def page(name: str) -> Words:
     words = current_words()
     st.title(words(f"{name}.title"), anchor=False)
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
-    if vintage() is None and name != "runs":
+    if vintage() is None and name not in WITHOUT_TABLE:
         st.info(words("empty.no_table"), icon=":material/database_off:")
         st.code("make run\npython -m pipelines refresh", language="bash")
         st.caption(words("empty.no_table_more", raw=state.raw().name))

@@ -76,7 +76,7 @@ def test_a_page_shows_the_table(table: Path, open_page: Opener, name: str, langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sorted({*PAGES} - {"add"}))  # the first article can be added without one
 def test_without_a_table_a_page_says_how_to_build_one(
     curated: Path, open_page: Opener, name: str, language: Language
 ) -> None:

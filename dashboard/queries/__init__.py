@@ -21,7 +21,7 @@ from dashboard.queries.facts import (
     units,
 )
 from dashboard.queries.review import known_decisions
-from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
+from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "connect",
     "dictionary",
     "dispositions",
+    "document_of",
     "document_text",
     "documents",
     "earlier",
