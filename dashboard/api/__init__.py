@@ -37,3 +37,8 @@ ROUTES = (
         *(Route(f"/{name}", partial(collection, name)) for name in COLLECTIONS),
     ),
 )
+
+
+def paths() -> list[str]:
+    """Addresses of the API, without the files'."""
+    return [f"/api{route.path}" for route in ROUTES[1].routes if isinstance(route, Route)]

@@ -238,7 +238,7 @@ def _file() -> dict[str, Any]:
         "in": "path",
         "required": True,
         "description": "Name of a curated file, such as observations.csv, or datapackage.json, which describes all",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": "^[a-z_]+[.](csv|json)$"},
     }
     responses: dict[str, Any] = {
         "200": {"description": "The file as it is on the disk", "headers": headers, "content": content},
