@@ -19,10 +19,10 @@ def show_addresses(words: Words, names: Sequence[str]) -> None:
         return
     here = urlsplit(str(st.context.url))
     root = f"{here.scheme}://{here.netloc}"
-    with st.expander(words("addresses.title"), icon=":material/link:"):
+    with st.expander(words("addresses.title")):
         st.caption(words("addresses.note"))
-        st.code(EXAMPLE.format(address=f"{root}/data/{names[0]}"), language="python")
-        st.code("\n".join(f"{root}/data/{name}" for name in names), language=None)
+        st.code(EXAMPLE.format(address=f"{root}/data/{names[0]}"), language=None, wrap_lines=True)
+        st.code("\n".join(f"{root}/data/{name}" for name in names), language=None, wrap_lines=True)
         st.caption(words("addresses.api"))
-        st.code("\n".join(f"{root}{path}" for path in api.paths()), language=None)
+        st.code("\n".join(f"{root}{path}" for path in api.paths()), language=None, wrap_lines=True)
         st.link_button(words("addresses.description"), f"{root}/api/openapi.json", icon=":material/api:")

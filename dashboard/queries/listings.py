@@ -32,6 +32,7 @@ NAMES = {
     "area_zh": "ref_area.name_zh",
     "area_en": "ref_area.name_en",
 }
+STATED = "SELECT obs_id FROM observation WHERE document_id IN ({values})"
 OBSERVATIONS = Listing(
     "observation",
     {
@@ -73,14 +74,16 @@ PROGRESS = Listing(
         "report_span_start": "report.span_start",
     },
     "JOIN indicator USING (indicator_id) JOIN ref_area USING (ref_area) "
+    # Of the same indicator, as a check makes sure: said here, for the table is stored in its order.
     "JOIN observation AS target ON target.obs_id = progress.target_obs_id "
-    "LEFT JOIN observation AS report ON report.obs_id = progress.report_obs_id",
+    "AND target.indicator_id = progress.indicator_id "
+    "LEFT JOIN observation AS report ON report.obs_id = progress.report_obs_id "
+    "AND report.indicator_id = progress.indicator_id",
     {
         "indicator": "progress.indicator_id IN ({values})",
         "area": "progress.ref_area IN ({values})",
         "status": "progress.status IN ({values})",
-        "document": "EXISTS (FROM observation AS stated WHERE stated.document_id IN ({values}) "
-        "AND stated.obs_id IN (progress.target_obs_id, progress.report_obs_id))",
+        "document": f"(progress.target_obs_id IN ({STATED}) OR progress.report_obs_id IN ({STATED}))",
         "since": "progress.deadline >= {values}",
         "until": "progress.deadline <= {values}",
     },
@@ -129,11 +132,12 @@ def listed(
     total = cursor.execute(f"SELECT count(*) FROM {listing.table} WHERE {where}", bound).fetchone()
     shown = ", ".join(f"{what} AS {name}" for name, what in listing.columns.items())
     order = f"ORDER BY {listing.order}" if listing.order else ""
-    # The page is found by narrow rows, and only its own are joined: as quick on ten million rows as on two hundred.
+    # Only the rows of the page are joined: as quick on ten million rows as on two hundred.
     cursor.execute(
-        f"""SELECT {shown} FROM {listing.table} {listing.joins} WHERE {listing.table}.rowid IN (
-            SELECT rowid FROM {listing.table} WHERE {where} {order} LIMIT $limit OFFSET $offset)
-        ORDER BY {listing.order or f"{listing.table}.rowid"}""",
+        f"""WITH page AS MATERIALIZED (
+            SELECT *, rowid AS place FROM {listing.table} WHERE {where} {order} LIMIT $limit OFFSET $offset)
+        SELECT {shown} FROM page AS {listing.table} {listing.joins}
+        ORDER BY {listing.order or f"{listing.table}.place"}""",
         {**bound, "limit": limit, "offset": offset},
     )
     return int(total[0]) if total else 0, [dict(zip(listing.columns, row, strict=True)) for row in cursor.fetchall()]
