@@ -16,6 +16,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "targets": ("look", "flag"),
     "indicators": ("look", "show_chart"),
     "evidence": ("settle", "format_quote"),
+    "query": ("take", "terminal"),
     "downloads": ("take", "download"),
     "runs": ("take", "history"),
 }

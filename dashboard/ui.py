@@ -14,7 +14,7 @@ import duckdb
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import collector, exports, markup, palette, queries, state
+from dashboard import collector, exports, markup, palette, queries, sandbox, state
 from dashboard.rows import Account, Fact
 from dashboard.words import LANGUAGES, Words, preferred
 
@@ -93,6 +93,20 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
         st.stop()
     answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
     return answer
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _sandboxed(database: str, run_id: str, sql: str) -> sandbox.Answer:
+    return sandbox.ask(Path(database), sql)
+
+
+def sandboxed(sql: str) -> sandbox.Answer:
+    """The answer to typed SQL on the published table. Raises sandbox.QueryError."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    with st.spinner(current_words()("query.running")):
+        return _sandboxed(str(found.database), found.run_id, sql)
 
 
 def colours() -> dict[str, str]:

@@ -20,12 +20,14 @@ from dashboard.queries.facts import (
     series,
     units,
 )
+from dashboard.queries.review import known_decisions
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
+from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
     "account",
     "areas",
+    "choices",
     "companions",
     "connect",
     "dictionary",
@@ -40,10 +42,12 @@ __all__ = [
     "headlines",
     "indicator_areas",
     "indicators",
+    "known_decisions",
     "marks",
     "measures",
     "reasons",
     "refusals",
+    "relations",
     "sentence",
     "series",
     "sources",
