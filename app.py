@@ -15,6 +15,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "overview": ("look", "home"),
     "targets": ("look", "flag"),
     "indicators": ("look", "show_chart"),
+    "explore": ("look", "travel_explore"),
     "evidence": ("settle", "format_quote"),
     "downloads": ("take", "download"),
     "runs": ("take", "history"),

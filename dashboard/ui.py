@@ -95,6 +95,14 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     return answer
 
 
+def fetch(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask without keeping the answer: for one that is large and asked for once."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    return query(_connection(str(found.database), found.run_id), *args, **kwargs)
+
+
 def colours() -> dict[str, str]:
     """Colour of every area of the table."""
     return palette.area_colours((a.ref_area, a.kind) for a in ask(queries.areas))
@@ -168,7 +176,8 @@ def chart(figure: go.Figure, key: str, label: str) -> str:
         on_select="rerun",
         selection_mode="points",
         alt=label,
-        config={"displayModeBar": False, "scrollZoom": False, "showTips": False},
+        # The one button is hidden, and pressed by those under the chart (assets/save.js).
+        config={"displayModeBar": True, "modeBarButtons": [["toImage"]], "scrollZoom": False, "showTips": False},
     )
     points = event["selection"]["points"] if event else []
     if not points:
@@ -245,9 +254,10 @@ def _asset(name: str) -> str:
 
 
 def style(words: Words) -> None:
-    """The style sheet, once a run, and the language for screen readers and for the choice of glyphs."""
+    """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
-    st.html(markup.LANGUAGE[words.language], unsafe_allow_javascript=True)
+    scripts = f"{markup.LANGUAGE[words.language]}<script>{_asset('save.js')}</script>"
+    st.html(scripts, unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

@@ -28,7 +28,7 @@ LAYERS = (
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}  # what the dashboard may know of the pipeline
-STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui\.py")
+STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
 
 
 @cache

@@ -120,7 +120,7 @@ def test_two_values_of_one_year_are_not_joined_by_a_line(passengers: list[Fact])
 def test_undated_values_are_left_to_the_table(con: duckdb.DuckDBPyConnection) -> None:
     forest = queries.series(con, "forest_belt", "level", "mu")[0]
     assert not charts.time_series(forest, Scale("mu", 0, ""), "亩", {}, ZH).data
-    assert list(tables.fact_table(forest, Scale("mu", 4, "万"), "亩", ZH, markup.address)["number"]) == [1300.0]
+    assert list(tables.fact_table(forest, {}, Scale("mu", 4, "万"), "亩", ZH, markup.address)["number"]) == [1300.0]
 
 
 def test_sources_name_publisher_and_day_newest_first(passengers: list[Fact]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
-PATHS = ("", "targets", "indicators", "evidence", "downloads", "runs")  # of the URL; "" is the overview
+PATHS = ("", "targets", "indicators", "explore", "evidence", "downloads", "runs")  # of the URL; "" is the overview
 SETTLED_WITHIN = 30_000  # milliseconds
 # On a deep link Streamlit first asks for its own end points below the page's path, and then at the root.
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")
