@@ -79,13 +79,15 @@ def marks(
         colour = colours.get(area, NEUTRAL)
         once = len({p.time_end for p in points}) == len(points)  # two values of one time are a conflict, not a change
         comparable = once and claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
+        line = comparable and len(points) > 1
+        about = any(p.bound == "about" for p in points)  # texts cost time, also empty ones
         traces.append(
             {
                 "type": "scatter",
                 "yaxis": axis,
                 "x": [_place(p) for p in points],
                 "y": [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
-                "mode": "lines+markers+text" if comparable and len(points) > 1 else "markers+text",
+                "mode": "+".join(("lines",) * line + ("markers",) + ("text",) * about),
                 "name": label,
                 "legendgroup": label,
                 "showlegend": label not in named,

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard import chronicle, citations, exploring, imprint, markup, multiples, queries, tables
 from dashboard.formats import Scale
+from dashboard.queries import explore
 from dashboard.queries.explore import FACETS, Filters
 from dashboard.rows import Fact
 from dashboard.search import Term, terms
@@ -54,7 +55,7 @@ def test_each_word_is_of_the_indicator_the_area_or_the_quote(
 
 def test_latin_letters_of_a_quote_are_found_in_either_case(con: duckdb.DuckDBPyConnection) -> None:
     assert queries.matches(con, Filters((Term("标箱", (), ()),)))[1] == 2
-    assert "lower(" in queries.explore._where(Filters((Term("teu", (), ()),)))[0]
+    assert "lower(" in explore._where(Filters((Term("teu", (), ()),)))[0]
 
 
 def test_values_of_one_facet_add_up_and_facets_narrow_each_other(con: duckdb.DuckDBPyConnection) -> None:

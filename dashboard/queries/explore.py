@@ -184,8 +184,9 @@ def _where(filters: Filters, *more: str) -> tuple[str, dict[str, Any]]:
     for number, term in enumerate(filters.terms):
         name = f"term{number}"
         parameters[name] = term.text
+        cased = term.text.upper() != term.text  # Chinese has no capitals, and lower() takes time
         ways = [
-            f"contains(lower(o.quote), ${name})",
+            f"contains({'lower(o.quote)' if cased else 'o.quote'}, ${name})",
             is_one_of("o.indicator_id", f"{name}_indicator", term.indicators),
             is_one_of("o.ref_area", f"{name}_area", term.areas),
         ]
