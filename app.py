@@ -17,6 +17,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "indicators": ("look", "show_chart"),
     "explore": ("look", "travel_explore"),
     "evidence": ("settle", "format_quote"),
+    "query": ("take", "terminal"),
     "downloads": ("take", "download"),
     "runs": ("take", "history"),
 }

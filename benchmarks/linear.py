@@ -33,6 +33,9 @@ REPEATED = {
     "brackets": "（",
     "closing_brackets": "）",
     "titles": "《",
+    "titled_figures": "《5个",
+    "quoted_figures": "“5个",
+    "bracketed_figures": "（5个",
     "quotes": "“",
     "closing_quotes": "”",
     "ascii_quotes": '"',
@@ -40,10 +43,16 @@ REPEATED = {
     "ratios": "1:",
     "points": "1.",
     "thousands": "1,111",
+    "numbers": "12345、",
     "list": "1、",
     "list_units": "1个、",
     "list_chinese": "一、",
+    "year_word": "年",
     "years": "2024年",
+    "years_listed": "2023、",
+    "from_years": "从2015年的",
+    "year_figures": "比2023年5个，",
+    "as_of": "截至2023年5个，",
     "months": "5月",
     "ranges": "1—",
     "range_years": "2021年至",
@@ -57,7 +66,20 @@ REPEATED = {
     "bounds": "超过",
     "vague": "数",
     "rank": "第一",
+    "areas_bare": "四川",
+    "areas_within": "成都市双流区",
     "areas": "四川、",
+    "areas_shared": "鼓楼区",
+    "areas_unlisted": "，石桥镇",
+    "areas_openers": "，石桥",
+    "areas_compared": "比四川5个，",
+    "areas_nation": "中国5个，",
+    "areas_pro": "全市5个，",
+    "areas_pair": "两地5个，",
+    "distributed": "2031年、2033年分别达到300座、450座",
+    "distributed_areas": "四川、重庆分别达到300座、450座，",
+    "indicators": "旅客吞吐量",
+    "shares": "占5%，",
     "areas_figures": "四川1亩，",
     "claims": "力争",
     "plans": "“十四五”",
@@ -68,8 +90,13 @@ REPEATED = {
     "blank_digits": "1 ",
     "table": "1  ",
     "table_rows": "甲  1\n",
+    "table_wide": "甲 1 2 3 ",
+    "captions": "单位：万元\n甲  1\n",
     "line_digits": "1\n",
     "line_han": "粮\n",
+    "line_breaks": "\r\n",
+    "headings": "一、目标\n",
+    "stories": "本报讯5个\n",
     "minus": "—",
     "latin": "A",
     "sentences": "粮食产量3万吨。",
@@ -80,6 +107,8 @@ REPEATED = {
 NESTED = {"nested_brackets": ("（", "5", "）"), "nested_titles": ("《", "5", "》"), "nested_quotes": ("“", "5", "”")}
 NAMES = (*REPEATED, *NESTED)
 SLOPE_LIMIT = 1.25
+ROUNDS = 3
+SHORT = 1.0  # seconds
 
 
 class OutOfTimeError(Exception):
@@ -113,15 +142,23 @@ def limited(seconds: int) -> Iterator[None]:
 
 
 def seconds(name: str, size: int, limit: int) -> float | None:
-    """Processor seconds for one text; None when it took longer than the limit."""
+    """Processor seconds for one text, None when it took longer than the limit; a short time is the best of three.
+
+    Memory taken for the first time, or another program beside this one, would else show as a slope.
+    """
     sample = text(name, size)
-    start = process_time()
-    try:
-        with limited(limit):
-            extract(sample, PUBLISHED)
-    except OutOfTimeError:
-        return None
-    return process_time() - start
+    best = float(limit)
+    for _ in range(ROUNDS):
+        start = process_time()
+        try:
+            with limited(limit):
+                extract(sample, PUBLISHED)
+        except OutOfTimeError:
+            return None
+        best = min(best, process_time() - start)
+        if best > SHORT:
+            break
+    return best
 
 
 def slope(points: list[tuple[int, float]]) -> float | None:

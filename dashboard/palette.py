@@ -14,6 +14,7 @@ FIXED = {
 JOINT = ("#5E6BB8", "#A87FB8", "#D27FB0", "#5E3C78")  # composite areas: one family, several tints
 CORRIDOR = ("#D9A521", "#8A6400")
 OTHER = ("#2E9BD6", "#8C6D46", "#5B8C85", "#9C9A3C", "#6F7FA8", "#B07B6A")
+SERIES = ("#D55E00", "#0072B2", "#009E73", "#C2639A", "#B98500", "#2E9BD6")  # what is no area
 NEUTRAL = "#7A828C"
 
 # Statuses, from settled to unknown: a glyph and a strength of ink (share of the text colour).

@@ -48,6 +48,11 @@ def raw() -> Path:
     return Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw").resolve()
 
 
+def review() -> Path:
+    """Folder of what people decided."""
+    return Path(os.environ.get("SHUANGCHENG_REVIEW") or ROOT / "data" / "review").resolve()
+
+
 def current(folder: Path) -> Vintage | None:
     """The published vintage, or None while there is none that can be opened."""
     pointer = _object(folder / "current.json")
@@ -135,6 +140,7 @@ def start(folder: Path, documents: Path) -> tuple[subprocess.Popen[bytes], Path]
     """Start a refresh that outlives the tab. Returns the process and the file that takes what it prints."""
     handle, name = tempfile.mkstemp(prefix="shuangcheng-refresh-", suffix=".log")
     command = [sys.executable, "-m", "pipelines", "refresh", "--raw", str(documents), "--curated", str(folder)]
+    command += ["--review", str(review())]
     with os.fdopen(handle, "wb") as output:
         child = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True

@@ -13,6 +13,7 @@ from dashboard.figures import centre, shown
 from dashboard.formats import Link, Scale, figure, joined, when
 from dashboard.markup import to_sentence
 from dashboard.rows import Fact, Indicator, Target
+from dashboard.sandbox import Answer
 from dashboard.words import Words
 
 
@@ -129,3 +130,14 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
         "published": kinds.DateColumn(words("column.published")),
         "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read")),
     }
+
+
+def answer_table(answer: Answer) -> pd.DataFrame:
+    """The rows of a typed query; amounts as the nearest float, for the screen only (the file has them exact)."""
+    numbers = set(answer.numeric())
+    columns = {}
+    for place, name in enumerate(answer.columns):
+        cells = [row[place] for row in answer.rows]
+        exact = all(isinstance(cell, int) for cell in cells)
+        columns[name] = [None if c is None else float(c) for c in cells] if name in numbers and not exact else cells
+    return pd.DataFrame(columns)

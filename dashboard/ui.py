@@ -1,4 +1,4 @@
-"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL, charts."""
+"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import collector, exports, markup, palette, queries, state
+from dashboard import collector, exports, markup, palette, queries, sandbox, state
 from dashboard.rows import Account, Fact
 from dashboard.words import LANGUAGES, Words, preferred
 
@@ -103,6 +102,20 @@ def fetch(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: 
     return query(_connection(str(found.database), found.run_id), *args, **kwargs)
 
 
+@st.cache_data(max_entries=20, show_spinner=False)
+def _sandboxed(database: str, run_id: str, sql: str) -> sandbox.Answer:
+    return sandbox.ask(Path(database), sql)
+
+
+def sandboxed(sql: str) -> sandbox.Answer:
+    """The answer to typed SQL on the published table. Raises sandbox.QueryError."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    with st.spinner(current_words()("query.running")):
+        return _sandboxed(str(found.database), found.run_id, sql)
+
+
 def colours() -> dict[str, str]:
     """Colour of every area of the table."""
     return palette.area_colours((a.ref_area, a.kind) for a in ask(queries.areas))
@@ -166,24 +179,6 @@ def reset_button(words: Words, keys: Sequence[str]) -> None:
             put(key, "")
             st.session_state.pop(f"{key}_choice", None)
         st.rerun()
-
-
-def chart(figure: go.Figure, key: str, label: str) -> str:
-    """Draw a chart; gives the key of the row whose mark was clicked, or ""."""
-    event: Any = st.plotly_chart(
-        figure,
-        key=key,
-        on_select="rerun",
-        selection_mode="points",
-        alt=label,
-        # The one button is hidden, and pressed by those under the chart (assets/save.js).
-        config={"displayModeBar": True, "modeBarButtons": [["toImage"]], "scrollZoom": False, "showTips": False},
-    )
-    points = event["selection"]["points"] if event else []
-    if not points:
-        return ""
-    data = points[0].get("customdata", "")
-    return str(data[0] if isinstance(data, list | tuple) and data else data)
 
 
 def show_account(words: Words) -> Account:

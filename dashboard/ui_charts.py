@@ -1,8 +1,9 @@
-"""What stands under a chart: its source, its image to save, how to cite it."""
+"""Charts, and what stands under them: the source, the image to save, how to cite it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -19,7 +20,7 @@ def show(
 
     `title` says what is drawn and `filters` what it was narrowed to, in the reader's words.
     """
-    clicked = ui.chart(figure, key, title)
+    clicked = draw(figure, key, title)
     fact = ui.ask(queries.fact, clicked) if clicked else None
     if fact is not None:
         ui.show_fact(fact, words)
@@ -29,6 +30,24 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(imprint.under_chart(source, key, title, [filters, source, seen], f"{page}-{key}", words))
         cite(title, facts, words, page, filters, key)
+
+
+def draw(figure: go.Figure, key: str, label: str) -> str:
+    """Draw a chart; gives the key of the row whose mark was clicked, or ""."""
+    event: Any = st.plotly_chart(
+        figure,
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        alt=label,
+        # The one button is hidden, and pressed by those under the chart (assets/save.js).
+        config={"displayModeBar": True, "modeBarButtons": [["toImage"]], "scrollZoom": False, "showTips": False},
+    )
+    points = event["selection"]["points"] if event else []
+    if not points:
+        return ""
+    data = points[0].get("customdata", "")
+    return str(data[0] if isinstance(data, list | tuple) and data else data)
 
 
 def cite(title: str, sources: Sequence[Fact | Document], words: Words, page: str, filters: str, key: str) -> None:

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from dashboard import exports, markup, queries, state, ui
+from dashboard import exports, markup, queries, state, ui, ui_selection
 
 words = ui.page("downloads")
+ui_selection.offer(words, ui_selection.choose_export(words))
+
+st.header(words("downloads.tables"), anchor=False)
 files = exports.files(state.curated())
 if not files:
     st.info(words("empty.no_files"))

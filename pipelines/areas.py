@@ -6,18 +6,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from itertools import permutations
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.catalogue import load_catalogue
+from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
 
 SHARED = "?"  # stands for the code of a name that several places share
+_REACH = 24  # and in the whole name of one right behind a listed place
 _SLOTS = np.uint32(1 << 20)
 _SPREAD = np.uint32(40503)
 _STEM = 4  # the most characters before the suffix of an unlisted place
+_CITY = "市区"  # what was a county before,
+_EARLIER = ("县",)
+_FORMER = ("地区", "专区")  # or a prefecture
+_SHORTEST = 2
 
 
 class AreaHit(NamedTuple):
@@ -29,24 +35,35 @@ class AreaHit(NamedTuple):
     name: str
 
 
+class _Name(NamedTuple):
+    word: str
+    code: str
+    name: str
+    not_after: frozenset[str]  # characters that must not stand before the word
+    not_before: frozenset[str]  # or right behind it, where they go on with another word
+
+
 class _Names(NamedTuple):
     pairs: NDArray[np.bool_]  # which two characters may begin a name, by slot
-    words: dict[str, list[tuple[str, str, str]]]  # first two characters to (word, code, name), the longest first
+    words: dict[str, list[_Name]]  # by their first two characters, the longest first
     parents: dict[str, str]  # code to code
     local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
     names: dict[str, str]  # code to name_zh
     followers: re.Pattern[str]
+    follower_characters: frozenset[str]  # what none of them begins with is not among these
     leaders: tuple[str, ...]
-    guards: dict[str, tuple[frozenset[str], frozenset[str]]]  # word to characters that must not stand before, after
-    tails: dict[str, frozenset[str]]  # last character of a name to those that go on with another word
+    leader_ends: frozenset[str]  # the last characters of them
     unlisted: re.Pattern[str]
+    within: re.Pattern[str]  # an unlisted place right behind the one that holds it
+    whole: frozenset[str]  # 全市 and the like
 
 
 def find_areas(flat: str) -> list[AreaHit]:
     """Every place named in `flat`, in order, without overlap; the longest name wins, then the leftmost.
 
-    A place right behind the one that holds it is one hit with it (成都市双流区). A name that several places share
-    gets the code of the one whose province or city stands nearest before it, else "". Never raises; linear time.
+    A place right behind the one that holds it is one hit with it (成都市双流区, 成都全市), also where it is not
+    listed itself: 绵阳市石桥镇 has no code. A name that several places share gets the code of the one whose province or
+    city stands nearest before it, else "". Never raises; linear time.
     """
     known = _names()
     hits: list[AreaHit] = []
@@ -54,15 +71,21 @@ def find_areas(flat: str) -> list[AreaHit]:
     for start in _leads(flat, known.pairs):
         if start < end:
             continue
-        for word, code, name in known.words.get(flat[start : start + 2], ()):
-            if flat.startswith(word, start) and _stands(flat, start, start + len(word), known):
+        for word, code, name, not_after, not_before in known.words.get(flat[start : start + 2], ()):
+            if not flat.startswith(word, start):
+                continue
+            stop = start + len(word)
+            after = flat[stop : stop + 1]
+            if after in not_before or (not_after and flat[start - 1 : start] in not_after):
+                continue
+            if _stands(flat, start, stop, after, known):
                 if code == SHARED:
                     code, name = _nearest(word, hits, known)
-                end = start + len(word)
+                end = stop
                 hits.append(AreaHit(start, end, code, name))
                 break
-    merged = _merge(hits, known)
-    unlisted = [AreaHit(*place.span(), "", place.group()) for place in known.unlisted.finditer(flat)]
+    merged = _deepened(flat, _merge(hits, known), known)
+    unlisted = [AreaHit(*place.span(1), "", place[1]) for place in known.unlisted.finditer(flat)]
     return _both(merged, unlisted) if unlisted else merged
 
 
@@ -77,16 +100,11 @@ def _both(listed: list[AreaHit], unlisted: list[AreaHit]) -> list[AreaHit]:
     return sorted([*listed, *free])
 
 
-def _stands(flat: str, start: int, end: int, known: _Names) -> bool:
-    """Whether the name is a place here, and not a part of a longer word or of an organization's name."""
-    after = flat[end : end + 1]
-    guard = known.guards.get(flat[start:end])
-    if guard is not None and (flat[start - 1 : start] in guard[0] or after in guard[1]):
+def _stands(flat: str, start: int, end: int, after: str, known: _Names) -> bool:
+    """Whether the name is a place here, and not a part of an organization's name; `after` is the character behind."""
+    if after in known.follower_characters and known.followers.match(flat, end) is not None:
         return False
-    tail = known.tails.get(flat[end - 1])
-    if tail is not None and after in tail:
-        return False
-    return known.followers.match(flat, end) is None and not flat.endswith(known.leaders, max(0, start - 3), start)
+    return not (flat[start - 1 : start] in known.leader_ends and flat.endswith(known.leaders, max(0, start - 3), start))
 
 
 def _nearest(word: str, hits: list[AreaHit], known: _Names) -> tuple[str, str]:
@@ -107,18 +125,31 @@ def _holders(code: str, known: _Names) -> list[str]:
 
 
 def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
-    """四川省成都市双流区 is one place: the last."""
+    """四川省成都市双流区 is one place: the last; 成都全市 is 成都."""
     merged: list[AreaHit] = []
     for hit in hits:
-        if merged and merged[-1].end == hit.start and hit.ref_area:
-            before = merged[-1]
-            if before.ref_area == hit.ref_area or before.ref_area in _holders(hit.ref_area, known):
-                merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
-            else:
-                merged.append(hit)
+        before = merged[-1] if merged and merged[-1].end == hit.start else None
+        if before is not None and before.ref_area and hit.name in known.whole:
+            merged[-1] = before._replace(end=hit.end)
+        elif before is not None and hit.ref_area and _holds(before.ref_area, hit.ref_area, known):
+            merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
         else:
             merged.append(hit)
     return merged
+
+
+def _holds(one: str, other: str, known: _Names) -> bool:
+    return one == other or one in _holders(other, known)
+
+
+def _deepened(flat: str, hits: list[AreaHit], known: _Names) -> list[AreaHit]:
+    """With each unlisted place right behind a listed one: 赫章县石桥乡 has no code."""
+    result: list[AreaHit] = []
+    for index, hit in enumerate(hits):
+        limit = hits[index + 1].start if index + 1 < len(hits) else len(flat)
+        part = known.within.match(flat, hit.end, min(limit, hit.end + _REACH)) if hit.ref_area.isdigit() else None
+        result.append(hit if part is None else AreaHit(hit.start, part.end(), "", flat[hit.start : part.end()]))
+    return result
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
@@ -151,7 +182,7 @@ def _leads(flat: str, table: NDArray[np.bool_]) -> list[int]:
 def _names() -> _Names:
     """Read the names and compile them, once."""
     lexicon = read_words("areas.yml")
-    rows = load_catalogue().areas.values()  # without the rows that are wrong: their names are of no area
+    rows = list(load_catalogue().areas.values())  # without the rows that are wrong: their names are of no area
     parents = {row.ref_area: row.parent for row in rows}
     names = {row.ref_area: row.name_zh for row in rows}
     listed = {word: (row.ref_area, row.name_zh) for row in rows for word in (row.name_zh, *row.aliases)}
@@ -161,13 +192,18 @@ def _names() -> _Names:
         local = name.removeprefix(holder) if holder else name
         if local != name and len(local) >= 3 and local not in lexicon["plain"] and parents[code] != "CN":
             shared.setdefault(local, []).append(code)
-    every = {word: ("", word) for word in lexicon["pro_areas"]} | {word: (SHARED, word) for word in shared} | listed
-    words: dict[str, list[tuple[str, str, str]]] = {}
+    composite = {word for row in rows if row.members for word in (row.name_zh, *row.aliases)}  # 川渝 has its own code
+    every = {word: hit for word, hit in _derived(rows, lexicon).items() if word[:2] not in composite}
+    short = {one: str(code) for one, code in lexicon["short_names"].items() if str(code) in names}
+    every |= {one + noun: (code, names[code]) for one, code in short.items() for noun in lexicon["short_named"]}
+    every |= {word: ("", word) for word in lexicon["pro_areas"]}
+    every |= {word: (SHARED, word) for word in shared} | listed
+    words: dict[str, list[_Name]] = {}
     for word in sorted(every, key=lambda word: (-len(word), word)):
-        words.setdefault(word[:2], []).append((word, *every[word]))
-    endings = "|".join(sorted(map(re.escape, lexicon["suffixes"]), key=lambda word: -len(word)))
-    stem = f"[\u4e00-\u9fff]{{2,{_STEM}}}?"
-    barred = f"(?![^，。]{{0,{_STEM - 1}}}?[{lexicon['suffix_not']}][^，。]{{0,{_STEM}}}?(?:{endings}))"
+        guard = lexicon["guards"].get(word, {})
+        not_before = frozenset(guard.get("not_before", "") + lexicon["tails"].get(word[-1], ""))
+        row = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
+        words.setdefault(word[:2], []).append(row)
     return _Names(
         _pair_table(words),
         words,
@@ -175,11 +211,44 @@ def _names() -> _Names:
         {word: tuple(codes) for word, codes in shared.items()},
         names,
         re.compile("|".join(lexicon["followers"])),
+        frozenset("".join(lexicon["followers"]) + "0123456789"),
         tuple(lexicon["leaders"]),
-        {
-            word: (frozenset(row.get("not_after", "")), frozenset(row.get("not_before", "")))
-            for word, row in lexicon["guards"].items()
-        },
-        {last: frozenset(row) for last, row in lexicon["tails"].items()},
-        re.compile(f"(?<=[{lexicon['openers']}])(?![{lexicon['openers']}]){barred}{stem}(?:{endings})"),
+        frozenset(word[-1] for word in lexicon["leaders"]),
+        *_unlisted(lexicon),
+        frozenset(word for word in lexicon["pro_areas"] if word[0] == "全"),
     )
+
+
+def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Names that follow from others: what a place was called before (临清县), and 沪苏地区, which has no code."""
+    pairs = [one + other for one, other in permutations(lexicon["abbreviations"], 2)]
+    found = {pair + last: ("", pair + last) for pair in pairs for last in lexicon["joined"]}
+    stems: dict[str, list[Area]] = {}
+    for row in rows:
+        for word in {row.name_zh, *row.aliases}:
+            if row.kind in ("county", "prefecture") and word[-1] in _CITY and len(word) > _SHORTEST:
+                stems.setdefault(word[:-1], []).append(row)
+    for stem, places in stems.items():
+        former = _FORMER if any(row.kind == "prefecture" for row in places) else _EARLIER
+        if len({row.ref_area for row in places}) == 1:
+            found |= {stem + word: (places[0].ref_area, places[0].name_zh) for word in former}
+    return found
+
+
+def _unlisted(lexicon: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A place known by its last characters, where something opens it, and right behind the place that holds it."""
+    plain = f"(?:(?![{lexicon['suffix_not']}])[\u4e00-\u9fff])"
+    behind = "|".join(f"(?<={last})(?![{row}])" for last, row in lexicon["suffix_tails"].items())
+    last = "".join(lexicon["suffix_tails"])
+    guard = f"(?:{behind}|(?<![{last}]))"
+    endings, parts, zones = (_any_of(lexicon[key]) for key in ("suffixes", "part_suffixes", "zone_suffixes"))
+    # The opener is a part of the match, so that the engine passes over all else at the speed of memory.
+    opened = f"[{lexicon['openers']}](?![{lexicon['openers']}])"
+    return (
+        re.compile(f"{opened}((?:{plain}{{2,{_STEM}}}?(?:{endings})|{plain}县){guard})"),
+        re.compile(f"(?:(?:{plain}{{1,{_STEM - 1}}}?(?:{parts}){guard})+|{plain}{{0,{_STEM}}}?(?:{zones}){guard})"),
+    )
+
+
+def _any_of(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda word: -len(word)))

@@ -1,4 +1,4 @@
-"""The command line: `python -m pipelines refresh | extract | export | check`.
+"""The command line: `python -m pipelines refresh | extract | export | check | decide`.
 
 Exit status: 0 done; 1 findings, or some documents refused (named on standard error, the rest done); 2 usage, or the
 command could not run at all.
@@ -9,17 +9,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, get_args
 
 from pipelines.engine import Engine
-from pipelines.errors import CheckError, ShuangchengError
+from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError
 from pipelines.printing import finding_line, mention_line, refusal_line, summary
+from pipelines.records import Claim, Measure
 
 ROOT = Path(__file__).parent.parent
 RAW = Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw")
 CURATED = Path(os.environ.get("SHUANGCHENG_CURATED") or ROOT / "data" / "curated")
+REVIEW = Path(os.environ.get("SHUANGCHENG_REVIEW") or ROOT / "data" / "review")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,11 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from pipelines.catalogue import load_catalogue
+    from pipelines.records import Finding
     from pipelines.refresh import refresh
 
-    run = refresh(options.raw, options.curated, Engine(options.engine, options.workers, options.scheduler))
-    problems = load_catalogue().problems
+    engine = Engine(options.engine, options.workers, options.scheduler)
+    run = refresh(options.raw, options.curated, engine, options.review)
+    fields = Finding._fields
+    found = [Finding._make(one[name] for name in fields) for one in run.findings]
+    problems = [finding for finding in found if finding.check_name == "catalogue_entry"]
     for line in [*map(finding_line, problems), *(refusal_line(refusal) for refusal in run.refused)]:
         _complain(line)
     print("\n".join(summary(run)))
@@ -63,9 +70,17 @@ def _extract(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from pipelines.export import export
+    from pipelines.exporting.selection import Selection
 
-    for path in export(CURATED, options.folder, options.format):
+    wanted = Selection(
+        tuple(options.indicator), tuple(options.area), tuple(options.measure), tuple(options.claim),
+        options.since, options.until,
+    )  # fmt: skip
+    done = export(CURATED, options.folder, options.format, wanted)
+    for path in done.paths:
         print(path)
+    for note in done.notes:
+        _complain(f"note: {note}")
     return 0
 
 
@@ -80,9 +95,31 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if hard else 0
 
 
+def _decide(options: argparse.Namespace) -> int:
+    import json
+
+    from pipelines.additions import read_additions, vocabulary
+    from pipelines.deciding import decide
+    from pipelines.store import opened
+    from pipelines.vintages import current_database
+
+    try:
+        asked = json.load(sys.stdin)
+    except (ValueError, RecursionError) as error:
+        raise DecisionError(f"standard input: expected JSON, found a fault ({error})") from None
+    database = current_database(options.curated)
+    if database is None:
+        raise RefreshError(f"{options.curated}: no table yet; run: python -m pipelines refresh")
+    requests = asked if isinstance(asked, list) else [asked]
+    with opened(database) as con:
+        results = decide(con, options.review, vocabulary(read_additions(options.review)).catalogue, requests)
+    print(json.dumps(results if isinstance(asked, list) else results[0], ensure_ascii=False))
+    return 0 if all(result["state"] == "saved" for result in results) else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pipelines", description="Newspaper articles to indicator table.")
-    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,export,check}")
+    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,export,check,decide}")
 
     command = commands.add_parser("refresh", help="read the documents, check the figures, publish the table")
     command.set_defaults(command=_refresh)
@@ -90,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--curated", type=Path, default=CURATED, metavar="DIR", help="table out (default: data/curated)"
     )
+    command.add_argument("--review", type=Path, default=REVIEW, metavar="DIR", help="decisions (default: data/review)")
     command.add_argument("--full", action="store_true", help="read every document again; so does each refresh for now")
     command.add_argument("--workers", type=_positive, default=0, metavar="N", help="processes (default: by the work)")
     command.add_argument("--engine", choices=("process", "dask"), default="process", help="what runs the workers")
@@ -104,10 +142,24 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("export", help="write the table for other programs")
     command.set_defaults(command=_export)
     command.add_argument("folder", type=Path, metavar="DIR", help="where to")
-    command.add_argument("--format", choices=("csv", "parquet", "zip"), required=True)
+    command.add_argument("--format", choices=("csv", "parquet", "xlsx", "sdmx-csv", "zip"), required=True)
+    several: dict[str, Any] = {"action": "append", "default": []}
+    command.add_argument("--indicator", **several, metavar="ID", help="only this indicator; may be given several times")
+    command.add_argument("--area", **several, metavar="CODE", help="only this area; may be given several times")
+    command.add_argument("--measure", **several, choices=get_args(Measure), help="only this kind of figure; the same")
+    command.add_argument("--claim", **several, choices=get_args(Claim), help="only this kind of claim; the same")
+    command.add_argument(
+        "--since", type=_first_day, metavar="DATE", help="only periods that end then or later: 2023-05"
+    )
+    command.add_argument("--until", type=_last_day, metavar="DATE", help="only periods that end then or before: 2025")
 
     command = commands.add_parser("check", help="run the checks on the current table and print what they find")
     command.set_defaults(command=_check)
+
+    command = commands.add_parser("decide", help="append a person's decisions, JSON on standard input, to the log")
+    command.set_defaults(command=_decide)
+    command.add_argument("--review", type=Path, default=REVIEW, metavar="DIR", help="the log's (default: data/review)")
+    command.add_argument("--curated", type=Path, default=CURATED, metavar="DIR", help="table (default: data/curated)")
     return parser
 
 
@@ -123,6 +175,26 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"expected a date such as 2024-06-10, found {text!r}") from None
+
+
+def _first_day(text: str) -> date:
+    return _period(text)[0]
+
+
+def _last_day(text: str) -> date:
+    return _period(text)[1]
+
+
+def _period(text: str) -> tuple[date, date]:
+    """First and last day of a year, a month or a day."""
+    try:
+        first = date.fromisoformat(text + "0000-01-01"[len(text) :] if len(text) in (4, 7) else text)
+        month = first.month if len(text) == 7 else 12
+        return first, first if len(text) > 7 else date(first.year, month, monthrange(first.year, month)[1])
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"expected a date such as 2024, 2024-06 or 2024-06-10, found {text!r}"
+        ) from None
 
 
 def _complain(line: str) -> None:

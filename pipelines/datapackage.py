@@ -14,6 +14,8 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from pipelines.exporting.about import TITLE, About
+
 # table -> name of its CSV; the order of the resources
 RESOURCES = {
     "observation": "observations",
@@ -36,14 +38,16 @@ _ONE_OF = re.compile(r"\(?\(?\"?(\w+)\"? IN \(([^()]*)\)\)?\)?")
 _LICENCE = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}
 
 
-def describe(con: DuckDBPyConnection, files: Mapping[str, Path], run_id: str) -> bytes:
+def describe(con: DuckDBPyConnection, files: Mapping[str, Path], told: About) -> bytes:
     """datapackage.json of the CSV `files` (table -> path), as UTF-8; the same tables give the same bytes."""
     package = {
         "profile": "tabular-data-package",
         "name": "shuangcheng-indicators",
-        "title": "双城指标 Shuangcheng: indicators of the Chengdu–Chongqing twin-city economic circle",
+        "title": TITLE,
         "description": "Figures of newspaper articles, normalized and unit-checked, each with the words it stands in.",
-        "version": run_id,
+        "version": told.run_id,
+        "citation": told.citation(),
+        "filters": told.filters,
         "licenses": [_LICENCE],
         "resources": [_resource(con, table, files[table]) for table in RESOURCES],
     }

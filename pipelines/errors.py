@@ -2,11 +2,13 @@
 
     ShuangchengError            every error the program raises on purpose
     ├── DocumentError           one raw file cannot be read; the others go on
-    ├── CatalogueError          a catalogue, lexicon or corrections entry is wrong; names the file and the entry
+    ├── CatalogueError          a catalogue or lexicon entry is wrong; names the file and the entry
+    ├── DecisionError           a decision breaks a rule, or the file of decisions is none
     ├── UnitError               a unit is unknown, or two dimensions do not agree
     ├── AccountError            mentions do not add up to observations + review + context (a fault of the program)
     ├── CheckError              a hard check found wrong rows; the last good table stays
-    └── RefreshError            the run as a whole cannot start or finish (locked, folder missing, disk full)
+    ├── RefreshError            the run as a whole cannot start or finish (locked, folder missing, disk full)
+    └── ExportError             what is asked for cannot be exported (an unknown code, nothing that matches)
 
 Each message is one line: what is wrong, where (file, entry, span), what was expected and what was found.
 """
@@ -23,7 +25,7 @@ class DocumentError(ShuangchengError):
 
     `file` is its name relative to the raw folder; `reason` a short code
     (empty, binary, encoding, no_text, duplicate, too_large, vanished, metadata, unsupported, damaged, outside,
-    unreadable: see readers/fault.py).
+    unreadable, fault: see readers/fault.py).
     """
 
     def __init__(self, file: str, reason: str, detail: str) -> None:
@@ -34,7 +36,11 @@ class DocumentError(ShuangchengError):
 
 
 class CatalogueError(ShuangchengError):
-    """A catalogue, lexicon or corrections entry is wrong."""
+    """A catalogue or lexicon entry is wrong."""
+
+
+class DecisionError(ShuangchengError):
+    """A person's decision breaks a rule, or decisions.csv is wrong as a whole."""
 
 
 class UnitError(ShuangchengError):
@@ -51,3 +57,7 @@ class CheckError(ShuangchengError):
 
 class RefreshError(ShuangchengError):
     """A refresh cannot start or finish."""
+
+
+class ExportError(ShuangchengError):
+    """What is asked for cannot be exported."""

@@ -1,4 +1,4 @@
-"""The current vintage as files for other programs."""
+"""The current vintage, or a selection of it, as files for other programs."""
 
 from __future__ import annotations
 
@@ -6,68 +6,153 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from pipelines.atomic import move_into_place, unfinished
+from pipelines.atomic import move_into_place, replace_file, unfinished
 from pipelines.datapackage import LEFT_OUT, RESOURCES
-from pipelines.errors import RefreshError
-from pipelines.publish import key_of, write_csvs
-from pipelines.store import opened
+from pipelines.errors import ExportError, RefreshError
+from pipelines.exporting.about import About, about, readme
+from pipelines.exporting.csvw import METADATA_FILE, csvw
+from pipelines.exporting.sdmx import write_sdmx_csv
+from pipelines.exporting.selection import ALL, Selection, narrowed
+from pipelines.exporting.structure import structure_message
+from pipelines.exporting.workbook import write_workbook
+from pipelines.publish import PACKAGE_FILE, key_of, write_csvs
 from pipelines.vintages import current_database
 
+README = "README.md"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same table gives the same bytes
 
 
-def export(curated: Path, folder: Path, form: str) -> list[Path]:
-    """Write the current vintage into `folder`, which is made when missing; return the files' paths.
+class Exported(NamedTuple):
+    """The files written, and a line for each thing that the form could not take as it is."""
 
-    Raises RefreshError when there is no table yet, or the folder cannot be written.
+    paths: list[Path]
+    notes: tuple[str, ...]
+
+
+class _Job(NamedTuple):
+    """What a form is made from; `name` begins the names of its files."""
+
+    con: DuckDBPyConnection
+    folder: Path
+    told: About
+    name: str
+
+
+def export(curated: Path, folder: Path, form: str, selection: Selection = ALL) -> Exported:
+    """Write the current vintage, or the `selection` of it, into `folder`, which is made when missing.
+
+    Raises RefreshError when there is no table yet, or the folder cannot be written. Raises ExportError, before anything
+    is written, for an unknown code, a selection of nothing, and one that would take the published table's place.
     """
     database = current_database(curated)
     if database is None:
         raise RefreshError(f"{curated}: no table yet; run: python -m pipelines refresh")
+    if selection.filters() and folder.resolve() == curated.resolve():
+        raise ExportError(f"{folder}: the published table stands there, and a selection must not take its place")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with opened(database) as con:
-            return FORMATS[form](con, folder, database.stem)
+        with narrowed(database, selection) as con:
+            folder.mkdir(parents=True, exist_ok=True)
+            told = about(con, database.stem, selection)
+            return FORMATS[form](_Job(con, folder, told, f"shuangcheng-{told.run_id}{selection.mark()}"))
     except OSError as error:
         raise RefreshError(f"{error.filename or folder}: {error.strerror or error}") from error
 
 
-def _parquet(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
-    """One file a table, with the types of the database."""
-    paths = []
+def _csv(job: _Job) -> Exported:
+    """What a refresh publishes: the tables and datapackage.json."""
+    return Exported(write_csvs(job.con, job.folder, job.told), job.told.notes)
+
+
+def _parquet(job: _Job) -> Exported:
+    """One file a table, with the types of the database; vintage, filters and citation in the file's metadata."""
+    told, paths = job.told, []
+    facts = {"vintage": told.run_id, "filters": told.selection(), "citation": told.citation()}
+    metadata = ", ".join(f"{name}: {_literal(text)}" for name, text in facts.items())
     for table, name in RESOURCES.items():
-        path = folder / f"{name}.parquet"
+        path = job.folder / f"{name}.parquet"
         new = unfinished(path)
         columns = f"* EXCLUDE ({', '.join(LEFT_OUT[table])})" if table in LEFT_OUT else "*"
-        order = "ALL" if table in ("finding", "review_log") else key_of(con, table)
-        con.execute(
-            f"COPY (SELECT {columns} FROM {table} ORDER BY {order}) TO '{str(new).replace(chr(39), chr(39) * 2)}' "
-            f"(FORMAT parquet, COMPRESSION zstd)"
+        order = "ALL" if table == "finding" else key_of(job.con, table)
+        job.con.execute(
+            f"COPY (SELECT {columns} FROM {table} ORDER BY {order}) TO {_literal(str(new))} "
+            f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
         )
         move_into_place(new, path)
         paths.append(path)
-    return paths
+    return Exported(paths, told.notes)
 
 
-def _zip(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
-    """The CSVs and datapackage.json in one file."""
-    path = folder / f"shuangcheng-{run_id}.zip"
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as scratch:
+def _zip(job: _Job) -> Exported:
+    """The CSVs with datapackage.json, CSVW metadata and a README in one file."""
+    path = job.folder / f"{job.name}.zip"
+    with tempfile.TemporaryDirectory(dir=job.folder, prefix=".") as scratch:
+        parts = write_csvs(job.con, Path(scratch), job.told)
+        package = (Path(scratch) / PACKAGE_FILE).read_bytes()
+        kinds = {f"{name}.csv": f"the table {table}" for table, name in RESOURCES.items()}
+        kinds |= {PACKAGE_FILE: "Frictionless data package: every column", METADATA_FILE: "the same as CSVW"}
+        texts = {METADATA_FILE: csvw(package), README: readme(job.told, kinds).encode()}
         new = Path(scratch) / path.name
         with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part in write_csvs(con, Path(scratch), run_id):
-                info = zipfile.ZipInfo(part.name, _EPOCH)
-                info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-                archive.writestr(info, part.read_bytes())
+            for part in parts:
+                with part.open("rb") as source, archive.open(_entry(part.name), "w", force_zip64=True) as target:
+                    while block := source.read(1 << 20):
+                        target.write(block)
+            for name, data in texts.items():
+                archive.writestr(_entry(name), data)
         move_into_place(new, path)
-    return [path]
+    return Exported([path], job.told.notes)
 
 
-FORMATS: dict[str, Callable[[DuckDBPyConnection, Path, str], list[Path]]] = {
-    "csv": write_csvs,
+def _xlsx(job: _Job) -> Exported:
+    """One workbook."""
+    path = job.folder / f"{job.name}.xlsx"
+    new = unfinished(path)
+    try:
+        told = write_workbook(job.con, new, job.told)
+        move_into_place(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+    return Exported([path], told.notes)
+
+
+def _sdmx_csv(job: _Job) -> Exported:
+    """The observations, their data structure definition, and a README."""
+    data, structure = job.folder / f"{job.name}.sdmx.csv", job.folder / f"{job.name}.structure.xml"
+    new = unfinished(data)
+    try:
+        told = write_sdmx_csv(job.con, new, job.told)
+        move_into_place(new, data)
+    finally:
+        new.unlink(missing_ok=True)
+    replace_file(structure, structure_message(job.con, told))
+    guide = job.folder / f"{job.name}.README.md"
+    kinds = {
+        data.name: "observations as SDMX-CSV 2.0",
+        structure.name: "their data structure definition with code lists, SDMX-ML 3.0",
+    }
+    replace_file(guide, readme(told, kinds).encode())
+    return Exported([data, structure, guide], told.notes)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    return info
+
+
+def _literal(text: str) -> str:
+    """An SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+FORMATS: dict[str, Callable[[_Job], Exported]] = {
+    "csv": _csv,
     "parquet": _parquet,
+    "xlsx": _xlsx,
+    "sdmx-csv": _sdmx_csv,
     "zip": _zip,
 }

@@ -6,8 +6,10 @@ Which indicator of the catalogue it is, and so what becomes of it, is decided in
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeVar
 
 from pipelines.areas import AreaHit, find_areas
@@ -17,8 +19,10 @@ from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.meaning import Meaning, read_meanings
 from pipelines.reading.naming import list_names, with_measure
+from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
+from pipelines.reading.sentences import Sentence
 from pipelines.reading.subjects import name_of
 from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
@@ -38,19 +42,25 @@ def read(document: Document) -> Reading:
     periods = find_periods(flat.text, published, event)
     quantities = read_tables(flat.text, scan(flat.text, [(hit.start, hit.end) for hit in periods]))
     areas = find_areas(flat.text)
-    meanings = read_meanings(flat.text, quantities, periods, areas, published, event)
-    meanings = _distribute(flat.text, quantities, meanings, periods, areas)
+    meanings, placing = read_meanings(flat.text, quantities, periods, areas, published, event)
+    meanings = _distribute(flat.text, quantities, meanings, periods, placing)
     hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
     drafts: list[Draft] = []
     names: list[str] = []
+    before = 0  # where the quantity before ends
+    sentence: Sentence | None = None
+    printed = (0, 0)
     for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
-        before = quantities[index - 1].unit_end if index else 0
+        if meaning.sentence is not sentence:
+            sentence = meaning.sentence
+            printed = flat.span(sentence.start, sentence.end)
         segment_start = max(meaning.clause_start, before)
         name = own = ""
         if not meaning.context:
             name, own = name_of(flat.text, index, quantity, meaning, segment_start, names, before, hits)
         names.append(name)
-        drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start))
+        drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
+        before = quantity.unit_end
     return Reading(flat, drafts)
 
 
@@ -66,48 +76,56 @@ def _anchors(flat: str, document: Document) -> tuple[date | None, date | None]:
 
 
 def _draft(
-    document: Document, flat: Flat, quantity: Quantity, meaning: Meaning, name: str, own: str, segment_start: int
+    document: Document,
+    flat: Flat,
+    quantity: Quantity,
+    meaning: Meaning,
+    name: str,
+    own: str,
+    segment_start: int,
+    printed: tuple[int, int],
 ) -> Draft:
+    """`printed` is where the sentence stands in the document."""
     start, end = flat.span(quantity.start, quantity.end)
-    sentence_start, sentence_end = flat.span(meaning.sentence.start, meaning.sentence.end)
+    sentence_start, sentence_end = printed
     low, high = quantity.low, quantity.high
     if meaning.value != quantity.value:
         low = meaning.value if low is not None else None
         high = meaning.value if high is not None else None
         if meaning.value is not None and meaning.value < 0:
             low, high = high, low  # a fall of more than 5 % is a growth of less than -5 %
-    mention = Mention(
-        article=document.file,
-        start=start,
-        end=end,
-        quote=document.text[start:end],
-        value=meaning.value,
-        low=low,
-        high=high,
-        unit=meaning.unit,
-        bound=quantity.bound,
-        measure=meaning.measure,
-        claim=meaning.claim,
-        time=meaning.time,
-        ref_area=meaning.areas[0].ref_area if len(meaning.areas) == 1 else "",
-        area=tuple(hit.name for hit in meaning.areas),
-        indicator="",
-        name=with_measure(name, meaning.measure, meaning.change_amount),
-        disposition="context" if meaning.context else "review",
-        reason=meaning.context or "no_indicator",
-        rule_id=meaning.rule,
-        confidence=0.0 if meaning.context else 0.5,
-        value_as_published=quantity.numeral,
-        unit_as_published=quantity.word,
+    mention = Mention(  # by position, in the order of its fields: half the time
+        document.file,
+        start,
+        end,
+        document.text[start:end],
+        meaning.value,
+        low,
+        high,
+        meaning.unit,
+        quantity.bound,
+        meaning.measure,
+        meaning.claim,
+        meaning.time,
+        meaning.areas[0].ref_area if len(meaning.areas) == 1 else "",
+        tuple([hit.name for hit in meaning.areas]),
+        "",  # the indicator, which the catalogue knows
+        with_measure(name, meaning.measure, meaning.change_amount),
+        "context" if meaning.context else "review",
+        meaning.context or "no_indicator",
+        meaning.rule,
+        0.0 if meaning.context else 0.5,
+        quantity.numeral,
+        quantity.word,
         # A text without stops is cut at a fixed length, also inside a figure.
-        sentence_start=min(sentence_start, start),
-        sentence_end=max(sentence_end, end),
+        sentence_start if sentence_start < start else start,
+        sentence_end if sentence_end > end else end,
     )
     return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
 
 
 def _distribute(
-    flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], areas: list[AreaHit]
+    flat: str, quantities: list[Quantity], meanings: list[Meaning], periods: list[PeriodHit], placing: Placing
 ) -> list[Meaning]:
     """Gives a list of numbers to a list of times, areas or earlier numbers, in order.
 
@@ -125,15 +143,11 @@ def _distribute(
         if count >= 2:
             start, end = meanings[index].sentence.start, quantities[index].start
             times = _joined(
-                [
-                    hit
-                    for hit in periods
-                    if start <= hit.start < end and hit.kind not in ("comparison", "title", "rate")
-                ],
+                [hit for hit in _between(periods, start, end) if hit.kind not in ("comparison", "title", "rate")],
                 flat,
                 count,
             )
-            places = _joined([hit for hit in areas if start <= hit.start < end], flat, count)
+            places = _joined(placing.subjects(start, end), flat, count)
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
             earlier = (
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
@@ -166,13 +180,22 @@ def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, ot
     )
 
 
+def _between(hits: list[_Hit], start: int, end: int) -> list[_Hit]:
+    """Those that begin from `start` on and before `end`."""
+    begins = attrgetter("start")
+    return hits[bisect_left(hits, start, key=begins) : bisect_left(hits, end, key=begins)]
+
+
 def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:
     """The last run of exactly `count` hits side by side, joined by 、or 和 (areas may carry a noun between)."""
     if len(hits) < count:
         return []
     run = hits[-count:]
-    for one, other in pairwise(run):
-        gap = flat[one.end : other.start]
-        if len(gap) > 8 or not any(joint in gap for joint in "、和与及,，") or any(stop in gap for stop in "。；"):
-            return []
-    return run
+    if not all(_beside(flat[one.end : other.start]) for one, other in pairwise(run)):
+        return []
+    longer = len(hits) > count and _beside(flat[hits[-count - 1].end : run[0].start])
+    return [] if longer else run
+
+
+def _beside(gap: str) -> bool:
+    return len(gap) <= 8 and any(joint in gap for joint in "、和与及,，") and not any(stop in gap for stop in "。；")

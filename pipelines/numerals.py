@@ -30,7 +30,7 @@ def parse(text: str) -> Decimal | None:
     return _chinese(text)
 
 
-def _scale(text: str) -> int | None:
+def _scale(text: str) -> int:
     """10000 for 万, 10**12 for 万亿: magnitudes multiply."""
     product = 1
     for char in text:
@@ -39,6 +39,8 @@ def _scale(text: str) -> int | None:
 
 
 def _arabic(text: str) -> Decimal | None:
+    if (whole := _ARABIC.fullmatch(text)) is not None:  # nearly every one is of one part
+        return Decimal(whole[1].replace(",", "")) * _scale(whole[2])
     total = Decimal(0)
     position = 0
     last = None
@@ -48,7 +50,7 @@ def _arabic(text: str) -> Decimal | None:
             return None
         digits, magnitude = match.groups()
         scale = _scale(magnitude)
-        if scale is None or (last is not None and scale >= last):
+        if last is not None and scale >= last:
             return None
         if magnitude == "" and last is not None and position and len(digits) == 1 and last > 10:
             scale = last // 10  # 3万5: the next place down
@@ -68,8 +70,7 @@ def _chinese(text: str) -> Decimal | None:
         if head is None or not tail or any(char not in DIGITS for char in tail):
             return None
         number = Decimal(f"{head}.{''.join(str(DIGITS[char]) for char in tail)}")
-        scale = _scale(part[len(tail) :])
-        return None if scale is None else number * scale
+        return number * _scale(part[len(tail) :])
     if all(char in DIGITS for char in text):
         if len(text) == 1:
             return Decimal(DIGITS[text])

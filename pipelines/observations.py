@@ -7,7 +7,7 @@ paragraph printed twice is one statement. Doubt becomes a review item with a rea
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -43,6 +43,7 @@ CONTEXT_REASONS = {
     "no_unit": "has no unit",
     "vague": "has no exact value",
     "repeated": "repeats a statement printed before",
+    "decided": "a person said that it is no figure of the table",
 }
 # What the text's time says of a stock or of a running total: 2024年 of a count of items is its state in that year.
 _BASES: dict[tuple[TimeBasis, TimeBasis], TimeBasis] = {
@@ -143,40 +144,40 @@ def _in_unit(mention: Mention, unit: str) -> Mention:
 
 
 def observe(
-    document: Document, mentions: Sequence[Mention], catalogue: Catalogue
+    document: Document,
+    mentions: Sequence[Mention],
+    catalogue: Catalogue,
+    decided: Mapping[tuple[int, int], str] | None = None,
 ) -> tuple[list[Mention], list[Observation]]:
-    """One observation for each accepted statement; the same statement printed again becomes context `repeated`."""
+    """One observation for each accepted statement; the same statement printed again becomes context `repeated`.
+
+    `decided`: span -> review_status of the mentions that a person accepted. Each of them is an observation, and what
+    repeats it is not, wherever it stands.
+    """
+    decided = decided or {}
     kept: list[Mention] = []
     rows: list[Observation] = []
-    seen: set[tuple[object, ...]] = set()
+    seen = {_statement(m) for m in mentions if (m.start, m.end) in decided}
     for mention in mentions:
         if mention.disposition == "accepted":
-            statement = (
-                mention.indicator,
-                mention.ref_area,
-                mention.measure,
-                mention.claim,
-                mention.value,
-                mention.low,
-                mention.high,
-                mention.time,
-                mention.bound,
-            )
-            if statement in seen:
+            status = decided.get((mention.start, mention.end), "auto")
+            statement = _statement(mention)
+            if status == "auto" and statement in seen:
                 kept.append(mention._replace(disposition="context", reason="repeated"))
                 continue
             seen.add(statement)
-            rows.append(
-                _observation(
-                    document,
-                    _in_unit(mention, _EXPECTED.get(mention.measure, catalogue.indicators[mention.indicator].unit)),
-                )
-            )
+            expected = _EXPECTED.get(mention.measure, catalogue.indicators[mention.indicator].unit)
+            rows.append(_observation(document, _in_unit(mention, expected), status))
         kept.append(mention)
     return kept, rows
 
 
-def _observation(document: Document, mention: Mention) -> Observation:
+def _statement(m: Mention) -> tuple[object, ...]:
+    """What makes two mentions the same statement."""
+    return m.indicator, m.ref_area, m.measure, m.claim, m.value, m.low, m.high, m.time, m.bound
+
+
+def _observation(document: Document, mention: Mention, review_status: str) -> Observation:
     key = f"{document.document_id}|{mention.start}|{mention.end}|{mention.indicator}|{mention.claim}"
     return Observation(
         obs_id=hashlib.sha256(key.encode()).hexdigest()[:16],
@@ -201,5 +202,5 @@ def _observation(document: Document, mention: Mention) -> Observation:
         quote=mention.quote,
         rule_id=mention.rule_id,
         confidence=mention.confidence,
-        review_status="auto",
+        review_status=review_status,
     )

@@ -14,14 +14,12 @@ from duckdb import DuckDBPyConnection
 from pipelines.atomic import move_into_place, remove_unfinished, unfinished
 from pipelines.datapackage import LEFT_OUT, RESOURCES, describe
 from pipelines.errors import RefreshError
+from pipelines.exporting.about import About, about
 from pipelines.store import columns_of, opened
 from pipelines.vintages import FOLDER, database_of, drop_old_vintages, point_to
 
 PACKAGE_FILE = "datapackage.json"
-KEYS = {
-    "finding": "check_name, subject, message",
-    "review_log": "decided_on, document_sha256, span_start, span_end, decided_by, decision",
-}
+KEYS = {"finding": "check_name, subject, message"}
 
 
 @contextmanager
@@ -50,7 +48,7 @@ def publish(curated: Path, built: Path, run_id: str) -> None:
     if built.with_name(built.name + ".wal").exists():
         raise RefreshError(f"{built}: a part of the table is still in its log")
     with opened(built) as con:
-        csvs = _write_unfinished(con, curated, run_id)
+        csvs = _write_unfinished(con, curated, about(con, run_id))
     move_into_place(built, database_of(curated, run_id))
     for path in csvs:
         move_into_place(unfinished(path), path)
@@ -58,21 +56,21 @@ def publish(curated: Path, built: Path, run_id: str) -> None:
     drop_old_vintages(curated)
 
 
-def write_csvs(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
+def write_csvs(con: DuckDBPyConnection, folder: Path, told: About) -> list[Path]:
     """Write each table's CSV and datapackage.json into `folder`; return their paths."""
-    paths = _write_unfinished(con, folder, run_id)
+    paths = _write_unfinished(con, folder, told)
     for path in paths:
         move_into_place(unfinished(path), path)
     return paths
 
 
-def _write_unfinished(con: DuckDBPyConnection, folder: Path, run_id: str) -> list[Path]:
+def _write_unfinished(con: DuckDBPyConnection, folder: Path, told: About) -> list[Path]:
     """Write all files beside their places, datapackage.json last; return the places."""
     paths = {table: folder / f"{name}.csv" for table, name in RESOURCES.items()}
     for table, path in paths.items():
         write_csv(con, table, unfinished(path))
     package = folder / PACKAGE_FILE
-    unfinished(package).write_bytes(describe(con, {table: unfinished(path) for table, path in paths.items()}, run_id))
+    unfinished(package).write_bytes(describe(con, {table: unfinished(path) for table, path in paths.items()}, told))
     return [*paths.values(), package]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -10,21 +11,29 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from pipelines.catalogue import load_catalogue
-from pipelines.checks import load_checks, raise_hard, run_checks
+from pipelines.additions import Additions, read_additions, vocabulary
+from pipelines.catalogue import Catalogue
+from pipelines.checks import documents_at_fault, load_checks, raise_hard, run_checks
 from pipelines.comparison import compare
+from pipelines.decisions import read_decisions
 from pipelines.documents import document_ids, drop_duplicates, list_files, read_document, read_metadata
 from pipelines.engine import Engine
-from pipelines.errors import DocumentError, RefreshError
+from pipelines.errors import CatalogueError, DocumentError, RefreshError
+from pipelines.lexicon import with_unit_words
 from pipelines.live import recorded
 from pipelines.observations import settle
 from pipelines.progress import assess
 from pipelines.publish import new_vintage, publish
-from pipelines.records import Refusal
+from pipelines.readers.fault import one_line
+from pipelines.readers.folder import shown_name
+from pipelines.records import Finding, Refusal
+from pipelines.review import Reviewed, apply_decisions
 from pipelines.rows import Settled, Tables, account, make_tables, newest_day, storable
 from pipelines.runs import Run, only_refresh
 from pipelines.store import add_findings, build_database, content_id, opened
 from pipelines.vintages import current_database, current_run_id
+
+PROGRAM = Path(__file__).parent
 
 
 class Task(NamedTuple):
@@ -35,12 +44,15 @@ class Task(NamedTuple):
     document_id: str
 
 
-def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
+def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path | None = None) -> Run:
     """Read every file below `raw` and publish the table in `curated`; return what happened.
 
-    A file that cannot be read is refused by name and the others go on. Raises RefreshError (another refresh runs, a
-    folder is missing, the disk is full), CheckError (a hard check found wrong rows) and AccountError; in each case
-    the last good table stays.
+    `review` is the folder of what people decided; None, or a folder that is not there: nothing is decided.
+
+    A file that cannot be read, that the program fails on, or whose rows a hard check finds wrong is refused by name
+    and the others go on. Raises RefreshError (another refresh runs, a folder is missing, the disk is full),
+    CheckError (a hard check found rows wrong that are of no single document), CatalogueError and DecisionError; in
+    each case the last good table stays.
     """
     engine = engine or Engine()
     engine.check()
@@ -50,62 +62,105 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None) -> Run:
         previous = current_run_id(curated)
 
         with live.stage("list"):
-            catalogue = load_catalogue()
+            additions = read_additions(review)
+            catalogue = vocabulary(additions).catalogue
+            decisions = read_decisions(review) if review else []
             files = list_files(raw)
             metadata, refusals = read_metadata(raw, files)
             ids = document_ids(files)
             tasks = [Task(file, metadata.get(file, {}), ids[file]) for file in files]
 
         with live.stage("extract"):
-            results = list(live.count(engine.map(partial(read_and_settle, raw), tasks), len(tasks)))
+            results = list(live.count(engine.map(partial(read_and_settle, raw, additions), tasks), len(tasks)))
             if not raw.is_dir():  # such as a drive that was taken off: no reason to publish an empty table
                 raise RefreshError(f"{raw}: was there when the run began, and is gone; the last good table stays")
             settled, refused = _without_duplicates(results)
+            if faults := [refusal for refusal in refused if refusal.reason == "fault" and not settled]:
+                raise RefreshError(f"every document fails, the first with: {faults[0].file}: {faults[0].detail}")
             refusals = sorted({*refusals, *refused})
             live.refused(refusals)
-            counts = account(settled)  # mentions = observations + review + context, or nothing goes on
 
-        with live.stage("progress"):
-            observations = [observation for one in settled for observation in one.observations]
-            published_on = {one.document.document_id: one.document.published_on for one in settled}
-            progress = assess(observations, catalogue, newest_day(settled), published_on=published_on)
-            tables: Tables = {"finding": [tuple(problem) for problem in catalogue.problems]}
-            tables |= make_tables(catalogue, settled, progress, refusals)
-            run_id = content_id(tables, [check.sql for check in load_checks()])
-
-        with new_vintage(curated, run_id) as built:
-            with live.stage("build"):
-                build_database(built, tables, run_id)
-            with live.stage("check"), opened(built, read_only=False) as con:
-                findings = run_checks(con)
-                add_findings(con, findings)
-                live.found([*catalogue.problems, *findings])
-                live.run.counts = {"documents": len(settled), "refused": len(refusals), **counts}
-                live.run.counts["findings"] = len(live.run.findings)
-                raise_hard(findings)
-                live.changed(compare(con, current_database(curated)))
-            with live.stage("publish"):
-                publish(curated, built, run_id)
+        while True:  # once, but for documents that a hard check refuses
+            with live.stage("review"):
+                reviewed = apply_decisions(settled, decisions, catalogue)
+                counts = account(reviewed.settled)  # mentions = observations + review + context, or nothing goes on
+            with live.stage("progress"):
+                tables = _tables(reviewed, catalogue, refusals)
+                run_id = content_id(tables, [check.sql for check in load_checks()])
+            with new_vintage(curated, run_id) as built:
+                with live.stage("build"):
+                    build_database(built, tables, run_id)
+                with live.stage("check"), opened(built, read_only=False) as con:
+                    findings = run_checks(con)
+                    faulty = documents_at_fault(con, findings)
+                    live.found([*catalogue.problems, *findings])
+                    live.run.counts = {"documents": len(settled), "refused": len(refusals), **counts}
+                    live.run.counts["findings"] = len(live.run.findings)
+                    if len(faulty) in (0, len(settled)):
+                        add_findings(con, findings)
+                        raise_hard(findings)
+                        live.changed(compare(con, current_database(curated)))
+                if not faulty:
+                    with live.stage("publish"):
+                        publish(curated, built, run_id)
+                    break
+            refusals = sorted({*refusals, *(_at_fault(one, faulty) for one in settled if _id(one) in faulty)})
+            settled = [one for one in settled if _id(one) not in faulty]
+            live.refused(refusals)
 
         live.run.run_id = run_id
         live.run.unchanged = run_id == previous
     return live.run
 
 
-def read_and_settle(raw: Path, tasks: Sequence[Task]) -> list[Settled | Refusal]:
+def read_and_settle(raw: Path, additions: Additions, tasks: Sequence[Task]) -> list[Settled | Refusal]:
     """One result a task: the document with its mentions and observations, or why it could not be read."""
-    catalogue = load_catalogue()
+    catalogue, unit_words = vocabulary(additions)
     results: list[Settled | Refusal] = []
     for task in tasks:
         try:
             document = read_document(raw, task.file, task.metadata, task.document_id)
-            results.append(storable(Settled(document, *settle(document, catalogue))))
+            with with_unit_words(unit_words):
+                settled = storable(Settled(document, *settle(document, catalogue)))
+            account([settled])
+            results.append(settled)
         except DocumentError as error:
             results.append(Refusal(error.file, error.reason, error.detail))
-        except Exception as error:
-            error.add_note(f"(in {task.file})")  # a fault of the program: say where it shows
+        except CatalogueError:
             raise
+        except Exception as error:  # a fault of the program costs the document that it shows in, and no other
+            results.append(Refusal(shown_name(task.file), "fault", _told(error)))
     return results
+
+
+def _told(error: Exception) -> str:
+    """What went wrong and where in the program, in one line."""
+    places = traceback.extract_tb(error.__traceback__)
+    inside = [place for place in places if Path(place.filename).is_relative_to(PROGRAM)]
+    where = (
+        f" ({Path(inside[-1].filename).relative_to(PROGRAM.parent).as_posix()}:{inside[-1].lineno})" if inside else ""
+    )
+    return one_line(f"{type(error).__name__}: {error}", 250) + where
+
+
+def _tables(reviewed: Reviewed, catalogue: Catalogue, refusals: Sequence[Refusal]) -> Tables:
+    """The rows of every table, progress among them."""
+    settled, log, beaten = reviewed
+    # Of figures that cannot both hold, one that a person preferred another over is compared with nothing.
+    observations = [o for one in settled for o in one.observations if o.obs_id not in beaten]
+    published_on = {one.document.document_id: one.document.published_on for one in settled}
+    progress = assess(observations, catalogue, newest_day(settled), published_on=published_on)
+    tables: Tables = {"finding": [tuple(problem) for problem in catalogue.problems]}
+    return tables | make_tables(catalogue, settled, progress, refusals, [entry.row() for entry in log])
+
+
+def _id(one: Settled) -> str:
+    return one.document.document_id
+
+
+def _at_fault(one: Settled, faulty: Mapping[str, Finding]) -> Refusal:
+    finding = faulty[_id(one)]
+    return Refusal(one.document.file, "fault", one_line(f"{finding.check_name}: {finding.message}", 300))
 
 
 def _without_duplicates(results: Sequence[Settled | Refusal]) -> tuple[list[Settled], list[Refusal]]:

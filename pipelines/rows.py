@@ -40,7 +40,11 @@ class Settled(NamedTuple):
 
 
 def make_tables(
-    catalogue: Catalogue, settled: Sequence[Settled], progress: Iterable[Progress], refusals: Iterable[Refusal]
+    catalogue: Catalogue,
+    settled: Sequence[Settled],
+    progress: Iterable[Progress],
+    refusals: Iterable[Refusal],
+    review_log: Iterable[Row] = (),
 ) -> Tables:
     """The rows of every table but `finding`, which the checks fill once the others stand."""
     tables: Tables = {
@@ -59,7 +63,7 @@ def make_tables(
         "observation": [_observation(o) for one in settled for o in one.observations],
         "progress": [_progress(p) for p in progress],
         "refusal": [tuple(refusal) for refusal in refusals],
-        "review_log": [],
+        "review_log": list(review_log),
     }
     return tables | {"run": [_run(settled, len(tables["refusal"]))]}
 

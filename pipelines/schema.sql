@@ -173,16 +173,40 @@ CREATE TABLE run (
 );
 
 CREATE TABLE review_log (
-    decided_on    DATE NOT NULL,
+    line          BIGINT PRIMARY KEY,
+    decision_id   VARCHAR NOT NULL,
+    decided_at    VARCHAR NOT NULL,
     decided_by    VARCHAR NOT NULL,
-    document_sha256 VARCHAR NOT NULL,
-    span_start    BIGINT NOT NULL,
-    span_end      BIGINT NOT NULL,
+    action        VARCHAR NOT NULL,
+    file          VARCHAR NOT NULL,
+    decoded_sha256 VARCHAR NOT NULL,
+    span_start    BIGINT,
+    span_end      BIGINT,
     quote         VARCHAR NOT NULL,
-    decision      VARCHAR NOT NULL,
+    indicator_id  VARCHAR NOT NULL,
+    ref_area      VARCHAR NOT NULL,
+    time_start    VARCHAR NOT NULL,
+    time_end      VARCHAR NOT NULL,
+    time_basis    VARCHAR NOT NULL,
+    unit          VARCHAR NOT NULL,
+    claim         VARCHAR NOT NULL,
+    measure       VARCHAR NOT NULL,
+    value         VARCHAR NOT NULL,
+    low           VARCHAR NOT NULL,
+    high          VARCHAR NOT NULL,
+    bound         VARCHAR NOT NULL,
+    preferred_over VARCHAR NOT NULL,
+    undoes        VARCHAR NOT NULL,
     reason        VARCHAR NOT NULL,
-    state         VARCHAR NOT NULL CHECK (state IN ('applied', 'stale'))
+    state         VARCHAR NOT NULL CHECK (state IN ('applied', 'stale', 'undone', 'superseded', 'refused')),
+    note          VARCHAR NOT NULL,
+    obs_id        VARCHAR
 );
+
+CREATE VIEW preference AS
+SELECT decision_id, decided_at, decided_by, reason, obs_id, unnest(string_split(preferred_over, ';')) AS over_obs_id
+FROM review_log
+WHERE action = 'prefer' AND state = 'applied';
 
 -- All values that the wording of an observation allows, by the conventions of intervals.py, but a printed exact number
 -- stands for all it may be the rounding or the cut of (1.7万亿: 1.65 to under 1.8; a plain count for itself alone).
@@ -226,13 +250,16 @@ FROM sized;
 CREATE VIEW conflict AS
 SELECT a.obs_id, b.obs_id AS other_obs_id, a.indicator_id, a.ref_area, a.time_start, a.time_end, a.time_basis, a.measure,
        a.claim, a.unit, a.value, a.bound, b.value AS other_value, b.bound AS other_bound,
-       a.document_id, b.document_id AS other_document_id, a.quote, b.quote AS other_quote
+       a.document_id, b.document_id AS other_document_id, a.quote, b.quote AS other_quote,
+       coalesce(pa.obs_id, pb.obs_id) AS preferred_obs_id, coalesce(pa.decision_id, pb.decision_id) AS decision_id
 FROM observation a
 JOIN observation_interval ai ON ai.obs_id = a.obs_id
 JOIN observation b ON b.indicator_id = a.indicator_id AND b.ref_area = a.ref_area AND b.time_end = a.time_end
     AND b.time_start IS NOT DISTINCT FROM a.time_start AND b.time_basis = a.time_basis
     AND b.measure = a.measure AND b.claim = a.claim AND b.obs_id > a.obs_id
 JOIN observation_interval bi ON bi.obs_id = b.obs_id
+LEFT JOIN preference pa ON pa.over_obs_id = a.obs_id
+LEFT JOIN preference pb ON pb.over_obs_id = b.obs_id
 WHERE ai.highest < bi.lowest OR bi.highest < ai.lowest;
 
 CREATE VIEW latest_observation AS
@@ -240,7 +267,7 @@ SELECT o.*
 FROM observation o
 JOIN indicator i USING (indicator_id)
 JOIN document d USING (document_id)
-WHERE o.claim = 'reported'
+WHERE o.claim = 'reported' AND o.obs_id NOT IN (SELECT over_obs_id FROM preference)
 QUALIFY row_number() OVER (
     PARTITION BY o.indicator_id, o.ref_area, o.measure
     ORDER BY o.time_end DESC NULLS LAST, o.time_basis = i.time_basis DESC, d.published_on DESC NULLS LAST,
@@ -414,16 +441,43 @@ COMMENT ON COLUMN run.review_items IS 'of them waiting for a person';
 COMMENT ON COLUMN run.context_items IS 'of them no indicator';
 COMMENT ON COLUMN run.newest_document_on IS 'Day of the newest document';
 
-COMMENT ON TABLE review_log IS 'What people decided, and whether it still applies';
-COMMENT ON COLUMN review_log.decided_on IS 'Day of the decision';
+COMMENT ON TABLE review_log IS 'What people decided, and what became of each decision';
+COMMENT ON COLUMN review_log.line IS 'Key: the line of decisions.csv';
+COMMENT ON COLUMN review_log.decision_id IS 'Name of the decision';
+COMMENT ON COLUMN review_log.decided_at IS 'When, in UTC';
 COMMENT ON COLUMN review_log.decided_by IS 'Who decided';
-COMMENT ON COLUMN review_log.document_sha256 IS 'sha256 of the document decided on';
+COMMENT ON COLUMN review_log.action IS 'accept, correct, context, prefer or undo';
+COMMENT ON COLUMN review_log.file IS 'The document''s name when it was decided';
+COMMENT ON COLUMN review_log.decoded_sha256 IS 'sha256 of the text decided on: sha256(document.text)';
 COMMENT ON COLUMN review_log.span_start IS 'First code point of the quote in document.text, counted from 0';
 COMMENT ON COLUMN review_log.span_end IS 'Code point after the last of the quote';
 COMMENT ON COLUMN review_log.quote IS 'The words as printed: document.text[span_start:span_end]';
-COMMENT ON COLUMN review_log.decision IS 'What was decided';
-COMMENT ON COLUMN review_log.reason IS 'Why';
-COMMENT ON COLUMN review_log.state IS 'applied, or stale because the document has changed';
+COMMENT ON COLUMN review_log.indicator_id IS 'The figure as decided: what is measured';
+COMMENT ON COLUMN review_log.ref_area IS 'The figure as decided: where';
+COMMENT ON COLUMN review_log.time_start IS 'The figure as decided: first day of the period';
+COMMENT ON COLUMN review_log.time_end IS 'The figure as decided: last day of the period';
+COMMENT ON COLUMN review_log.time_basis IS 'The figure as decided: how the period counts';
+COMMENT ON COLUMN review_log.unit IS 'The figure as decided: unit of the amount';
+COMMENT ON COLUMN review_log.claim IS 'The figure as decided: what the text claims';
+COMMENT ON COLUMN review_log.measure IS 'The figure as decided: what kind of figure';
+COMMENT ON COLUMN review_log.value IS 'The figure as decided: the amount, in unit';
+COMMENT ON COLUMN review_log.low IS 'The figure as decided: lower end';
+COMMENT ON COLUMN review_log.high IS 'The figure as decided: upper end';
+COMMENT ON COLUMN review_log.bound IS 'The figure as decided: how the wording bounds the amount';
+COMMENT ON COLUMN review_log.preferred_over IS 'Of a prefer that applies: the observations it decides against, joined with ;';
+COMMENT ON COLUMN review_log.undoes IS 'Of an undo: the decision that counts no more';
+COMMENT ON COLUMN review_log.reason IS 'Why, in the words of who decided';
+COMMENT ON COLUMN review_log.state IS 'applied, stale (its text has changed), undone, superseded (by a later one) or refused (it breaks a rule)';
+COMMENT ON COLUMN review_log.note IS 'Why the state is not applied';
+COMMENT ON COLUMN review_log.obs_id IS 'The observation that it made, or prefers: key of observation';
+
+COMMENT ON VIEW preference IS 'Of observations that cannot both hold: which one a person prefers, over which';
+COMMENT ON COLUMN preference.decision_id IS 'The decision: key of review_log';
+COMMENT ON COLUMN preference.decided_at IS 'When, in UTC';
+COMMENT ON COLUMN preference.decided_by IS 'Who decided';
+COMMENT ON COLUMN preference.reason IS 'Why, in the words of who decided';
+COMMENT ON COLUMN preference.obs_id IS 'The observation preferred';
+COMMENT ON COLUMN preference.over_obs_id IS 'One that it is preferred over: no comparison uses it';
 
 COMMENT ON VIEW observation_interval IS 'The widest interval the wording of each observation allows';
 COMMENT ON COLUMN observation_interval.obs_id IS 'Key of observation';
@@ -449,6 +503,8 @@ COMMENT ON COLUMN conflict.document_id IS 'The document it stands in: key of doc
 COMMENT ON COLUMN conflict.other_document_id IS 'Document of the other';
 COMMENT ON COLUMN conflict.quote IS 'The words as printed: document.text[span_start:span_end]';
 COMMENT ON COLUMN conflict.other_quote IS 'Quote of the other';
+COMMENT ON COLUMN conflict.preferred_obs_id IS 'The observation that a person prefers to one of the two, which settles the pair; empty while it is open';
+COMMENT ON COLUMN conflict.decision_id IS 'The decision that settles the pair: key of preference; empty while it is open';
 
 COMMENT ON VIEW latest_observation IS 'The newest report of each indicator, area and measure';
 COMMENT ON COLUMN latest_observation.obs_id IS 'Key: hash of document, span, indicator and claim';

@@ -33,7 +33,7 @@ ORDER = {
     "finding": "check_name, subject, message",
     "refusal": "file",
     "run": "documents",
-    "review_log": "decided_on, document_sha256, span_start, span_end, decided_by, decision",
+    "review_log": "line",
 }
 _ARROW = {
     "VARCHAR": pa.string(),
@@ -43,7 +43,7 @@ _ARROW = {
     "DOUBLE": pa.float64(),
     "DECIMAL(38,6)": pa.decimal128(38, 6),
 }
-_CONFIG: dict[str, Any] = {
+CONFIG: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "default_block_size": "16384",  # a column takes at least a block: the default makes 10 MB of a small table
 }
@@ -88,7 +88,7 @@ def opened(path: Path, read_only: bool = True) -> Iterator[DuckDBPyConnection]:
     DuckDB keeps quiet when the file cannot take what it holds in its log at the time of closing, such as on a full
     disk; asked for it, it raises.
     """
-    con = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
+    con = duckdb.connect(str(path), read_only=read_only, config=CONFIG)
     try:
         yield con
         if not read_only:

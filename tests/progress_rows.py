@@ -31,7 +31,6 @@ CATALOGUE = Catalogue(
     },
     areas={},
     units=load_units(),
-    corrections=(),
     bases={},
     problems=(),
     files=(),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from pipelines.catalogue import FOLDER, Catalogue, Correction, Indicator, load_catalogue, load_units
+from pipelines.catalogue import FOLDER, Catalogue, Indicator, load_catalogue, load_units
 from pipelines.errors import CatalogueError
 
 Make = Callable[..., Catalogue]
@@ -50,11 +49,11 @@ BRIDGES = """
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
-    def load(indicators: str | bytes = PASSENGERS + BRIDGES, areas: str = AREAS, corrections: str = "") -> Catalogue:
+    def load(indicators: str | bytes = PASSENGERS + BRIDGES, areas: str = AREAS, bases: str = "[]") -> Catalogue:
         raw = indicators if isinstance(indicators, bytes) else indicators.encode()
         (tmp_path / "indicators.yml").write_bytes(raw)
         (tmp_path / "ref_areas.csv").write_text(areas, encoding="utf-8")
-        (tmp_path / "corrections.yml").write_text(corrections, encoding="utf-8")
+        (tmp_path / "bases.yml").write_text(bases, encoding="utf-8")
         return load_catalogue(tmp_path)
 
     return load
@@ -215,40 +214,15 @@ def test_a_missing_column_is_an_error_of_the_whole_file(make: Make) -> None:
         make(areas="ref_area,name_zh,name_en,kind,parent\n")
 
 
-def test_corrections_and_bases_are_read_and_checked(make: Make) -> None:
-    good = """
-corrections:
-  - {document: d1, span: [3, 9], expect: 60万, set: {unit: TEU}, reason: a character is missing, dated: 2025-01-31}
-  - {document: d1, span: [9, 3], expect: 60万, drop: true, reason: turned, dated: 2025-01-31}
-  - {document: d1, span: [3, 9], expect: 60万, reason: neither, dated: 2025-01-31}
-bases:
-  - {target: aa, base: bb, reason: the plan names it}
-  - {target: cc}
-"""
-    catalogue = make(corrections=good)
-    fix = Correction("d1", 3, 9, "60万", (("unit", "TEU"),), False, "a character is missing", date(2025, 1, 31))
-    assert catalogue.corrections == (fix,)
+def test_bases_are_read_and_checked(make: Make) -> None:
+    catalogue = make(bases="- {target: aa, base: bb, reason: the plan names it}\n- {target: cc}\n")
     assert catalogue.bases == {"aa": "bb"}
-    assert messages(catalogue) == [
-        "corrections.yml: corrections 1: not applied yet, the figure stands as read",
-        "corrections.yml: corrections 2: expected span: [start, end], found [9, 3]",
-        "corrections.yml: corrections 3: expected either set: {field: value} or drop: true, found both or neither",
-        "corrections.yml: bases 2: expected base, reason, found no such key",
-    ]
+    assert messages(catalogue) == ["bases.yml: entry 2: expected base, reason, found no such key"]
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        ("5", "corrections: expected a list, found 5"),
-        ("corrections: none yet", "corrections: expected a list, found 'none yet'"),
-        ("bases: {target: aa}", "bases: expected a list, found {'target': 'aa'}"),
-    ],
-)
-def test_corrections_that_are_no_list_are_named(make: Make, content: str, reason: str) -> None:
-    catalogue = make(corrections=content)
-    assert messages(catalogue) == [f"corrections.yml: {reason}"]
-    assert (catalogue.corrections, catalogue.bases) == ((), {})
+def test_bases_that_are_no_list_are_an_error_of_the_whole_file(make: Make) -> None:
+    with pytest.raises(CatalogueError, match=r"^bases.yml: expected a list of entries, found dict$"):
+        make(bases="target: aa")
 
 
 def test_a_fingerprint_follows_the_data_and_not_the_line_ends(make: Make) -> None:

@@ -18,12 +18,17 @@ from tests.table_fixture import build
 REPORTED = "WHERE claim = 'reported' AND measure = 'level' AND document_id = 'report'"
 SPAN = " WHERE mention_id = 'report:14-19'"
 COPY = "INSERT INTO observation BY NAME SELECT * REPLACE ({}) FROM observation " + REPORTED
+DECIDED = (
+    "INSERT INTO review_log BY NAME SELECT 2 AS line, 'd1' AS decision_id, 'x' AS action, 'x' AS note, '{}' AS state"
+)
 
 # What makes the good table wrong, for each check; the subject it then names.
 PLANTED = {
     "account_adds_up": ("DELETE FROM observation " + REPORTED, "report:14-19"),
     "catalogue_orphan": ("UPDATE mention SET indicator_id = 'unheard_of'" + SPAN, "mention report:14-19"),
     "conflict": (COPY.format("'x' AS obs_id, 5100 AS value, '5100' AS value_as_published"), ""),
+    "decision_refused": (DECIDED.format("refused"), "d1"),
+    "decision_stale": (DECIDED.format("stale"), "d1"),
     "document_without_date": ("UPDATE document SET published_on = NULL WHERE document_id = 'report'", "report"),
     "interval_contains_value": ("UPDATE observation SET high = 5, low = NULL " + REPORTED, "observation "),
     "magnitude": ("UPDATE observation SET value = 50000000 " + REPORTED, ""),

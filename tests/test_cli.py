@@ -72,7 +72,12 @@ def test_refresh_names_what_it_refuses(raw: Path, tmp_path: Path) -> None:
         (("extract",), "PATH"),
         (("extract", "a.txt", "--published-on", "gestern"), "expected a date such as 2024-06-10, found 'gestern'"),
         (("extract", "nowhere.txt"), "nowhere.txt: expected a file or folder, found none"),
-        (("export", "out", "--format", "xlsx"), "invalid choice"),
+        (("export", "out", "--format", "ods"), "invalid choice"),
+        (("export", "out", "--format", "csv", "--claim", "rumour"), "invalid choice: 'rumour'"),
+        (
+            ("export", "out", "--format", "csv", "--since", "2024-13"),
+            "such as 2024, 2024-06 or 2024-06-10, found '2024-13'",
+        ),
         (("export", "out"), "--format"),
     ],
 )
@@ -212,8 +217,9 @@ def test_export_zip_is_the_same_each_time(curated: Path, tmp_path: Path) -> None
     assert (tmp_path / "a" / archive).read_bytes() == (tmp_path / "b" / archive).read_bytes()
     with zipfile.ZipFile(tmp_path / "a" / archive) as packed:
         assert packed.testzip() is None
-        assert all(packed.read(name) == (curated / name).read_bytes() for name in packed.namelist())
-        assert {"observations.csv", "datapackage.json"} < set(packed.namelist())
+        published = {path.name for path in curated.glob("*.csv")} | {"datapackage.json"}
+        assert all(packed.read(name) == (curated / name).read_bytes() for name in published)
+        assert set(packed.namelist()) == published | {"csv-metadata.json", "README.md"}
 
 
 def test_export_into_a_file_is_an_error(curated: Path, tmp_path: Path) -> None:

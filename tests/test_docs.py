@@ -19,7 +19,7 @@ from pipelines.readers.fault import Reason
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/reference.md")
-COMMANDS = ("refresh", "extract", "export", "check")
+COMMANDS = ("refresh", "extract", "export", "check", "decide")
 
 
 def read(name: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import pipelines.refresh
+from pipelines.additions import Additions
+from pipelines.catalogue import Catalogue
 from pipelines.engine import Engine
 from pipelines.errors import RefreshError
-from pipelines.records import Refusal
+from pipelines.records import Document, Refusal
 from pipelines.refresh import Task, read_and_settle, refresh
 from pipelines.runs import read_runs, read_state
 from pipelines.vintages import current_run_id
@@ -43,7 +47,7 @@ def test_files_become_a_table(raw: Path, curated: Path) -> None:
     counted = {"documents": 3, "mentions": 4, "observations": 4}
     assert run.counts == counted | dict.fromkeys(("refused", "review", "context", "findings"), 0)
     assert (run.changes["added"], run.changes["changed"], run.changes["gone"]) == (4, 0, 0)
-    assert list(run.stages) == ["list", "extract", "progress", "build", "check", "publish"]
+    assert list(run.stages) == ["list", "extract", "review", "progress", "build", "check", "publish"]
     assert run.state == "done" and not run.unchanged and run.run_id == current_run_id(curated)
     assert quotes(curated) == {"5000列", "7.5%", "5400列", "6000列"}
     assert read_runs(curated) == [run]
@@ -94,7 +98,7 @@ def test_a_bad_file_is_refused_and_the_others_go_on(raw: Path, curated: Path) ->
 
 
 def test_a_file_that_disappears_during_the_run_is_refused(raw: Path) -> None:
-    found = read_and_settle(raw, [Task("gone.txt", {}, "gone"), Task("2024.md", {}, "2024")])
+    found = read_and_settle(raw, Additions(), [Task("gone.txt", {}, "gone"), Task("2024.md", {}, "2024")])
     assert isinstance(found[0], Refusal) and found[0].reason == "vanished" and not isinstance(found[1], Refusal)
 
 
@@ -104,6 +108,54 @@ def test_a_figure_too_long_for_the_table_waits_for_a_person(raw: Path, curated: 
     assert run.counts["review"] == 1 and run.counts["observations"] == 4
     row = next(line for line in published(curated)["mentions.csv"].decode().splitlines() if line.startswith('"long'))
     assert '"review","no_value"' in row and "9" * 40 + "列" in row
+
+
+def test_a_document_that_the_program_fails_on_is_refused_alone(
+    raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = pipelines.refresh.settle
+
+    def failing(document: Document, catalogue: Catalogue) -> object:
+        if document.file == "2024.md":
+            raise KeyError("a\nplanted fault")
+        return settle(document, catalogue)
+
+    monkeypatch.setattr(pipelines.refresh, "settle", failing)
+    run = refresh(raw, curated)
+    (refused,) = run.refused
+    assert (refused["file"], refused["reason"]) == ("2024.md", "fault")
+    assert re.fullmatch(r"KeyError: 'a\\nplanted fault' \(pipelines/refresh.py:\d+\)", refused["detail"])
+    assert quotes(curated) == {"5000列", "7.5%", "6000列"} and run.counts["documents"] == 2
+
+
+def test_a_program_that_fails_on_every_document_publishes_nothing(
+    raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(raw, curated)
+    before = published(curated)
+    monkeypatch.setattr(pipelines.refresh, "storable", lambda settled: 1 / 0)
+    with pytest.raises(RefreshError, match=r"^every document fails, the first with: 2023.md: ZeroDivisionError"):
+        refresh(raw, curated)
+    assert published(curated) == before
+
+
+def test_a_document_whose_rows_a_hard_check_finds_wrong_is_refused_alone(
+    raw: Path, curated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = pipelines.refresh.make_tables
+
+    def wrong(*arguments: Any) -> Any:
+        tables = made(*arguments)
+        tables["mention"] = [(*m[:3], m[3] + (m[1] == "2023"), *m[4:]) for m in tables["mention"]]  # ends too late
+        return tables
+
+    monkeypatch.setattr(pipelines.refresh, "make_tables", wrong)
+    run = refresh(raw, curated)
+    (refused,) = run.refused
+    assert (refused["file"], refused["reason"]) == ("2023.md", "fault")
+    assert refused["detail"].startswith("account_adds_up: ")
+    assert quotes(curated) == {"5400列", "6000列"} and [one for one in run.findings if one["severity"] == "hard"] == []
+    assert run.counts["mentions"] == run.counts["observations"] == 2
 
 
 def test_no_document_is_an_empty_table(curated: Path, tmp_path: Path) -> None:

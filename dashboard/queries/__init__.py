@@ -21,12 +21,14 @@ from dashboard.queries.facts import (
     series,
     units,
 )
+from dashboard.queries.review import known_decisions
 from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, table_rows
+from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
     "account",
     "areas",
+    "choices",
     "companions",
     "connect",
     "dictionary",
@@ -44,6 +46,7 @@ __all__ = [
     "indicator_areas",
     "indicators",
     "kinds",
+    "known_decisions",
     "marks",
     "matches",
     "measures",
@@ -51,6 +54,7 @@ __all__ = [
     "panels",
     "reasons",
     "refusals",
+    "relations",
     "sentence",
     "series",
     "sources",

@@ -57,6 +57,16 @@ def table_rows(con: DuckDBPyConnection) -> dict[str, int]:
     return {n: _count(con, n) for n in names}
 
 
+def choices(con: DuckDBPyConnection) -> tuple[list[str], list[str], list[str]]:
+    """(measures, claims, years) that observations have; a year is that of the period's end."""
+    columns = ("measure", "claim", "CAST(year(time_end) AS VARCHAR)")
+    asked = (
+        f"SELECT DISTINCT {sql} AS c FROM observation WHERE c IS NOT NULL ORDER BY c LIMIT 5000" for sql in columns
+    )
+    measures, claims, years = ([str(code) for (code,) in con.cursor().execute(sql).fetchall()] for sql in asked)
+    return measures, claims, years
+
+
 def dictionary(con: DuckDBPyConnection, table: str) -> list[tuple[str, str, str]]:
     """(column, type, meaning) of a table, in its order; the meaning is the column's COMMENT."""
     return (
@@ -74,3 +84,15 @@ def _count(con: DuckDBPyConnection, table: str) -> int:
     quoted = table.replace('"', '""')  # the name comes from the database itself, not from a person
     row = con.cursor().execute(f'SELECT count(*) FROM "{quoted}"').fetchone()
     return int(row[0]) if row else 0
+
+
+def relations(con: DuckDBPyConnection) -> list[tuple[str, str]]:
+    """(name, meaning) of every table and view, tables first; the meaning is its COMMENT."""
+    return (
+        con.cursor()
+        .execute("""SELECT name, meaning FROM (
+            SELECT table_name AS name, coalesce(comment, '') AS meaning, 0 AS place FROM duckdb_tables()
+            UNION ALL SELECT view_name, coalesce(comment, ''), 1 FROM duckdb_views() WHERE NOT internal
+        ) ORDER BY place, name""")
+        .fetchall()
+    )

@@ -1,4 +1,4 @@
-"""Reference data: indicators, areas, units, manual corrections; read from this folder and checked on load.
+"""Reference data: indicators, areas, units, bases of targets; read from this folder and checked on load.
 
 An entry that is wrong is left out and named in `Catalogue.problems`; the rest loads. A file that is wrong as a
 whole raises CatalogueError, one line.
@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from pipelines.catalogue import entries
-from pipelines.catalogue.model import Area, Catalogue, Correction, Indicator, UnitInfo
-from pipelines.catalogue.reading import read_csv, read_list, read_text, read_yaml
+from pipelines.catalogue.model import Area, Catalogue, Indicator, UnitInfo
+from pipelines.catalogue.reading import read_csv, read_list, read_text
 from pipelines.records import Finding
 
-__all__ = ["FOLDER", "Area", "Catalogue", "Correction", "Indicator", "UnitInfo", "load_catalogue", "load_units"]
+__all__ = ["FOLDER", "Area", "Catalogue", "Indicator", "UnitInfo", "load_catalogue", "load_units"]
 
 FOLDER = Path(__file__).parent
 UNITS_FILE = "units.txt"  # constants, which pipelines/units.py reads
@@ -37,17 +37,17 @@ def _default() -> Catalogue:
 
 
 def _load(folder: Path) -> Catalogue:
-    names = ("indicators.yml", "ref_areas.csv", "units.csv", "corrections.yml")
+    names = ("indicators.yml", "ref_areas.csv", "units.csv", "bases.yml")
     files = tuple(folder / name if (folder / name).exists() else FOLDER / name for name in names)
-    indicator_file, area_file, unit_file, correction_file = files
+    indicator_file, area_file, unit_file, base_file = files
     problems: list[Finding] = []
     units = _units(unit_file, problems)
     areas = entries.areas(list(read_csv(area_file, entries.AREA_COLUMNS)), area_file.name, problems)
     indicators = entries.indicators(read_list(indicator_file), indicator_file.name, units, areas, problems)
-    corrections, bases = entries.corrections(read_yaml(correction_file), correction_file.name, problems)
+    bases = entries.bases(read_list(base_file), base_file.name, problems)
     words = dict.fromkeys(i.unit for i in indicators.values() if i.unit not in units)
     units |= {word: own_unit(word) for word in words}
-    return Catalogue(indicators, areas, units, corrections, bases, tuple(problems), (*files, FOLDER / UNITS_FILE))
+    return Catalogue(indicators, areas, units, bases, tuple(problems), (*files, FOLDER / UNITS_FILE))
 
 
 def own_unit(word: str) -> UnitInfo:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from pipelines.catalogue.model import AREA_KINDS, DIRECTIONS, TIME_BASES, TOPICS, Area, Correction, Indicator, UnitInfo
+from pipelines.catalogue.model import AREA_KINDS, DIRECTIONS, TIME_BASES, TOPICS, Area, Indicator, UnitInfo
 from pipelines.catalogue.reading import Entry
 from pipelines.records import Finding
 
@@ -101,30 +100,16 @@ def units(
     return found
 
 
-def corrections(content: Any, file: str, problems: list[Finding]) -> tuple[tuple[Correction, ...], dict[str, str]]:
-    """corrections.yml: the manual fixes, and the bases of targets (target's obs_id -> base's)."""
-    fixes: list[Correction] = []
-    bases: dict[str, str] = {}
-    content = content if isinstance(content, dict) else {"corrections": content}
-    for kind in ("corrections", "bases"):
-        listed = content.get(kind) or []
-        if not isinstance(listed, list):
-            problems.append(_finding(file, kind, _Fault(f"expected a list, found {listed!r}")))
-            continue
-        for number, entry in enumerate(listed, 1):
-            try:
-                if kind == "corrections":
-                    fixes.append(_correction(entry))
-                    # No stage applies fixes yet: whoever writes one has to hear it.
-                    problems.append(
-                        _finding(file, f"{kind} {number}", _Fault("not applied yet, the figure stands as read"))
-                    )
-                else:
-                    _shape(entry, {"target", "base", "reason"}, set())
-                    bases[str(entry["target"])] = str(entry["base"])
-            except _Fault as fault:
-                problems.append(_finding(file, f"{kind} {number}", fault))
-    return tuple(fixes), bases
+def bases(raw: Iterable[Entry], file: str, problems: list[Finding]) -> dict[str, str]:
+    """Entries of bases.yml: obs_id of a target -> obs_id of the value it starts from."""
+    found: dict[str, str] = {}
+    for place, content in raw:
+        try:
+            _shape(content, {"target", "base", "reason"}, set())
+            found[str(content["target"])] = str(content["base"])
+        except _Fault as fault:
+            problems.append(_finding(file, place, fault))
+    return found
 
 
 def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping[str, Area]) -> Indicator:
@@ -176,20 +161,6 @@ def _area(row: dict[str, str]) -> Area:
         raise _Fault(f"expected names of two characters or more, found {', '.join(short)}")
     split = {key: tuple(filter(None, map(str.strip, row[key].split(";")))) for key in ("members", "aliases")}
     return Area(**{**row, **split})  # type: ignore[arg-type]
-
-
-def _correction(entry: Any) -> Correction:
-    _shape(entry, {"document", "span", "expect", "reason", "dated"}, {"set", "drop"})
-    span, changes, drop = entry["span"], entry.get("set") or {}, bool(entry.get("drop", False))
-    if not (isinstance(span, list) and len(span) == 2 and all(type(n) is int for n in span) and 0 <= span[0] < span[1]):
-        raise _Fault(f"expected span: [start, end], found {span!r}")
-    if bool(changes) == drop:
-        raise _Fault("expected either set: {field: value} or drop: true, found both or neither")
-    if not isinstance(entry["dated"], date):
-        raise _Fault(f"expected dated: YYYY-MM-DD, found {entry['dated']!r}")
-    fields = tuple((str(key), str(value)) for key, value in changes.items())
-    document, expect, reason = str(entry["document"]), str(entry["expect"]), str(entry["reason"])
-    return Correction(document, span[0], span[1], expect, fields, drop, reason, entry["dated"])
 
 
 def _shape(content: Any, required: set[str], optional: set[str]) -> None:

@@ -1,11 +1,10 @@
-"""The catalogue's rows: what is measured, where, in which unit, and what people corrected by hand."""
+"""The catalogue's rows: what is measured, where and in which unit."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
@@ -73,19 +72,6 @@ class UnitInfo(NamedTuple):
     source: str
 
 
-class Correction(NamedTuple):
-    """A manual fix of one figure. Applies only while `expect` stands at [start, end) of the document's text."""
-
-    document: str  # document_id
-    start: int
-    end: int
-    expect: str
-    set: tuple[tuple[str, str], ...]  # (field of Mention, new value as text)
-    drop: bool
-    reason: str
-    dated: date
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """All reference data, validated. `problems` lists the entries left out, one line each."""
@@ -93,7 +79,6 @@ class Catalogue:
     indicators: dict[str, Indicator]
     areas: dict[str, Area]
     units: dict[str, UnitInfo]  # in the order of units.csv, then the measure words that indicators use
-    corrections: tuple[Correction, ...]
     bases: Mapping[str, str]  # obs_id of a target -> obs_id of the value it starts from
     problems: tuple[Finding, ...]
     files: tuple[Path, ...] = field(repr=False)

@@ -37,32 +37,41 @@ def read_yaml(path: Path) -> Any:
 
 def read_list(path: Path) -> Iterator[Entry]:
     """Entries of a YAML list. A file with a fault is read entry by entry, so that one fault costs one entry."""
-    text = read_text(path)
+    return parse_list(read_text(path), path.name)
+
+
+def parse_list(text: str, name: str) -> Iterator[Entry]:
+    """Entries of the YAML list in the text of the file `name`. Raises CatalogueError where it holds none."""
     try:
         content = parse(text)
     except FAULTS as error:
         pieces = list(_piecewise(text))
         if all(isinstance(content, str) for _, content in pieces):
-            raise CatalogueError(f"{path.name}{_fault(error, 1)}") from None
+            raise CatalogueError(f"{name}{_fault(error, 1)}") from None
         yield from pieces
         return
     if not isinstance(content, list):
-        raise CatalogueError(f"{path.name}: expected a list of entries, found {type(content).__name__}")
+        raise CatalogueError(f"{name}: expected a list of entries, found {type(content).__name__}")
     for number, entry in enumerate(content, 1):
         yield f"entry {number}", entry
 
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of a CSV file as (place, row), cells stripped. Raises CatalogueError when a column is missing."""
-    reader = csv.DictReader(read_text(path).splitlines())
+    return parse_csv(read_text(path), path.name, columns)
+
+
+def parse_csv(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Rows of the CSV text of the file named so, as `read_csv`."""
+    reader = csv.DictReader(text.splitlines())
     try:
         missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
-            raise CatalogueError(f"{path.name}: expected columns {','.join(columns)}, found no {','.join(missing)}")
+            raise CatalogueError(f"{file}: expected columns {','.join(columns)}, found no {','.join(missing)}")
         for row in reader:
             yield f"line {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
     except csv.Error as error:  # a quote that is never closed takes in all that follows
-        raise CatalogueError(f"{path.name}: line {reader.line_num}: expected CSV, found a fault ({error})") from None
+        raise CatalogueError(f"{file}: line {reader.line_num}: expected CSV, found a fault ({error})") from None
 
 
 def parse(text: str) -> Any:

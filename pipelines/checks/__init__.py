@@ -73,6 +73,27 @@ def check_current(curated: Path) -> list[Finding]:
         return [*(Finding(*row) for row in stored), *run_checks(con, checks)]
 
 
+def documents_at_fault(con: DuckDBPyConnection, findings: list[Finding]) -> dict[str, Finding]:
+    """document_id -> its first hard finding; {} where one of the hard findings is of no single document.
+
+    A subject ends with the key of an observation or a mention, or names a mention by document and place.
+    """
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        if finding.severity != "hard" or (not finding.subject and found):  # the last one stands for more of its kind
+            continue
+        key = finding.subject.rsplit(" ", 1)[-1]
+        row = con.execute(
+            "SELECT document_id FROM observation WHERE obs_id = $key UNION ALL "
+            "SELECT document_id FROM document WHERE document_id = $document LIMIT 1",
+            {"key": key, "document": key.rpartition(":")[0]},
+        ).fetchone()
+        if row is None:
+            return {}
+        found.setdefault(str(row[0]), finding)
+    return found
+
+
 def raise_hard(findings: list[Finding]) -> None:
     """Raise CheckError when a hard check found something; its one line names the first row of each such check."""
     hard: dict[str, list[Finding]] = {}

@@ -1,12 +1,13 @@
 -- soft: two statements of the same figure can both hold
--- One row a figure, however many statements of it there are; the view conflict lists the pairs.
+-- One row a figure, however many statements of it there are; the view conflict lists the pairs. What a person has
+-- preferred another over is settled.
 WITH stated AS (
     SELECT indicator_id, ref_area, time_start, time_end, time_basis, measure, claim,
            min({'bound': highest, 'id': obs_id, 'quote': quote, 'document': document_id}) FILTER (highest IS NOT NULL) AS least,
            max({'bound': lowest, 'id': obs_id, 'quote': quote, 'document': document_id}) FILTER (lowest IS NOT NULL) AS most,
            count(*) AS statements
     FROM observation JOIN observation_interval USING (obs_id)
-    WHERE time_end IS NOT NULL
+    WHERE time_end IS NOT NULL AND obs_id NOT IN (SELECT over_obs_id FROM preference)
     GROUP BY ALL
 )
 SELECT least.id || ' ' || most.id AS subject,

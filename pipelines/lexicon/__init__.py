@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +16,7 @@ import yaml
 from pipelines.errors import CatalogueError
 
 FOLDER = Path(__file__).parent
+_added: ContextVar[tuple[UnitWord, ...]] = ContextVar("added_unit_words", default=())
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -37,9 +40,24 @@ def read_words(name: str) -> dict[str, Any]:
     return data
 
 
+@contextmanager
+def with_unit_words(added: tuple[UnitWord, ...]) -> Iterator[None]:
+    """Read with these words besides those of unit_words.csv, to the end of the block."""
+    token = _added.set(added)
+    try:
+        yield
+    finally:
+        _added.reset(token)
+
+
+def added_unit_words() -> tuple[UnitWord, ...]:
+    """The words that texts are being read with besides those of unit_words.csv."""
+    return _added.get()
+
+
 @cache
 def unit_words() -> dict[str, UnitWord]:
-    """Measure words by their printed form."""
+    """Measure words of unit_words.csv by their printed form."""
     path = FOLDER / "unit_words.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [UnitWord(row["word"], row["unit"], row["kind"]) for row in csv.DictReader(file)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipelines.periods.calendar import Span, day, months, small_number, years
 from pipelines.periods.grammar import grammar
@@ -11,6 +12,7 @@ from pipelines.periods.grammar import grammar
 _UPTO = {"二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
 
 
+@lru_cache(maxsize=4096)
 def sub_year(year: int, text: str) -> Span | None:
     """The part of `year` that `text` names: "" the whole, 上半年, 1—5月, 12月27日, 底 …"""
     if text in ("", "度", "全年", "全年度"):

@@ -20,6 +20,7 @@ Reason = Literal[
     "damaged",  # broken or encrypted
     "outside",  # a link that leads out of the raw folder
     "unreadable",  # the system refuses to open it
+    "fault",  # the program fails on it, or a hard check on its rows
 ]
 
 

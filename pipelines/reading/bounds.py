@@ -77,6 +77,11 @@ def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
     return None, position
 
 
+def later_bound(flat: str, position: int, bound: Bound) -> Bound:
+    """The bound behind a figure whose end was found late: 九成五以上, 翻一番多. One said before it counts more."""
+    return (bound_after(flat, position)[0] or "exact") if bound == "exact" else bound
+
+
 def share_bound(flat: str, start: int) -> Bound:
     """约占耕地面积的三分之一, 超过全国的一半: the bound stands before the whole that the share is of."""
     found = flat.rfind("约占", max(0, start - _SHARE_REACH), start)

@@ -13,23 +13,20 @@ from typing import NamedTuple
 
 # Every fold is one code point to one code point, so only deletions move offsets.
 _DASHES = "─–−‐‑‒―－"
-_FOLD: dict[int, int] = {
-    **{code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)},  # ０-９
-    **{code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
-    **{ord(a): ord(b) for a, b in zip("％．／＋～〜〇○", "%./+~~〇〇", strict=True)},
-    **{ord(dash): ord("—") for dash in _DASHES},
-    **{ord(a): ord(b) for a, b in zip("()﹙﹚[]", "（）（）（）", strict=True)},
-    **{
-        ord(a): ord(b)
-        for a, b in zip(
-            "⻓⻝⻄⻅⻆⻉⻋⻔⻚⻛⻜⻢⻥⻦⻨⻩⻬⻮⻰⺠⺟⼾", "长食西见角贝车门页风飞马鱼鸟麦黄齐齿龙民母户", strict=True
-        )
-    },
+_FOLD = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
+    **{chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
+    **dict(zip("％．／＋～〜○", "%./+~~〇", strict=True)),
+    **dict.fromkeys(_DASHES, "—"),
+    **dict(zip("()﹙﹚[]", "（）（）（）", strict=True)),
+    **dict(
+        zip("⻓⻝⻄⻅⻆⻉⻋⻔⻚⻛⻜⻢⻥⻦⻨⻩⻬⻮⻰⺠⺟⼾", "长食西见角贝车门页风飞马鱼鸟麦黄齐齿龙民母户", strict=True)
+    ),
 }
-for _code in range(0x2F00, 0x2FD6):  # Kangxi radicals: PDFs emit them for the ordinary character
-    _FOLD.setdefault(_code, ord(unicodedata.normalize("NFKC", chr(_code))))
+for _radical in map(chr, range(0x2F00, 0x2FD6)):  # Kangxi radicals: PDFs emit them for the ordinary character
+    _FOLD.setdefault(_radical, unicodedata.normalize("NFKC", _radical))
 
-_NEEDS_FOLD = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLD) + "]")
+_NEEDS_FOLD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 _BLANKS = re.compile(r"[\s\u3000\u200b\ufeff\u00ad]+")
 _SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
 # A line that starts with one of these is a new item, whatever stood before it.
@@ -48,12 +45,12 @@ class Flat(NamedTuple):
 
     def origin(self, offset: int) -> int:
         """Offset in the document of the flat text's character at `offset`."""
-        index = bisect_right(self.cuts, offset) - 1
-        return offset + self.shifts[index]
+        return offset + self.shifts[bisect_right(self.cuts, offset) - 1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Document span of the flat span; its last character is mapped, so trailing blanks stay outside."""
-        return self.origin(start), self.origin(end - 1) + 1
+        cuts, shifts = self.cuts, self.shifts
+        return start + shifts[bisect_right(cuts, start) - 1], end + shifts[bisect_right(cuts, end - 1) - 1]
 
 
 def flatten(text: str, start: int = 0) -> Flat:
@@ -74,7 +71,7 @@ def flatten(text: str, start: int = 0) -> Flat:
             pieces.append(text[position:a])
             length += a - position
         kept = _joint(text, gap, a, b, start, total, line_start, fresh)
-        if "\n" in gap or "\r" in gap:
+        if gap == "\n" or "\n" in gap or "\r" in gap:
             if table and kept == "":
                 kept = "\n"
             line_start = b
@@ -93,8 +90,8 @@ def flatten(text: str, start: int = 0) -> Flat:
     if position < total:
         pieces.append(text[position:])
     flat = "".join(pieces)
-    if _NEEDS_FOLD.search(flat):
-        flat = flat.translate(_FOLD)
+    for char in set(_NEEDS_FOLD.findall(flat)):  # few differ, and each is replaced at the speed of memory
+        flat = flat.replace(char, _FOLD[char])
     return Flat(flat, cuts, shifts)
 
 
@@ -112,7 +109,9 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         if before in _SENTENCE_END or (fresh and a - line_start < _MIN_WRAP):
             return "\n"
         if after in _ITEM_START and b + 1 < total and text[b + 1] in _ITEM_SECOND:
-            return "\n"
+            decimal = after.isdigit() and text[b + 1] in ".．" and text[b + 2 : b + 3].isdigit()
+            if not decimal:  # 增长 / 4.3% goes on; 4. Harbours is a new item
+                return "\n"
         if gap[-1] in "\u3000\t" or len(gap) > 2:  # an indented line opens a paragraph
             return "\n"
         if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():

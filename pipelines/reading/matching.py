@@ -8,6 +8,7 @@ stand before it in the sentence; within a rank the trigger with most characters 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -17,10 +18,12 @@ from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
 from pipelines.reading.naming import is_generic
+from pipelines.reading.sentences import Sentence
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
 _STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n]")
+_OWN = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
 _DATES = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED = 100_000
@@ -37,15 +40,16 @@ def matcher(catalogue: Catalogue) -> Matcher:
     return _made[0]
 
 
-class _Candidate(NamedTuple):
-    """A trigger that stands in a sentence, where its words stand, and where words stand that rule it out."""
+class _Trigger(NamedTuple):
+    """Words that together name an indicator, and how many characters they have."""
 
-    trigger: tuple[str, ...]
+    words: tuple[str, ...]
     indicator: Indicator
     size: int
-    ready: int  # where the last of its words has stood for the first time
-    places: list[list[int]]
-    excluded: list[int]
+
+
+# A trigger that stands in a sentence, and where the last of its words has stood for the first time.
+_Candidate = tuple[_Trigger, int]
 
 
 class Matcher:
@@ -53,14 +57,13 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.triggers: list[tuple[tuple[str, ...], Indicator, int]] = []
-        self.by_word: dict[str, list[int]] = defaultdict(list)
+        # A trigger is asked only where its longest word stands.
+        self.by_word: dict[str, list[_Trigger]] = {}
         words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
-                index = len(self.triggers)
-                self.triggers.append((trigger, indicator, sum(map(len, trigger))))
-                self.by_word[max(trigger, key=len)].append(index)  # asked only where its longest word stands
+                rows = self.by_word.setdefault(max(trigger, key=len), [])
+                rows.append(_Trigger(trigger, indicator, sum(map(len, trigger))))
                 words.update(trigger)
             words.update(indicator.excludes)
         self.automaton = ahocorasick.Automaton()
@@ -70,41 +73,41 @@ class Matcher:
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
-        self._key: tuple[int, int] = (-1, -1)
-        self._text: str = ""
+        self._sentence: Sentence | None = None
+        self._parts: dict[str, frozenset[str]] = {}
         self._agreed: dict[tuple[str, str, str], bool] = {}
         self._candidates: list[_Candidate] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)  # where each word begins in the sentence
 
     def candidates(self, flat: str, draft: Draft) -> list[_Candidate]:
         """Triggers all of whose words stand in the quantity's sentence; found once for the sentence."""
         sentence = draft.meaning.sentence
-        key = (sentence.start, sentence.end)
-        if key != self._key or flat is not self._text:
-            places: dict[str, list[int]] = {}
-            for last, word in self.automaton.iter(flat[sentence.start : sentence.end]):
-                places.setdefault(word, []).append(sentence.start + last + 1 - len(word))
+        if sentence is not self._sentence:
+            places: defaultdict[str, list[int]] = defaultdict(list)
+            for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
+                places[word].append(last + 1 - len(word))
             found: list[_Candidate] = []
             for word in places:
-                for index in self.by_word.get(word, ()):
-                    trigger, indicator, size = self.triggers[index]
-                    if len(trigger) == 1 or all(part in places for part in trigger):
-                        excluded = [start for part in indicator.excludes if part in places for start in places[part]]
-                        ready = max(places[part][0] + len(part) for part in trigger)
-                        starts = [places[part] for part in trigger]
-                        found.append(_Candidate(trigger, indicator, size, ready, starts, excluded))
-            self._candidates = found
-            self._key, self._text = key, flat
+                for trigger in self.by_word.get(word, ()):
+                    if len(trigger.words) == 1:
+                        found.append((trigger, places[word][0] + trigger.size))
+                    elif all([part in places for part in trigger.words]):
+                        found.append((trigger, max([places[part][0] + len(part) for part in trigger.words])))
+            self._candidates, self._places = found, places
+            self._sentence = sentence
         return self._candidates
 
     def find(self, flat: str, draft: Draft, limit: int) -> str:
         """The indicator_id whose trigger fits best and whose unit agrees, "" for none."""
-        best = self._best(flat, draft, limit, checked=True)
+        best = self._best(flat, draft, limit, checked=True, lowest=1)
         return best[1] if best else ""
 
     def mismatch(self, flat: str, draft: Draft) -> str:
         """The indicator named in the quantity's own stretch although its unit cannot be the indicator's."""
-        best = self._best(flat, draft, draft.quantity.unit_end + _FORWARD, checked=False)
-        if not best or best[0][0] < 3 or draft.mention.measure != "level":
+        if draft.mention.measure != "level":
+            return ""
+        best = self._best(flat, draft, draft.quantity.unit_end + _FORWARD, checked=False, lowest=_OWN)
+        if not best:
             return ""
         expected = self.catalogue.indicators[best[1]].unit
         return (
@@ -113,7 +116,10 @@ class Matcher:
             else ""
         )
 
-    def _best(self, flat: str, draft: Draft, limit: int, checked: bool) -> tuple[tuple[int, int, int], str] | None:
+    def _best(
+        self, flat: str, draft: Draft, limit: int, checked: bool, lowest: int
+    ) -> tuple[tuple[int, int, int], str] | None:
+        """The score and id of the indicator that fits best, of those whose rank is at least `lowest`."""
         candidates = self.candidates(flat, draft)
         if not candidates:
             return None
@@ -124,23 +130,29 @@ class Matcher:
         clause, segment = draft.meaning.clause_start, draft.segment_start
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
-        for trigger, indicator, size, ready, places, excluded in candidates:
+        places = self._places
+        for (trigger, indicator, size), ready in candidates:
             if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
                 continue
             near = -1
-            for part, starts in zip(trigger, places, strict=True):
+            for part in trigger:
                 # the last place before the end of the stretch counts
-                place = next(start for start in reversed(starts) if start + len(part) <= end)
+                starts = places[part]
+                place = starts[bisect_right(starts, end - len(part)) - 1]
                 if place > near:
                     near = place
             if 0 <= whole < near < behind and indicator.unit != "percent":
                 continue  # 占规模以上工业的比重: that is the base, not the subject
             # the noun right behind a measure word is what was counted: 2/3的iPad、8000万台电脑
-            rank = 4 if near >= behind else 3 if near >= segment else 2 if near >= clause else 1
+            rank = 4 if near >= behind else _OWN if near >= segment else 2 if near >= clause else 1
+            if rank < lowest:
+                continue
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
-            if excluded and any(clause <= start < end for start in excluded):
+            if indicator.excludes and any(
+                clause <= start < end for part in indicator.excludes for start in places.get(part, ())
+            ):
                 continue
             listed = draft.meaning.subject
             if listed and not all(part in listed for part in trigger):
@@ -167,16 +179,16 @@ class Matcher:
         """
         if is_generic(own):
             return True
-        if rank < 3:
+        if rank < _OWN:
             return any(part in own for part in trigger)
         if len(trigger) > 1:
             return True
-        rest = own.replace(trigger[0], "")
-        if rest == own:
-            return True  # named behind the number or in a list
+        rest, few = own.replace(trigger[0], ""), max(2, len(trigger[0]) // 3)
+        if rest == own or len(rest) <= few:
+            return True  # named behind the number or in a list, or in few words
         rest = _DATES.sub("", self.loose.sub("", rest))
         name = indicator.name_zh
-        return sum(char not in name for char in rest) <= max(2, len(trigger[0]) // 3)
+        return sum(char not in name for char in rest) <= few
 
     def area(self, mention: Mention, draft: Draft, indicator: Indicator) -> str:
         """The code of the area the figure is of; several areas named together are their composite, if it is known.
@@ -204,6 +216,9 @@ class Matcher:
 
     def parts(self, code: str) -> frozenset[str]:
         """The area, its members, and all that hold one of them, up to the province."""
+        known = self._parts.get(code)
+        if known is not None:
+            return known
         areas = self.catalogue.areas
         found: set[str] = set()
         open_codes = [code, *areas[code].members]
@@ -213,4 +228,5 @@ class Matcher:
             if area is not None and current not in found and area.kind not in ("country", "world"):
                 found.add(current)
                 open_codes.append(area.parent)
-        return frozenset(found)
+        self._parts[code] = frozenset(found)
+        return self._parts[code]

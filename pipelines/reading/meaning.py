@@ -52,13 +52,13 @@ def read_meanings(
     areas: list[AreaHit],
     published: date | None,
     event: date | None,
-) -> list[Meaning]:
-    """The meaning of each quantity of one document, in order."""
+) -> tuple[list[Meaning], Placing]:
+    """The meaning of each quantity of one document, in order, and what knows its places."""
     sentences = Sentences(flat)
-    measures = Measures(flat, sentences)
+    measures = Measures(flat)
     timing = Timing(flat, periods, sentences, published, event or published)
     claims = Claims(flat, published, timing)
-    placing = Placing(flat, areas, sentences)
+    placing = Placing(flat, areas, sentences, periods)
     meanings: list[Meaning] = []
     last: Meaning | None = None
     judged: Judged | None = None
@@ -109,4 +109,4 @@ def read_meanings(
         )
         meanings.append(last)
         end = quantity.unit_end
-    return meanings
+    return meanings, placing

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from pipelines.lexicon import alternation, read_words
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.sentences import LONGEST, Sentences
 from pipelines.records import Measure
 
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
@@ -84,15 +83,16 @@ def _words() -> _Words:
 
 
 class Measures:
-    """Answers for one document; the cues of a clause are found once."""
+    """Answers for one document, whose cues are found once; a cue holds no stop, and so stands in one clause."""
 
-    def __init__(self, flat: str, sentences: Sentences) -> None:
+    def __init__(self, flat: str) -> None:
         self.flat = flat
-        self.sentences = sentences
         self.words = _words()
-        self.clause = -1
-        self.found: list[Cue] = []
-        self.ends: list[int] = []
+        kinds = self.words.kinds
+        self.found = [
+            (*match.span(), kind) for match in self.words.cues.finditer(flat) if (kind := kinds[match[0]]) != "neutral"
+        ]
+        self.starts = [cue[0] for cue in self.found]
 
     def of(self, quantity: Quantity, clause: int, listed: Judged | None, previous: Judged | None) -> Judged:
         """`listed` is the quantity before in the same list, `previous` the one before in the same sentence."""
@@ -104,7 +104,9 @@ class Measures:
         if quantity.shape in ("ordinal", "top"):
             return self.rank(quantity, clause, listed)
         if quantity.kind == "duration":
-            return Judged(value, unit, "level", False, self.duration(quantity, clause), "measure.duration")
+            told = listed is not None and listed.rule == "measure.duration" and not listed.context
+            context = "" if told else self.duration(quantity, clause)
+            return Judged(value, unit, "level", False, context, "measure.duration")
         if quantity.kind == "age":
             left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
             told = any(word in left for word in _AGES)
@@ -120,17 +122,10 @@ class Measures:
 
     def cues(self, clause: int, end: int) -> list[Cue]:
         """The cues of the clause that begins at `clause`, up to `end`."""
-        if clause != self.clause:
-            kinds = self.words.kinds
-            stop = min(self.sentences.clause_end(clause), clause + LONGEST)
-            self.found = [
-                (m.start(), m.end(), kind)
-                for m in self.words.cues.finditer(self.flat, clause, stop)
-                if (kind := kinds[m[0]]) != "neutral"
-            ]
-            self.ends = [cue[1] for cue in self.found]
-            self.clause = clause
-        return self.found[: bisect_right(self.ends, end)]
+        last = bisect_left(self.starts, end)
+        if last and self.found[last - 1][1] > end:
+            last -= 1
+        return self.found[bisect_left(self.starts, clause, 0, last) : last]
 
     def rank(self, quantity: Quantity, clause: int, listed: Judged | None) -> Judged:
         """第二, 前十: a rank where a word of order stands before it, else an ordinal."""

@@ -8,7 +8,7 @@ _MAGNITUDE = r"(?:[十万亿拾佰仟]|百(?!分)|千(?![瓦克米伏焦卡帕�
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}{{1,4}}(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}}(?:\d{{1,4}}(?![\d.,年]))?)?"
 _CHINESE = (
-    rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})+"
+    rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖十万亿拾佰仟]|{_MAGNITUDE})++"  # ++: no memory for each step
     rf"(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?"
 )
 NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
@@ -18,7 +18,11 @@ PARTS_PATTERN = re.compile(PARTS)
 MAGNITUDES = re.compile(f"{_MAGNITUDE}+")
 PER_UNIT = re.compile(r"/(?:10[万千百]|100000|[万千百])人?")
 SHARED_LIST = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
-LEAD = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟过近半翻]")
+# Where one of the shapes below may begin; 过, 近, 半 and 翻 seldom do.
+LEAD = re.compile(
+    r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟过近半翻]"
+    r"(?<![过近](?!半))(?<!半(?!数))(?<!翻(?![了近约超一两二三四番]))"
+)
 SCAN = re.compile(
     rf"(?P<parts>{PARTS})"
     r"|(?P<half>过半|近半|一半|半数)"

@@ -4,138 +4,115 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from functools import cache
 
 from pipelines.areas import AreaHit
-from pipelines.catalogue import load_catalogue
+from pipelines.catalogue import Area, load_catalogue
+from pipelines.lexicon import read_words
+from pipelines.periods import PeriodHit
+from pipelines.reading.homes import Homes, pro_areas
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
+from pipelines.reading.standing import NATION, Standing
 
-_PRO_AREA = frozenset(
-    {
-        "全省",
-        "全市",
-        "全区",
-        "全县",
-        "全州",
-        "全盟",
-        "全旗",
-        "我省",
-        "我市",
-        "我区",
-        "我县",
-        "我州",
-        "本市",
-        "本省",
-        "全自治区",
-        "全境",
-    }
-)
+_JOINT = re.compile(r"[、和与及·]|以及|")
 _PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
-_AREA_JOINT = re.compile(r"[、和与及·]|以及|")
-_COMPARED_AREA = re.compile(
-    r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到)(?:了)?$"
-)
-_RANKED_AREA = re.compile(r"第|前|首|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比")
-_PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
+_THERE = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
-_TITLE_WEIGHT = 5
-_KINDS = {
-    "省": frozenset({"province"}),
-    "市": frozenset({"prefecture", "province"}),
-    "州": frozenset({"prefecture"}),
-    "盟": frozenset({"prefecture"}),
-    "县": frozenset({"county"}),
-    "旗": frozenset({"county"}),
-    "区": frozenset({"county", "province", "zone"}),
-}
+_RECENT = 12  # places to look back over for what 全市 or 两地 stands for
+
+_FARTHEST = 64  # areas to look back over for the one a figure is of
 
 
 @cache
-def _composites() -> frozenset[str]:
-    """Codes of the areas that consist of several others."""
-    return frozenset(code for code, area in load_catalogue().areas.items() if len(area.members) > 1)
+def _kinds() -> dict[str, frozenset[str]]:
+    """For 省, 市, 县 …: the codes of the areas that are one, by the last character of their full names."""
+    kinds: dict[str, set[str]] = {}
+    for code, area in load_catalogue().areas.items():
+        if area.kind in ("province", "prefecture", "county", "zone"):
+            for name in (area.name_zh, *area.aliases):
+                kinds.setdefault(name[-1], set()).add(code)
+    return {last: frozenset(codes) for last, codes in kinds.items()}
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    """An organ of the nation that opens a sentence as the source of its figures."""
+    organs = "|".join(read_words("areas.yml")["national_organs"])
+    return re.compile(
+        f"[◆■▲●\\s]*(?:[【〖][^】〗\n]{{0,12}}[】〗])?(?:另?据|来自|从|经|记者从)?(?:{organs})[^，。；\n]{{0,24}}?(?:数据|统计|消息|发布|通报|公布|显示|预测|预计|介绍|表示|获悉|了解|监测|测算|：|今天|指数)"
+    )
 
 
 class Placing:
     """Answers for one document."""
 
-    def __init__(self, flat: str, areas: list[AreaHit], sentences: Sentences) -> None:
+    def __init__(self, flat: str, areas: list[AreaHit], sentences: Sentences, periods: list[PeriodHit]) -> None:
         self.flat = flat
         self.areas = areas
         self.sentences = sentences
         self.starts = [hit.start for hit in areas]
         self.known = load_catalogue().areas
-        self.composites = _composites()
-        self.common: dict[int, AreaHit] = {}  # for each story the composite it names most
-        self.homes = self._homes()
-
-    def _homes(self) -> dict[int, tuple[AreaHit, ...]]:
-        """The areas each story of the page is about: those its headline joins, else the one it names most."""
-        stories: dict[int, list[AreaHit]] = {}
-        for hit in self.areas:
-            if hit.name not in _PRO_AREA and hit.name not in _PAIR_AREA and hit.ref_area != "WORLD":
-                stories.setdefault(self.sentences.at(hit.start).story, []).append(hit)
-        heads: dict[int, int] = {}
-        for sentence in self.sentences.items:
-            heads.setdefault(sentence.story, sentence.end)
-        for story, hits in stories.items():
-            composites = [
-                hit for hit in hits if hit.ref_area in self.composites and not _PROGRAMME.match(self.flat, hit.end)
-            ]
-            if composites:
-                counts = Counter(hit.name for hit in composites)
-                self.common[story] = max(composites, key=lambda hit: (counts[hit.name], -hit.start))
-        return {story: self._home(hits, heads[story]) for story, hits in stories.items()}
-
-    def _home(self, hits: list[AreaHit], head: int) -> tuple[AreaHit, ...]:
-        counts = Counter(hit.name for hit in hits if not self._programme(hit))
-        title = [hit for hit in hits if hit.start < head and hit.ref_area]
-        group = self._joined([hit for hit in title if hit.ref_area != "CN"] or title) if title else ()
-        for hit in group:
-            counts[hit.name] += _TITLE_WEIGHT
-        best = max(hits, key=lambda hit: (counts[hit.name], -hit.start))
-        return group if any(hit.name == best.name for hit in group) else (best,)
-
-    def _programme(self, hit: AreaHit) -> bool:
-        """推动成渝地区双城经济圈建设 names a policy, not a place."""
-        return _PROGRAMME.match(self.flat, hit.end) is not None
-
-    def home(self, sentence: Sentence) -> tuple[AreaHit, ...]:
-        """The areas of the sentence's story, else of the page's first."""
-        return self.homes.get(sentence.story) or self.homes.get(0, ())
-
-    def _joined(self, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
-        """The first of these areas with those that stand right beside it."""
-        group = hits[:1]
-        for hit in hits[1:]:
-            if not _AREA_JOINT.fullmatch(self.flat, group[-1].end, hit.start):
-                break
-            group.append(hit)
-        return tuple(group)
+        self.figures: list[int] = []  # where those stand that were asked for, in order
+        self.pro_areas = pro_areas()
+        self.standing = Standing(flat, areas, sentences, frozenset(hit.end for hit in periods))
+        self.homes = Homes(flat, areas, sentences, self.standing)
+        self.source: tuple[int, AreaHit] | None = None  # the paragraph's last source of national figures
+        self.looked_at = -1  # the sentence that was last looked at for one
 
     def of(self, quantity: Quantity, sentence: Sentence) -> tuple[AreaHit, ...]:
-        """The areas named last before the number in its sentence, else in its paragraph, else the document's own."""
+        """The areas named last before the number in its sentence, else in its paragraph, else the document's own.
+
+        To be asked in order, for figures only: what stands behind one is told of less.
+        """
+        if quantity.kind != "duration":
+            self.figures.append(quantity.start)
         index = bisect_left(self.starts, quantity.start)
         behind = self._behind(quantity, index)
         if behind is not None:
             return (behind,)
+        source = self._source(sentence)
+        first = sentence.paragraph - self.flat.startswith(_THERE, sentence.start)
+        train: AreaHit | None = None
         index -= 1
-        while index >= 0:
+        farthest = max(-1, index - _FARTHEST)
+        while index > farthest:
             hit = self.areas[index]
-            holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
-            if holder.paragraph != sentence.paragraph:
+            if train is not None and hit.start < sentence.start:
+                return (train,)
+            if source is not None and hit.end <= source.start:
                 break
-            if hit.end <= quantity.start and self._is_subject(hit, holder, quantity.start):
-                if hit.name in _PRO_AREA:
+            holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
+            if holder.paragraph < first:
+                break
+            if hit.end <= quantity.start and self._governs(index, holder, quantity, sentence):
+                if hit.name in self.pro_areas:
                     return self._whole(index, holder)
                 if hit.name in _PAIR_AREA:
-                    return self._pair(index, holder) or self.home(sentence) or (hit,)
-                return self._group(index, holder)
+                    return self._pair(index, holder) or self.homes.of(sentence) or (hit,)
+                if self.standing.train(hit):
+                    train = train or hit
+                else:
+                    return self._group(index, holder)
             index -= 1
-        return self.home(sentence)
+        if train is not None:
+            return (train,)
+        return (source,) if source is not None else self.homes.of(sentence)
+
+    def subjects(self, first: int, last: int) -> list[AreaHit]:
+        """The places named in `flat[first:last]` that figures may be of."""
+        low, high = bisect_left(self.starts, first), bisect_left(self.starts, last)
+        return [self.areas[index] for index in range(low, high) if self.standing.subject(index)]
+
+    def _source(self, sentence: Sentence) -> AreaHit | None:
+        """The nation, where an organ of it was named as the source of the paragraph's figures."""
+        if sentence.start != self.looked_at:
+            self.looked_at = sentence.start
+            match = _sources().match(self.flat, sentence.start, sentence.end)
+            if match:
+                self.source = (sentence.paragraph, AreaHit(*match.span(), NATION, self.known[NATION].name_zh))
+        return self.source[1] if self.source and self.source[0] == sentence.paragraph else None
 
     def _behind(self, quantity: Quantity, index: int) -> AreaHit | None:
         """The composite in the noun behind the number (2条川渝通道), or where the things come from (都出自川渝)."""
@@ -147,69 +124,97 @@ class Placing:
         between = self.flat[quantity.unit_end : hit.start]
         if len(between) > _BEHIND_REACH or any(mark in between for mark in "。；\n"):
             return None
-        if hit.ref_area in self.composites and len(between) <= 1 and quantity.kind in ("count", "noun", "list"):
+        if (
+            hit.ref_area in self.standing.composites
+            and len(between) <= 1
+            and quantity.kind in ("count", "noun", "list")
+        ):
             return hit
         return hit if between.endswith(_ORIGINS) else None
 
-    def _is_subject(self, hit: AreaHit, sentence: Sentence, number: int) -> bool:
-        """Whether the figure may be of this area: not one it is ranked in, compared with, or a share of."""
-        flat = self.flat
-        left = flat[max(sentence.start, hit.start - 4) : hit.start]
-        if left.endswith("级") or (not hit.ref_area and hit.end == number):
-            return False  # 国家级高新区12家 counts zones, it is not a zone's figure
-        if hit.ref_area in self.composites and self._programme(hit):
+    def _governs(self, index: int, holder: Sentence, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether the figure may be of this area.
+
+        A place told behind a figure is the place of what follows up to the next ；or 。 and no further, one in
+        brackets up to their end.
+        """
+        hit = self.areas[index]
+        if not self.standing.subject(index) or (not hit.ref_area and hit.end == quantity.start):
             return False
-        if _COMPARED_AREA.search(left) or _RANKED_AREA.match(flat, hit.end):
+        bracket = self.standing.bracket(hit)
+        if bracket and bracket <= quantity.start:
             return False
-        if hit.ref_area in ("CN", "WORLD"):
-            home = self.home(sentence)
-            at_home = bool(home) and home[0].ref_area == hit.ref_area
-            opens = hit.start == sentence.start or flat[hit.start - 1] in "，；：、。\n,"
-            return (at_home or (opens and hit.ref_area == "CN")) and flat[hit.start : hit.end] != "中国"
-        return True
+        if holder.start == sentence.start and "；" not in self.flat[hit.end : quantity.start]:
+            return True
+        if self.flat.endswith(_ORIGINS, holder.start, hit.start):
+            return True
+        part = max(holder.start, self.flat.rfind("；", holder.start, hit.start) + 1)
+        return bisect_left(self.figures, part) == bisect_left(self.figures, hit.start)
 
     def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
-        group = [self.areas[index]]
+        first = index
         while (
-            index > 0
-            and self.areas[index - 1].start >= sentence.start
-            and _AREA_JOINT.fullmatch(self.flat, self.areas[index - 1].end, group[0].start)
+            first > 0
+            and self.areas[first - 1].start >= sentence.start
+            and _JOINT.fullmatch(self.flat, self.areas[first - 1].end, self.areas[first].start)
         ):
-            index -= 1
-            group.insert(0, self.areas[index])
-        return tuple(group)
+            first -= 1
+        return tuple(self.areas[first : index + 1])
 
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
-        """What 全省 or 全市 stands for: the last place named that is such an area or lies in one, else the story's."""
-        pro = self.areas[index]
-        kinds = _KINDS.get(pro.name[1:2], frozenset())
-        if not kinds:
-            return self.home(sentence) or (pro,)
-        for hit in (*reversed(self.areas[max(0, index - 6) : index]), *self.home(sentence)):
-            if self.sentences.at(hit.start).paragraph != sentence.paragraph and hit not in self.home(sentence):
-                continue
-            area = self.known.get(hit.ref_area)
-            while area is not None and area.kind not in kinds:
-                area = self.known.get(area.parent)
+        """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
+        pro, home = self.areas[index], self.homes.of(sentence)
+        codes = _kinds().get(pro.name[1:2], frozenset())
+        dateline = self.homes.dateline(sentence)
+        near: list[AreaHit] = []
+        for other in range(index - 1, max(-1, index - _RECENT), -1):
+            hit = self.areas[other]
+            holder = self.sentences.at(hit.start)
+            if holder.paragraph != sentence.paragraph:
+                break
+            if self.standing.subject(other):
+                near.append(hit)
+        kind = pro.name[1:2]
+        for hit in (
+            *near,
+            *home,
+            *((dateline,) if dateline else ()),
+            *self.homes.first,
+            *self.homes.datelines.values(),
+        ):
+            if self.flat[hit.end - 1] == kind and hit.name not in self.pro_areas:
+                return (hit,)  # 该镇 behind 石桥镇, 全县 behind 临清县
+            area = self._climb(hit.ref_area, codes)
             if area is not None:
                 return (AreaHit(hit.start, hit.end, area.ref_area, area.name_zh),)
-        home = self.home(sentence)
-        return home if home and home[0].ref_area not in ("CN", "WORLD") else (pro,)
+        return home if home and not codes and home[0].ref_area != NATION else (pro,)
+
+    def _climb(self, code: str, codes: frozenset[str]) -> Area | None:
+        """The area itself or the nearest that holds it and is one of `codes`."""
+        area = self.known.get(code)
+        while area is not None and area.ref_area not in codes:
+            area = self.known.get(area.parent)
+        return area
 
     def _pair(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
-        """What 两地 stands for: two places of its sentence, else the last composite of the paragraph or the story."""
+        """What 两地 stands for: two places of its sentence or the one before, else the last composite told."""
         named: dict[str, AreaHit] = {}
-        for hit in reversed(self.areas[max(0, index - 8) : index]):
-            if hit.start < sentence.start or "；" in self.flat[hit.end : self.areas[index].start]:
+        told = sentence.start  # where the sentence begins that names them
+        for hit in reversed(self.areas[max(0, index - _RECENT) : index]):
+            if hit.start < told and not named:
+                holder = self.sentences.at(hit.start)
+                told = holder.start if holder.end == told and holder.paragraph == sentence.paragraph else told
+            if hit.start < told or "；" in self.flat[hit.end : self.areas[index].start]:
                 break
             if hit.ref_area.isdigit():
                 named.setdefault(hit.ref_area, hit)
         if len(named) == 2:
             return tuple(sorted(named.values()))
-        for hit in reversed(self.areas[max(0, index - 12) : index]):
+        for other in range(index - 1, max(-1, index - _RECENT), -1):
+            hit = self.areas[other]
             if self.sentences.at(hit.start).paragraph != sentence.paragraph:
                 break
-            if hit.ref_area in self.composites and self._is_subject(hit, sentence, hit.end):
+            if hit.ref_area in self.standing.composites and self.standing.subject(other):
                 return (hit,)
-        common = self.common.get(sentence.story)
+        common = self.homes.common.get(sentence.story)
         return (common,) if common is not None else ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple, cast
 
-from pipelines.lexicon import UnitWord, alternation, longest, read_words, unit_words
+from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, read_words, unit_words
 from pipelines.records import Bound
 
 _BREAKS = ("，", "。", "；", "、", "\n")
@@ -38,7 +40,7 @@ class Words(NamedTuple):
     """The lexicon as the scan needs it."""
 
     units: dict[str, UnitWord]
-    unit_heads: dict[str, int]  # first character of a measure word -> length of the longest that begins with it
+    unit_tails: dict[str, re.Pattern[str]]  # first character of a measure word -> those that begin with it
     before: dict[str, Bound]
     before_length: int
     before_tails: frozenset[str]  # what a bound word or a filler ends with
@@ -56,7 +58,6 @@ class Words(NamedTuple):
     one_counts_after: frozenset[str]
     weak: frozenset[str]
     implied: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns before a number that imply it
-    not_before: dict[str, str]
     nouns: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns behind a number that imply it
 
 
@@ -64,20 +65,30 @@ def _inverted(table: dict[str, list[str]]) -> dict[str, Bound]:
     return {word: cast(Bound, bound) for bound, words in table.items() for word in words}
 
 
-@cache
+def _by_head(units: Iterable[str], not_before: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    """For each first character a pattern of its measure words, the longest first, each with what must not follow it."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(units, key=len, reverse=True):
+        barred = re.escape(not_before.get(word, "")) + ("0-9A-Za-z" if re.match("[A-Za-z]", word[-1]) else "")
+        groups[word[0]].append(re.escape(word) + (f"(?![{barred}])" if barred else ""))
+    return {head: re.compile("|".join(row)) for head, row in groups.items()}
+
+
 def words() -> Words:
-    """The lexicon's words, read once."""
+    """The lexicon's words, read once, with those that people added."""
+    return _words(added_unit_words())
+
+
+@lru_cache(maxsize=4)
+def _words(added: tuple[UnitWord, ...]) -> Words:
     qualifiers = read_words("qualifiers.yml")
     context = read_words("context.yml")
     before, after = _inverted(qualifiers["before"]), _inverted(qualifiers["after"])
     idioms = frozenset(context["idioms"])
-    units = unit_words()
-    heads: dict[str, int] = {}
-    for word in units:
-        heads[word[0]] = max(heads.get(word[0], 0), len(word))
+    units = unit_words() | {word.word: word for word in added}
     return Words(
         units=units,
-        unit_heads=heads,
+        unit_tails=_by_head(units, {word: str(chars) for word, chars in context["not_before"].items()}),
         before=before,
         before_length=longest(before),
         before_tails=frozenset(word[-1] for word in (*before, *qualifiers["fillers"])),
@@ -95,7 +106,6 @@ def words() -> Words:
         one_counts_after=frozenset(context["one_counts_after"]),
         weak=frozenset(context["weak_units"]),
         implied=tuple((unit, tuple(nouns)) for unit, nouns in context["implied_units"].items()),
-        not_before={word: str(chars) for word, chars in context["not_before"].items()},
         nouns=tuple((unit, tuple(nouns)) for unit, nouns in context["counted_nouns"].items()),
     )
 
@@ -103,25 +113,12 @@ def words() -> Words:
 def unit_at(text: str, position: int) -> UnitWord | None:
     """The longest measure word that stands at `position`."""
     lexicon = words()
-    units = lexicon.units
-    reach = lexicon.unit_heads.get(text[position : position + 1])
-    if reach is None:
+    known = lexicon.unit_tails.get(text[position : position + 1])
+    found = known.match(text, position) if known is not None else None
+    if found is None:
         return None
-    piece = text[position : position + reach + 1]
-    for length in range(min(reach, len(piece)), 0, -1):
-        unit = units.get(piece[:length])
-        if unit is None:
-            continue
-        following = piece[length : length + 1]
-        if following:
-            if following in lexicon.not_before.get(unit.word, ""):
-                continue
-            if following.isascii() and following.isalnum() and unit.word[-1].isascii() and unit.word[-1].isalpha():
-                continue
-            if following == "/":
-                return _compound(text, position + length, unit)
-        return unit
-    return None
+    unit, end = lexicon.units[found[0]], found.end()
+    return _compound(text, end, unit) if text[end : end + 1] == "/" else unit
 
 
 def _compound(text: str, position: int, unit: UnitWord) -> UnitWord:

@@ -10,23 +10,24 @@ from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
-from pipelines.reading import shapes, understood
-from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, share_bound, sign
+from pipelines.reading import phrases, shapes, understood
+from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
 from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN
+from pipelines.reading.phrases import BARE
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
 _LONE_WORD = re.compile(r"(?![时点号年月日期版页届转])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_UNKNOWN_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)")  # behind 万 or 亿 it can only be counted
 _SECONDS = re.compile(r"(\d{1,2})秒")
-_BARE = frozenset("百千万亿十")
+_MINUTES = re.compile(r"(\d{1,2}|零?[一二三四五六七八九十]{1,3})分(?:钟)?(?![之成])")
+_FOUR_PLACES = Decimal("0.0001")
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
 _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
-_QUOTES_OPEN = ("“", "「", "『")
-_QUOTES_CLOSE = ("”", "」", "』")
-_QUOTED_NAME = 8
+_SAID_VAGUELY = ("位数", "的突破", "突破")
 _COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
 
@@ -66,7 +67,7 @@ class _Scanner:
             quantity = read(match, start, position)
             if quantity is None:
                 continue
-            if found and quantity.bound == "exact":
+            if found and quantity.bound == "exact" and found[-1].bound != "exact":
                 quantity = carried(flat, found[-1], quantity)
             while title < title_count and titles[title][1] <= start:
                 title += 1
@@ -105,9 +106,11 @@ class _Scanner:
         """A Chinese numeral, unless it is vague or the head of a set phrase."""
         flat = self.flat
         before = flat[start - 1 : start]
-        if before and before in "数几上" and text[0] in _BARE:
+        if before and before in "数几上" and text[0] in BARE:
             return shapes.vague(flat, start - 1, end)
-        if text[0] in self.words.idiom_heads and self.idiom(start):
+        if flat.startswith(_SAID_VAGUELY, end):
+            return shapes.said_vaguely(flat, text, start, end)
+        if text[0] in self.words.idiom_heads and phrases.idiom(flat, start):
             return None
         if before == "每":
             return shapes.one_in(flat, start)
@@ -138,10 +141,10 @@ class _Scanner:
             ranged = shapes.between(flat, text, value, unit, start, position)
             if ranged is not None:
                 quantity, end_unit = ranged
-                return quantity._replace(context=self.name_context(start, quantity.end, end_unit))
+                return quantity._replace(context=phrases.part_of_name(flat, start, quantity.end, end_unit))
         before = flat[start - 1 : start]
         if before == "第" or (before == "前" and (unit is None or unit.word in ("位", "名", "强"))):
-            if value is None or self.idiom(start - 1):
+            if value is None or phrases.idiom(flat, start - 1):
                 return None  # 第二产业 is a name
             return shapes.ordinal(text, value, start, end, before, unit)
         if before == "前" and unit is not None and unit.kind == "duration":
@@ -160,7 +163,11 @@ class _Scanner:
             points = understood.shared_unit(flat, position + 1)
             if points is not None and points.kind == "point":
                 unit, position, shared = points, position + 1, True  # 3.2个和1.8个百分点
-        if unit is None and (per := PER_UNIT.match(flat, position)) is not None:
+        if (
+            unit is None
+            and flat[position : position + 1] == "/"
+            and (per := PER_UNIT.match(flat, position)) is not None
+        ):
             unit = UnitWord(per[0], per[0], "physical")  # 21.8/10万
         if unit is None:
             return self.unitless(text, value, start, position, arabic, infix)
@@ -184,7 +191,7 @@ class _Scanner:
         end = position + 1 if unit.kind == "noun" and not shared else unit_end
         context, rule = "", "num.arabic" if arabic else "num.chinese"
         bound: Bound
-        if not arabic and _BARE.issuperset(text) and text[0] != "十":
+        if not arabic and BARE.issuperset(text) and text[0] != "十":
             bound, rule = bare_bound(flat, start) or "exact", "num.bare"
             context = "magnitude_name" if bound == "exact" else ""
         else:
@@ -202,8 +209,8 @@ class _Scanner:
                 if flat[unit_end] in "多余" and end == unit_end:
                     end = after_end
         if not context and not arabic:
-            context = self.chinese_context(text, start, unit)
-        context = context or self.name_context(start, unit_end, unit)
+            context = phrases.set_phrase(flat, text, start, unit)
+        context = context or phrases.part_of_name(flat, start, unit_end, unit)
         name = unit.unit
         if unit.kind in ("ratio", "point") or name == "degree_celsius":
             start, value = sign(flat, start, value)
@@ -213,6 +220,11 @@ class _Scanner:
             if more is not None:  # 三成五
                 value += more
                 end = unit_end = unit_end + 1
+                bound = later_bound(flat, unit_end, bound)
+        elif unit.word == "小时" and (minutes := _MINUTES.match(flat, unit_end)) is not None:
+            value += ((parse(minutes[1].lstrip("零")) or Decimal(0)) / 60).quantize(_FOUR_PLACES)
+            end = unit_end = minutes.end()
+            bound = later_bound(flat, unit_end, bound)
         elif unit.word in ("分", "分钟") and (seconds := _SECONDS.match(flat, unit_end)) is not None:
             unit, name = UnitWord("分", "minute", "duration"), "minute"
             value += Decimal(seconds[1]) / 60
@@ -242,6 +254,10 @@ class _Scanner:
             unit = unit or understood.people(flat, end) or understood.same_unit(flat, self.last, start, end)
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
                 return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
+            unknown = _UNKNOWN_WORD.match(flat, end) if arabic else None
+            if unknown is not None:
+                word = UnitWord(unknown[0], unknown[0], "count")
+                return self.finish(text, value, start, end, word, infix, arabic, shared=False)
         if not arabic:
             return None
         left = self.flat[max(0, start - 6) : start]
@@ -249,30 +265,3 @@ class _Scanner:
             bound = bound_before(self.flat, start)
             return build(start, end, value, "index_point", "index", "", bound, text, "plain", "num.index")
         return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")
-
-    # -- numbers in names -------------------------------------------------------------------------------------------
-
-    def idiom(self, start: int) -> bool:
-        return self.words.idioms.match(self.flat, start) is not None
-
-    def chinese_context(self, text: str, start: int, unit: UnitWord) -> str:
-        before = self.flat[start - 1 : start]
-        if before in _QUOTES_OPEN and any(mark in self.flat[start : start + _QUOTED_NAME] for mark in _QUOTES_CLOSE):
-            return "name"  # “三个突破” is what something is called
-        if len(text) > 1 or text in _BARE:
-            return ""
-        if text == "一" and unit.kind not in ("ratio", "duration") and before not in self.words.one_counts_after:
-            return "article"
-        return "idiom" if unit.word in self.words.weak else ""
-
-    def name_context(self, start: int, end: int, unit: UnitWord) -> str:
-        before = self.flat[start - 1 : start]
-        if before.isascii() and before.isalpha() and unit.kind not in ("money", "ratio", "physical"):
-            return "identifier"
-        if unit.word[:1] == "个" and self.flat.startswith(self.words.procedure, end - len(unit.word) + 1):
-            return "procedure"
-        if unit.kind in ("grade", "ordinal") or unit.word == "折":
-            return "name"
-        if unit.kind in ("physical", "duration") and self.flat.startswith(self.words.name_after, end):
-            return "name"
-        return ""

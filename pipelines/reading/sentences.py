@@ -13,6 +13,8 @@ LONGEST = 1000
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
 _STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_BYLINE = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_HEADLINES = 3  # the most lines of a headline
 
 
 class Sentence(NamedTuple):
@@ -30,7 +32,6 @@ class Sentences:
     """The sentences of one text, in order, with look-up by offset."""
 
     def __init__(self, flat: str) -> None:
-        self.length = len(flat)
         self.items = _split(flat)
         self.starts = [sentence.start for sentence in self.items]
         self.clause_ends = [match.end() for match in CLAUSE_END.finditer(flat)]
@@ -42,11 +43,6 @@ class Sentences:
         """Where the clause that holds `offset` begins."""
         index = bisect_right(self.clause_ends, offset) - 1
         return self.clause_ends[index] if index >= 0 else 0
-
-    def clause_end(self, start: int) -> int:
-        """Where the clause that begins at `start` ends."""
-        index = bisect_right(self.clause_ends, start)
-        return self.clause_ends[index] if index < len(self.clause_ends) else self.length
 
 
 def _split(flat: str) -> list[Sentence]:
@@ -60,10 +56,14 @@ def _split(flat: str) -> list[Sentence]:
             paragraph += 1
             paragraph_start = end
             continue
-        if start == paragraph_start:
+        if start != paragraph_start:
+            story += flat.find("本报讯", start, end) >= 0  # columns that run into each other
+        else:
             if _STORY.match(flat, start):
                 story += 1
                 goals = False
+                if _BYLINE.match(flat, start):
+                    _move_headline(flat, found, story)
             if (
                 end - start <= _HEADING_LENGTH
                 and flat[end - 1] not in "。！？!?；："
@@ -76,6 +76,18 @@ def _split(flat: str) -> list[Sentence]:
                 elif _REVIEW.search(heading) or heading[0] in "一二三四五六七八九十第":
                     goals = False
         # A text without full stops is cut, so that no later step ever walks back over all of it.
-        for cut in range(start, end, LONGEST):
-            found.append(Sentence(cut, min(end, cut + LONGEST), paragraph, section, story, goals))
+        while end - start > LONGEST:
+            found.append(Sentence(start, start + LONGEST, paragraph, section, story, goals))
+            start += LONGEST
+        found.append(Sentence(start, end, paragraph, section, story, goals))
     return found
+
+
+def _move_headline(flat: str, found: list[Sentence], story: int) -> None:
+    """The short lines above a byline are its story's headline."""
+    for index in range(len(found) - 1, max(-1, len(found) - 1 - _HEADLINES), -1):
+        line = found[index]
+        whole = line.start == 0 or flat[line.start - 1] == "\n"
+        if not whole or line.end - line.start > _HEADING_LENGTH or flat[line.end - 1] in "。；：":
+            break
+        found[index] = line._replace(story=story)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
-from pipelines.reading.bounds import bound_after, bound_before, share_bound, sign
+from pipelines.reading.bounds import bound_after, bound_before, later_bound, share_bound, sign
 from pipelines.reading.numbers import NUMERAL, NUMERAL_PATTERN, PARTS_PATTERN, trailing_magnitude
 from pipelines.reading.quantity import Quantity, build, unit_at
 from pipelines.records import Bound
@@ -22,6 +22,7 @@ _CLOSING_QUOTES = ("”", "’", '"', "'")
 _WON = ("取胜", "战胜", "击败", "战平", "获胜", "负于", "胜出", "逆转", "大胜", "小胜")
 _MOST_PERCENT = 10**7
 _SIX_PLACES = Decimal("0.000001")
+_DOUBLED: dict[str, Bound] = {"近": "nearly", "约": "about", "超": "more_than"}
 _HALVES: dict[str, Bound] = {"过": "more_than", "近": "nearly"}
 
 
@@ -80,7 +81,7 @@ def slash(flat: str, text: str, start: int, end: int) -> Quantity | None:
         "percent",
         "ratio",
         text,
-        bound_before(flat, start),
+        later_bound(flat, end, bound_before(flat, start)),
         text,
         "parts",
         "num.slash",
@@ -110,15 +111,10 @@ def half(flat: str, text: str, start: int, end: int) -> Quantity:
 def doubled(flat: str, text: str, start: int, end: int) -> Quantity:
     """翻一番 is growth of 100 %, 翻两番 of 300 %."""
     times = DIGITS.get(text[-2], 1)
-    bound: Bound = (
-        "nearly"
-        if "近" in text
-        else "about"
-        if "约" in text
-        else "more_than"
-        if "超" in text
-        else bound_before(flat, start)
-    )
+    said = next((bound for mark, bound in _DOUBLED.items() if mark in text), None)
+    bound = said or later_bound(flat, end, bound_before(flat, start))
+    if bound == "exact" and flat.startswith("还多", end):
+        bound = "more_than"
     return build(
         start, end, Decimal(2**times - 1) * 100, "percent", "ratio", "番", bound, text, "doubled", "num.doubled"
     )
@@ -186,6 +182,18 @@ def vague(flat: str, start: int, end: int) -> Quantity | None:
         "num.vague",
         "vague",
     )
+
+
+def said_vaguely(flat: str, text: str, start: int, end: int) -> Quantity | None:
+    """两位数 of growth, 零的突破: a figure is spoken of and not given."""
+    if flat.startswith("位数", end):
+        tail = "位数"
+    elif text in ("零", "〇"):
+        tail = "的突破" if flat[end] == "的" else "突破"
+    else:
+        return None  # 三大突破
+    stop = end + len(tail)
+    return build(start, stop, None, "number", "none", "", "about", flat[start:stop], "vague", "num.vague", "vague")
 
 
 def pair(text: str, start: int, end: int, unit: UnitWord | None) -> Quantity | None:

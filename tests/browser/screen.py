@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
-PATHS = ("", "targets", "indicators", "explore", "evidence", "downloads", "runs")  # of the URL; "" is the overview
+PAGES = Path(__file__).parents[2] / "pages"
+# Of the URL; "" is the overview.
+PATHS = ("", *sorted(page.stem for page in PAGES.glob("*.py") if page.stem != "overview"))
 SETTLED_WITHIN = 30_000  # milliseconds
 # On a deep link Streamlit first asks for its own end points below the page's path, and then at the root.
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")

@@ -27,7 +27,13 @@ class Site(NamedTuple):
 
 
 def environment(raw: Path, curated: Path) -> dict[str, str]:
-    return {**os.environ, "SHUANGCHENG_RAW": str(raw), "SHUANGCHENG_CURATED": str(curated)}
+    queries = raw.parent / "queries"  # what a test saves stays in its folder
+    return {
+        **os.environ,
+        "SHUANGCHENG_RAW": str(raw),
+        "SHUANGCHENG_CURATED": str(curated),
+        "SHUANGCHENG_QUERIES": str(queries),
+    }
 
 
 def refresh(raw: Path, curated: Path) -> None:

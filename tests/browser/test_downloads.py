@@ -7,6 +7,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 from playwright.sync_api import Locator
 
 from tests.browser.conftest import Open
@@ -35,6 +36,30 @@ def test_the_observations_download_whole(site: Site, open_screen: Open) -> None:
     header, *body = rows(data)
     assert len(body) >= 100
     assert all(row[header.index("quote")] for row in body)
+
+
+def test_a_selection_is_made_and_downloads_and_its_address_shows_the_same(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "downloads?measures=level&since=2024")
+    box = screen.main.locator(".st-key-claims_several input")
+    box.click()
+    screen.page.get_by_role("option", name="报告值").click()
+    screen.page.keyboard.press("Escape")
+    screen.settle()
+    screen.main.locator(".st-key-prepare button").click()
+    made = screen.main.locator(".st-key-made button")
+    made.wait_for(timeout=60_000)
+    screen.settle()
+    name, data = fetch(screen, made)
+    assert name.startswith("shuangcheng-") and name.endswith(".xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["observations"]
+    header, *body = sheet.iter_rows(values_only=True)
+    found = [dict(zip(header, row, strict=True)) for row in body]
+    assert found and {row["measure"] for row in found} == {"level"} and {row["claim"] for row in found} == {"reported"}
+    assert all(row["time_end"].year >= 2024 for row in found)
+    address = screen.page.url
+    assert "claims=reported" in address and "measures=level" in address
+    other = open_screen(site, address.removeprefix(f"{site.url}/"))
+    assert other.main.locator(".st-key-claims_several").inner_text().strip().endswith("报告值")
 
 
 def test_everything_downloads_in_one_file(site: Site, open_screen: Open) -> None:

@@ -1,0 +1,65 @@
+"""People's decisions, from the app: saved in the log at once, pending until a refresh has applied them.
+
+The one door of the dashboard to the pipeline's log of decisions; tests/test_architecture.py knows of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from dashboard import queries
+from pipelines.additions import read_additions, vocabulary
+from pipelines.catalogue import Catalogue
+from pipelines.deciding import decide
+from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions
+from pipelines.errors import DecisionError
+
+__all__ = ["Decision", "DecisionError", "Pending", "pending", "save"]
+
+
+class Pending(NamedTuple):
+    """The decisions that the table does not know of yet."""
+
+    waiting: list[Decision]  # in the order they were made, undone ones and undos left out
+    undos: int  # undos of decisions that the table has
+    last: dict[tuple[str, ...], str]  # subject -> the last decision_id on it, pending or not
+
+
+def save(con: DuckDBPyConnection, folder: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Check and append requests; one result each (see pipelines/deciding.py). Raises DecisionError."""
+    return decide(con, folder, catalogue(folder), requests)
+
+
+def catalogue(folder: Path) -> Catalogue:
+    """The catalogue with what people added, also since the last refresh."""
+    return vocabulary(read_additions(folder)).catalogue
+
+
+def pending(con: DuckDBPyConnection, folder: Path) -> Pending:
+    """What waits for the next refresh. Raises DecisionError where the log is none."""
+    known = queries.known_decisions(con)
+    rows = [row for row in log(folder) if not row.fault]
+    undone = {row.undoes for row in rows if row.action == "undo"}
+    new = [row for row in rows if row.decision_id not in known]
+    waiting = [row for row in new if row.action != "undo" and row.decision_id not in undone]
+    undos = sum(row.action == "undo" and row.undoes in known for row in new)
+    return Pending(waiting, undos, {about: row.decision_id for about, row in last_by_subject(rows).items()})
+
+
+def log(folder: Path) -> tuple[Decision, ...]:
+    """The log's rows, read again when the file has changed."""
+    try:
+        stat = (folder / DECISIONS_FILE).stat()
+    except OSError:
+        return ()
+    return _log(folder, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _log(folder: Path, size: int, changed_ns: int) -> tuple[Decision, ...]:
+    return tuple(read_decisions(folder))

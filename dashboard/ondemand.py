@@ -1,0 +1,96 @@
+"""A file made when somebody asks for it: the export runs as a process of its own, as the refresh does.
+
+Several files become one zip: the browser takes one. CSVs are made safe for a spreadsheet, as on the rest of the page;
+the data package, Parquet and SDMX-CSV are for programs and stay as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from dashboard import exports, state
+
+FORMS = ("xlsx", "csv", "zip", "parquet", "sdmx-csv")
+KINDS = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+WITHIN = 300  # seconds; a workbook of a million rows takes about as long, the other forms a fifth of it
+
+
+class Wanted(NamedTuple):
+    """A form and the codes to keep; empty ones keep all. Years are of the end of the period, both inclusive."""
+
+    form: str
+    indicators: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def arguments(self) -> list[str]:
+        """The command line's filters."""
+        options = {
+            "indicator": self.indicators, "area": self.areas, "measure": self.measures, "claim": self.claims,
+            "since": (self.since,), "until": (self.until,),
+        }  # fmt: skip
+        return [f"--{name}={code}" for name, codes in options.items() for code in codes if code]
+
+
+class Made(NamedTuple):
+    """A file for the browser, with what its form could not take as it is; or an error in one line."""
+
+    name: str = ""
+    data: bytes = b""
+    kind: str = ""
+    notes: tuple[str, ...] = ()
+    error: str = ""  # "nothing", "size", "time", "newer" (a refresh came between), or what the command said
+
+
+def make(curated: Path, run_id: str, wanted: Wanted) -> Made:
+    """Export the current vintage; it must be `run_id` before and after, or the file would be another's."""
+    with tempfile.TemporaryDirectory(prefix="shuangcheng-export-") as scratch:
+        command = [sys.executable, "-m", "pipelines", "export", scratch, "--format", wanted.form, *wanted.arguments()]
+        try:
+            done = subprocess.run(
+                command, cwd=state.ROOT, env={**os.environ, "SHUANGCHENG_CURATED": str(curated)},
+                stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=WITHIN,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return Made(error="time")
+        said = done.stderr.strip().splitlines()
+        if done.returncode:
+            line = said[-1] if said else str(done.returncode)
+            return Made(error="nothing" if line.startswith("nothing to export") else line)
+        paths = sorted(path for path in Path(scratch).iterdir() if path.is_file())
+        if sum(path.stat().st_size for path in paths) > exports.ZIP_LIMIT:
+            return Made(error="size")
+        now = state.current(curated)
+        if now is None or now.run_id != run_id:
+            return Made(error="newer")
+        notes = tuple(line.removeprefix("note: ") for line in said)
+        if len(paths) == 1:
+            return Made(paths[0].name, paths[0].read_bytes(), KINDS[paths[0].suffix], notes)
+        chosen = "".join(wanted.arguments())
+        mark = f"-{hashlib.sha256(chosen.encode()).hexdigest()[:8]}" if chosen else ""
+        packed = exports.zipped(paths) if wanted.form == "csv" else _packed(paths)
+        return Made(f"shuangcheng-{run_id}{mark}-{wanted.form}.zip", packed, KINDS[".zip"], notes)
+
+
+def _packed(paths: list[Path]) -> bytes:
+    """Files as they are, in one zip; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            info = zipfile.ZipInfo(path.name, (1980, 1, 1, 0, 0, 0))
+            archive.writestr(info, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,80 @@
+"""The process that reads: one statement from standard input, its answer to standard output, both as JSON.
+
+The database in memory is its own; the vintage is attached to it read-only. Then files, network, extensions and
+settings are locked, so that a statement can neither leave the table nor raise its limits.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+_THREADS = 2
+
+
+def locked(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """A connection that sees the tables of `database` and nothing else."""
+    con = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "memory_limit": memory,
+            "threads": _THREADS,
+            "temp_directory": "",
+        },
+    )
+    con.execute("ATTACH '{}' AS vintage (READ_ONLY)".format(str(database).replace("'", "''")))
+    con.execute("USE vintage")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """What to print: columns, types, rows and whether there are more; or error and detail."""
+    database = Path(request["database"])
+    try:
+        statements = duckdb.extract_statements(request["sql"])
+        if len(statements) != 1 or statements[0].type not in _READING:
+            return {"error": "only_select", "detail": ""}
+        result = locked(database, request["memory"]).sql(request["sql"])
+        # The row limit is part of the plan, so that a table of any length costs what is shown of it.
+        rows = result.limit(request["rows"] + 1).fetchall()
+    except duckdb.OutOfMemoryException:
+        return {"error": "too_much_memory", "detail": ""}
+    except duckdb.Error as error:
+        text = str(error).replace(str(database), database.name)
+        return {"error": "failed", "detail": text.strip()[:2000]}
+    kept: list[list[Any]] = []
+    characters = 0
+    for row in rows[: request["rows"]]:
+        cells = [_plain(cell, database) for cell in row]
+        characters += sum(len(cell) if isinstance(cell, str) else 8 for cell in cells)
+        if characters > request["characters"]:
+            break
+        kept.append(cells)
+    return {
+        "columns": result.columns,
+        "types": [str(kind) for kind in result.types],
+        "rows": kept,
+        "more": len(kept) < len(rows),
+    }
+
+
+def _plain(cell: Any, database: Path) -> Any:
+    """A cell as JSON holds it; where the file lies is nobody's business."""
+    if cell is None or isinstance(cell, bool | int | float):
+        return cell
+    text = format(cell, "f") if isinstance(cell, Decimal) else str(cell)
+    return text.replace(str(database), database.name)
+
+
+if __name__ == "__main__":
+    json.dump(answer(json.load(sys.stdin)), sys.stdout)

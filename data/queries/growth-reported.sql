@@ -1,0 +1,8 @@
+-- zh: 报道的增长率
+-- en: Growth as reported
+SELECT i.name_zh AS indicator, a.name_zh AS area, o.time_end, o.value AS percent, o.unit, o.quote
+FROM observation o
+JOIN indicator i USING (indicator_id)
+JOIN ref_area a USING (ref_area)
+WHERE o.measure = 'growth' AND o.claim = 'reported'
+ORDER BY percent DESC

@@ -1,0 +1,93 @@
+"""Typed SQL on the published table, read-only: the schema beside it, saved queries, the answer as table, chart, CSV."""
+
+import streamlit as st
+
+from dashboard import exports, markup, palette, plots, queries, sandbox, saved, tables, ui, ui_charts
+from dashboard.words import Words
+
+VIEWS = ("table", "chart")
+LONGEST_ADDRESS = 4_000  # characters of SQL that a link may carry
+
+words = ui.page("query")
+kept = {q.name: q for q in saved.load(saved.folder())}
+
+
+def titled(name: str) -> str:
+    return words.pick(kept[name].title_zh, kept[name].title_en) if name else words("query.own")
+
+
+def show(answer: sandbox.Answer, words: Words) -> None:
+    """The rows as table or chart, and as a file."""
+    st.caption(words("query.answered", rows=len(answer.rows), seconds=f"{answer.seconds:.1f}"))
+    if answer.more:
+        st.warning(words("query.more", rows=len(answer.rows)), icon=":material/more_horiz:")
+    numbers = answer.numeric()
+    view = ui.choose(
+        "view", words("filter.view"), VIEWS if numbers else VIEWS[:1], lambda v: words(f"query.{v}"), kind="buttons"
+    )
+    if view == "table":
+        st.dataframe(tables.answer_table(answer), hide_index=True, height="auto" if len(answer.rows) < 12 else 420)
+        ui.download(
+            words("action.download_view", n=len(answer.rows)),
+            exports.browser_csv(answer.columns, answer.rows),
+            "query.csv",
+            "query_csv",
+        )
+        return
+    others = [c for c in answer.columns if c not in numbers] or list(answer.columns)
+    across, upright, hue, shape, of_unit = st.columns(5)
+    with across:
+        x = ui.choose("x", words("query.x"), [*others, *numbers], str)
+    with upright:
+        y = ui.choose("y", words("query.y"), numbers, str)
+    with hue:
+        colour = ui.choose("hue", words("query.colour"), ["", *others], lambda c: c or words("query.one"))
+    with shape:
+        kind = ui.choose("kind", words("query.kind"), plots.KINDS, lambda k: words(f"query.{k}"))
+    units, unit = plots.units(answer), ""
+    if len(units) > 1:
+        with of_unit:
+            unit = ui.choose("unit", words("filter.unit"), units, str)
+    title = f"{y} ({unit or units[0]})" if units else y
+    ui_charts.draw(plots.plot(answer, x, y, colour, kind, unit, palette.SERIES, title), "answer", title)
+    st.caption(words("query.source", run=ui.ask(queries.account).run_id))
+
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    name = ui.choose("saved", words("query.saved"), ["", *kept], titled, forgets=("sql",))
+    linked = st.query_params.get("sql") or (kept[name].sql if name else "")
+    if st.session_state.get("sql_linked") != linked:  # a link, the back button or another saved query
+        st.session_state.update(sql_linked=linked, sql_asked=linked, sql_typed=linked)
+    with st.form("typed", border=False):
+        typed = st.text_area(words("query.sql"), key="sql_typed", height=230, max_chars=sandbox.LONGEST)
+        if st.form_submit_button(words("query.run"), icon=":material/play_arrow:", type="primary"):
+            ui.put("sql", typed if not (name and typed == kept[name].sql) and len(typed) <= LONGEST_ADDRESS else "")
+            linked = st.query_params.get("sql") or (kept[name].sql if name else "")
+            st.session_state.update(sql_linked=linked, sql_asked=typed)
+
+with right:
+    st.caption(words("query.schema"))
+    headings = (words("column.column"), words("column.type"), words("column.meaning"))
+    with st.container(height=372, key="schema"):
+        for table, meaning in ui.ask(queries.relations):
+            with st.expander(table):
+                st.caption(meaning)
+                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table)))
+
+asked = st.session_state["sql_asked"]
+if asked:
+    try:
+        show(ui.sandboxed(asked), words)
+    except sandbox.QueryError as error:
+        st.error(words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST))
+        if error.detail:
+            st.code(error.detail, language=None)
+    with st.popover(words("query.save"), icon=":material/bookmark_add:"):
+        title = st.text_input(words("query.name"), max_chars=saved.LONGEST_TITLE, key="save_title")
+        if st.button(words("query.keep"), key="save_query"):
+            try:
+                ui.put("saved", saved.save(saved.folder(), title, asked))
+                st.rerun()
+            except saved.SaveError as error:
+                st.error(words(f"query_error.{error.code}"))

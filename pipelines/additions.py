@@ -1,0 +1,197 @@
+"""What people added to catalogue and lexicon: indicators, names of indicators, unit words; files of the review folder.
+
+The same entries as the program's own, checked by the same code, and each says who added it and when. An entry that is
+wrong is left out and named among the catalogue's problems; the rest counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from pipelines.atomic import append_whole, locked
+from pipelines.catalogue import FOLDER, Catalogue, Indicator, entries, load_catalogue, own_unit
+from pipelines.catalogue.reading import Entry, parse_csv, parse_list, read_list, read_text
+from pipelines.errors import CatalogueError
+from pipelines.lexicon import UnitWord, unit_words
+from pipelines.records import Finding
+
+INDICATORS, ALIASES, UNITS = "indicators.yml", "aliases.csv", "units.csv"
+ALIAS_COLUMNS = ("alias", "indicator_id", "added_by", "added_at")
+UNIT_COLUMNS = ("word", "unit", "added_by", "added_at")
+_BY = {"added_by", "added_at"}
+_AT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
+_WORD = re.compile(r"[^\s\d,，。；;、《》“”\"'<>]{1,20}")
+_CJK = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")
+
+
+class Additions(NamedTuple):
+    """The texts of the three files; "" for one that is not there. Small, and equal when nothing has changed."""
+
+    indicators: str = ""
+    aliases: str = ""
+    units: str = ""
+
+
+class Vocabulary(NamedTuple):
+    """What a refresh reads with: the catalogue with what people added, and their unit words."""
+
+    catalogue: Catalogue
+    unit_words: tuple[UnitWord, ...]
+
+
+def read_additions(folder: Path | None) -> Additions:
+    """The files of a review folder. Raises CatalogueError for one that is no text."""
+    if folder is None:
+        return Additions()
+    paths = (folder / INDICATORS, folder / ALIASES, folder / UNITS)
+    return Additions(*(read_text(path) if path.exists() else "" for path in paths))
+
+
+@lru_cache(maxsize=4)
+def vocabulary(additions: Additions) -> Vocabulary:
+    """The program's catalogue and the additions. Raises CatalogueError where a file as a whole is wrong."""
+    base = load_catalogue()
+    if additions == Additions():
+        return Vocabulary(base, ())
+    problems: list[Finding] = []
+    indicators = _indicators(base, additions.indicators, problems)
+    indicators = _aliases(indicators, additions.aliases, problems)
+    words = _unit_words(base, additions.units, problems)
+    own = dict.fromkeys(i.unit for i in indicators.values() if i.unit not in base.units)
+    units = base.units | {unit: own_unit(unit) for unit in own}
+    catalogue = replace(base, indicators=indicators, units=units, problems=(*base.problems, *problems))
+    return Vocabulary(catalogue, words)
+
+
+def add_indicator(folder: Path, entry: dict[str, Any], added_by: str, added_at: str) -> None:
+    """Append an indicator, an entry as in indicators.yml. Raises CatalogueError, and then adds nothing."""
+    text = yaml.safe_dump([entry | {"added_by": added_by, "added_at": added_at}], allow_unicode=True, sort_keys=False)
+    _add(folder, INDICATORS, text, "")
+
+
+def add_alias(folder: Path, alias: str, indicator_id: str, added_by: str, added_at: str) -> None:
+    """Append a name of an indicator: a word that leads to it. Raises CatalogueError and then adds nothing."""
+    _add(folder, ALIASES, _line(alias, indicator_id, added_by, added_at), _line(*ALIAS_COLUMNS))
+
+
+def add_unit_word(folder: Path, word: str, unit: str, added_by: str, added_at: str) -> None:
+    """Append a measure word and its canonical unit. Raises CatalogueError and then adds nothing."""
+    _add(folder, UNITS, _line(word, unit, added_by, added_at), _line(*UNIT_COLUMNS))
+
+
+def _add(folder: Path, name: str, text: str, header: str) -> None:
+    """Append `text` to a file of the folder if it, and what stands there, has no new problem."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            before = read_additions(folder)
+            field = {INDICATORS: "indicators", ALIASES: "aliases", UNITS: "units"}[name]
+            old: str = getattr(before, field)
+            more = text if old else header + text
+            joint = "" if old.endswith("\n") or not old else "\n"
+            known = {problem.message for problem in vocabulary(before).catalogue.problems}
+            after = vocabulary(before._replace(**{field: old + joint + more})).catalogue.problems
+            if new := [problem.message for problem in after if problem.message not in known]:
+                raise CatalogueError(new[0])
+            append_whole(folder / name, more.encode())
+    except (OSError, UnicodeEncodeError) as error:
+        raise CatalogueError(f"{name}: {getattr(error, 'strerror', None) or error}; nothing is added") from error
+
+
+def _line(*cells: str) -> str:
+    return (
+        ",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if re.search('[",\r\n]', cell) else cell for cell in cells)
+        + "\n"
+    )
+
+
+def _indicators(base: Catalogue, text: str, problems: list[Finding]) -> dict[str, Indicator]:
+    """The catalogue's indicators and those added; an added one that contradicts one there is left out."""
+    if not text.strip():
+        return base.indicators
+    listed = [*read_list(FOLDER / INDICATORS), *_with_provenance(text, problems)]
+    known = {problem.message for problem in base.problems}
+    found: list[Finding] = []
+    indicators = entries.indicators(listed, INDICATORS, base.units, base.areas, found)
+    problems.extend(problem for problem in found if problem.message not in known)
+    return indicators
+
+
+def _with_provenance(text: str, problems: list[Finding]) -> Iterator[Entry]:
+    for place, content in parse_list(text, f"review/{INDICATORS}"):
+        where = f"review, {place}"
+        if isinstance(content, dict):
+            if fault := _nobody(str(content.get("added_by") or ""), str(content.get("added_at") or "")):
+                problems.append(_finding(INDICATORS, where, fault))
+                continue
+            content = {key: cell for key, cell in content.items() if key not in _BY}
+        yield where, content
+
+
+def _aliases(indicators: dict[str, Indicator], text: str, problems: list[Finding]) -> dict[str, Indicator]:
+    found = dict(indicators)
+    for place, row in _rows(text, ALIASES, ALIAS_COLUMNS):
+        indicator, alias = found.get(row["indicator_id"]), row["alias"]
+        taken = [
+            i.indicator_id for i in found.values() if (alias,) in i.triggers and indicator and i.unit == indicator.unit
+        ]
+        if fault := _nobody(row["added_by"], row["added_at"]):
+            pass
+        elif indicator is None:
+            fault = f"expected an indicator of the catalogue, found {row['indicator_id']!r}"
+        elif len(alias) < 2 or not _WORD.fullmatch(alias):
+            fault = f"expected a name of 2 to 20 characters without spaces and figures, found {alias!r}"
+        elif taken:
+            fault = f"expected a name of its own, found that of {taken[0]}"
+        else:
+            found[indicator.indicator_id] = indicator._replace(triggers=(*indicator.triggers, (alias,)))
+            continue
+        problems.append(_finding(ALIASES, place, fault))
+    return found
+
+
+def _unit_words(base: Catalogue, text: str, problems: list[Finding]) -> tuple[UnitWord, ...]:
+    there = {word.unit: word.kind for word in reversed(unit_words().values())}
+    found: dict[str, UnitWord] = {}
+    for place, row in _rows(text, UNITS, UNIT_COLUMNS):
+        word, unit = row["word"], row["unit"]
+        if fault := _nobody(row["added_by"], row["added_at"]):
+            pass
+        elif not _WORD.fullmatch(word):
+            fault = f"expected a word of 1 to 20 characters without spaces and figures, found {word!r}"
+        elif word in unit_words() or word in found:
+            fault = (
+                f"expected a word of its own, found one that stands for {(found.get(word) or unit_words()[word]).unit}"
+            )
+        elif unit not in base.units and unit not in there and not _CJK.fullmatch(unit):
+            fault = f"expected a unit of units.csv or a Chinese measure word, found {unit!r}"
+        else:
+            found[word] = UnitWord(word, unit, there.get(unit, "count"))
+            continue
+        problems.append(_finding(UNITS, place, fault))
+    return tuple(found.values())
+
+
+def _rows(text: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    if not text.strip():
+        return
+    for place, row in parse_csv(text, f"review/{name}", columns):
+        yield f"review, {place}", row
+
+
+def _nobody(added_by: str, added_at: str) -> str:
+    """What is wrong with who added an entry and when; "" where nothing is."""
+    if added_by.strip() and added_by.isprintable() and len(added_by) <= 80 and _AT.fullmatch(added_at):
+        return ""
+    return f"expected added_by and added_at such as 2025-01-31, found {added_by!r} {added_at!r}"
+
+
+def _finding(name: str, place: str, fault: str) -> Finding:
+    return Finding("catalogue_entry", "soft", place, " ".join(f"{name}: {place}: {fault}".split()))

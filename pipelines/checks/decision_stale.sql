@@ -1,0 +1,4 @@
+-- soft: the text that a person decided on is still there
+SELECT decision_id AS subject, 'line ' || line || ', ' || action || ': ' || note AS message
+FROM review_log
+WHERE state = 'stale'

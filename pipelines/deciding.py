@@ -1,0 +1,127 @@
+"""Decisions as a person or a program states them (plain objects) -> rows of the log, checked and appended.
+
+Whoever decides names a mention, an observation or a decision of a published table; file, text, span, quote and what is
+not stated otherwise are taken from there. The command `decide` and the app's pages both go through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from pipelines.catalogue import Catalogue
+from pipelines.decisions import Decision, append_decisions, read_decisions
+from pipelines.errors import DecisionError
+from pipelines.ruling import check_form, check_lengths, figure_of
+
+Request = Mapping[str, Any]
+FIGURE = ("indicator_id", "ref_area", "time_start", "time_end", "time_basis", "unit", "claim", "measure",
+          "value", "low", "high", "bound")  # fmt: skip
+_KEYS = {"action", "decided_by", "reason", "mention_id", "obs_id", "preferred_over", "undoes", "seen", *FIGURE}
+_PLACE = "d.file, sha256(d.text) AS decoded_sha256, t.span_start, t.span_end, t.quote"
+_CELLS = ", ".join(
+    f"rtrim(rtrim(t.{n}::VARCHAR, '0'), '.') AS {n}" if n in ("value", "low", "high") else f"t.{n}" for n in FIGURE
+)
+
+
+def decide(
+    con: DuckDBPyConnection, folder: Path, catalogue: Catalogue, requests: Sequence[Any]
+) -> list[dict[str, Any]]:
+    """Append what is asked for to the log of the review folder; one result a request, in order.
+
+    A request has `action`, `decided_by` and `reason`; `mention_id` (accept, correct, context), `obs_id` and
+    `preferred_over` (prefer), or `undoes` (undo); fields of the figure that shall be others than those read; and
+    `seen`, the last decision_id on its subject that was looked at ("": none), so that nothing is decided over
+    somebody else's head.
+
+    A result is {"state": "saved", "decision_id"}, {"state": "refused", "message"} or {"state": "conflict", "message",
+    "other"}: what another person has decided meanwhile; then it is not written. Raises DecisionError when nothing
+    could be written at all.
+    """
+    results: list[dict[str, Any]] = [{} for _ in requests]
+    known = {d.decision_id: d for d in read_decisions(folder)}
+    good: list[tuple[int, Decision, str | None]] = []
+    for place, request in enumerate(requests):
+        try:
+            decision = complete(con, request)
+            _check(decision, con, catalogue, known)
+            seen = request.get("seen")
+            good.append((place, decision, None if seen is None else str(seen)))
+        except DecisionError as error:
+            results[place] = {"state": "refused", "message": str(error)}
+    appended = append_decisions(folder, [(decision, seen) for _, decision, seen in good])
+    for (place, _, _), (written, other) in zip(good, appended, strict=True):
+        results[place] = {"state": "saved", "decision_id": written.decision_id} if written else _conflict(other)
+    return results
+
+
+def complete(con: DuckDBPyConnection, request: Any) -> Decision:
+    """The row that a request stands for, with what it does not say taken from the table. Raises DecisionError."""
+    if not isinstance(request, Mapping) or not all(isinstance(key, str) for key in request):
+        raise DecisionError("expected an object with action, decided_by and what is decided")
+    if unknown := sorted(set(request) - _KEYS):
+        raise DecisionError(f"expected only known keys, found {', '.join(unknown)}")
+    stated = {key: _text(key, cell) for key, cell in request.items() if key != "seen"}
+    action = stated.get("action", "")
+    said = Decision(
+        0, action=action, decided_by=stated.get("decided_by", "").strip(), reason=stated.get("reason", "").strip()
+    )
+    if action == "undo":
+        return said._replace(undoes=stated.get("undoes", ""))
+    if action == "prefer":
+        found = _row(con, "observation", "obs_id", stated.get("obs_id", ""))
+        return said._replace(**_as_cells(found), preferred_over=stated.get("preferred_over", ""))
+    found = _row(con, "mention", "mention_id", stated.get("mention_id", ""))
+    if action == "context":
+        return said._replace(**_as_cells({key: cell for key, cell in found.items() if key not in FIGURE}))
+    if {"bound", "value"} & stated.keys():  # the ends follow from these
+        found |= {"low": "", "high": ""} | ({"value": ""} if stated.get("bound") == "range" else {})
+    return said._replace(**_as_cells(found | {key: cell for key, cell in stated.items() if key in FIGURE}))
+
+
+def _check(d: Decision, con: DuckDBPyConnection, catalogue: Catalogue, known: Mapping[str, Decision]) -> None:
+    check_lengths(d)
+    check_form(d._replace(decision_id="new", decided_at="2000-01-01T00:00:00Z"))
+    if d.action == "undo" and (d.undoes not in known or known[d.undoes].action == "undo"):
+        raise DecisionError(f"expected the decision_id of an earlier decision as undoes, found {d.undoes}")
+    if d.action in ("accept", "correct"):
+        figure_of(d, catalogue)
+    if d.action == "prefer":
+        others = [_row(con, "observation", "obs_id", obs_id) for obs_id in d.preferred_over.split(";")]
+        same = ("indicator_id", "ref_area", "time_start", "time_end", "time_basis", "measure", "claim")
+        if any(other[name] != getattr(d, name) for other in others for name in same):
+            raise DecisionError(
+                "expected observations of the same indicator, area, time, measure and claim, found others"
+            )
+
+
+def _row(con: DuckDBPyConnection, table: str, key: str, name: str) -> dict[str, str]:
+    """The cells of one mention or observation, as a decision has them."""
+    query = f"SELECT {_PLACE}, {_CELLS} FROM {table} t JOIN document d USING (document_id) WHERE t.{key} = $name"
+    cursor = con.cursor().execute(query, {"name": name})
+    row = cursor.fetchone()
+    if row is None:
+        raise DecisionError(f"expected a {key} of the table, found {name or 'nothing'}")
+    names = [column[0] for column in cursor.description or ()]
+    return {column: "" if cell is None else str(cell) for column, cell in zip(names, row, strict=True)}
+
+
+def _as_cells(row: dict[str, str]) -> Any:
+    return row
+
+
+def _text(key: str, cell: object) -> str:
+    if isinstance(cell, list | tuple) and key == "preferred_over":
+        return ";".join(map(str, cell))
+    if cell is not None and (isinstance(cell, bool) or not isinstance(cell, str | int)):
+        raise DecisionError(f"expected text as {key}, found {type(cell).__name__}")
+    return "" if cell is None else str(cell)
+
+
+def _conflict(other: Decision | None) -> dict[str, Any]:
+    keys = ("decision_id", "decided_at", "decided_by", "action", "quote", "reason")
+    message = "somebody else has decided on it meanwhile; look at that, and decide again"
+    return {"state": "conflict", "message": message, "other": {key: getattr(other, key, "") for key in keys}}

@@ -1,0 +1,96 @@
+"""Whether figures may be of a place named: not where it is compared with, ranked in, or a part of a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from pipelines.areas import AreaHit
+from pipelines.catalogue import load_catalogue
+from pipelines.reading.sentences import Sentence, Sentences
+
+_COMPARED = re.compile(
+    r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射)(?:了)?$"
+)
+_RANKED = re.compile(
+    r"第|前[\d一二三四五六七八九十百列茅]|首(?!府钢)|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比|(?:平均水平)?[\d.]+个百分点|"
+    r"(?:党政)?(?:代表团|考察团)|(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
+)
+_OF_THE_NATION = re.compile(
+    r"\d*(?:/|%)|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
+)
+_TURNED_TO = ("看", "放眼", "纵观", "环顾")  # 再看全国
+_PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
+_TRAIN = re.compile(r"班列|高铁|客专|专列|动车|铁路|客运专线")
+_ROUTE = ("至", "到", "—", "-", "直达")
+_BRACKETED = re.compile(r"（[^（）\n]{0,80}）")
+_PAUSES = frozenset("，；：、。\n,;:（【】〗 \u3000！？")
+NATION, WORLD = "CN", "WORLD"
+
+
+@cache
+def composites() -> frozenset[str]:
+    """Codes of the areas that consist of several others."""
+    return frozenset(code for code, area in load_catalogue().areas.items() if len(area.members) > 1)
+
+
+@cache
+def combined() -> frozenset[str]:
+    """Codes of those, and of areas such as 渝西 whose parts the catalogue does not tell."""
+    return frozenset(code for code, area in load_catalogue().areas.items() if area.kind in ("composite", "corridor"))
+
+
+class Standing:
+    """Answers for one document; what only the place's own words decide is worked out once for each."""
+
+    def __init__(self, flat: str, areas: list[AreaHit], sentences: Sentences, period_ends: frozenset[int]) -> None:
+        self.flat, self.areas, self.sentences, self.period_ends = flat, areas, sentences, period_ends
+        self.composites = composites()
+        self.brackets = [match.span() for match in _BRACKETED.finditer(flat)]
+        self.bracket_starts = [start for start, _ in self.brackets]
+        self.known: dict[int, bool] = {}
+
+    def subject(self, index: int) -> bool:
+        """Whether the figures behind this place may be of it."""
+        stands = self.known.get(index)
+        if stands is None:
+            stands = self.known[index] = self._judge(index)
+        return stands
+
+    def programme(self, hit: AreaHit) -> bool:
+        """推动成渝地区双城经济圈建设 names a policy, not a place."""
+        return _PROGRAMME.match(self.flat, hit.end) is not None
+
+    def train(self, hit: AreaHit) -> bool:
+        """成渝班列 is of 成渝 where its sentence names no other place."""
+        return hit.ref_area in combined() and _TRAIN.match(self.flat, hit.end) is not None
+
+    def opens(self, hit: AreaHit, sentence: Sentence) -> bool:
+        """Whether it begins a sentence or clause, or stands right behind the clause's period."""
+        return hit.start == sentence.start or self.flat[hit.start - 1] in _PAUSES or hit.start in self.period_ends
+
+    def bracket(self, hit: AreaHit) -> int:
+        """Where the bracket that holds the place among other words ends, 0 for none."""
+        index = bisect_right(self.bracket_starts, hit.start) - 1
+        if index < 0 or hit.start >= (end := self.brackets[index][1]):
+            return 0
+        alone = self.brackets[index][0] + 1 == hit.start and hit.end >= end - 2  # （成渝）, （川渝段） go with the noun
+        return 0 if alone else end
+
+    def _judge(self, index: int) -> bool:
+        flat, hit = self.flat, self.areas[index]
+        sentence = self.sentences.at(hit.start)
+        left = flat[max(sentence.start, hit.start - 4) : hit.start]
+        if left.endswith("级"):
+            return False  # 国家级高新区12家 counts zones, it is not a zone's figure
+        if hit.ref_area in (NATION, WORLD):
+            if flat[hit.start : hit.end] == "中国" or _OF_THE_NATION.match(flat, hit.end):
+                return False
+            return left.endswith(_TURNED_TO) or self.opens(hit, sentence)
+        if hit.ref_area in combined() and self.programme(hit):
+            return False
+        if _COMPARED.search(left) or _RANKED.match(flat, hit.end):
+            return False
+        following = self.areas[index + 1] if index + 1 < len(self.areas) else None
+        return following is None or flat[hit.end : following.start] not in _ROUTE

@@ -1,0 +1,134 @@
+"""Files made for the browser on demand: by a process of their own, whole, named, and with an error in one line."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import exports, ondemand, state
+from dashboard.ondemand import FORMS, Made, Wanted, make
+from dashboard.words import Words
+from pipelines.export import FORMATS
+from tests.dashboard_fixture import RUN_ID, publish
+from tests.export_fixture import publish_hard
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def curated(tmp_path: Path) -> Path:
+    publish_hard(tmp_path / "curated")
+    return tmp_path / "curated"
+
+
+def current(curated: Path) -> str:
+    found = state.current(curated)
+    assert found
+    return found.run_id
+
+
+def test_each_form_the_export_knows_is_offered() -> None:
+    assert set(FORMS) == set(FORMATS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_arrives_as_one_file(curated: Path, form: str) -> None:
+    run_id = current(curated)
+    made = make(curated, run_id, Wanted(form, measures=("level",)))
+    assert made.error == "" and run_id in made.name and made.kind == ondemand.KINDS[Path(made.name).suffix]
+    assert made.name != make(curated, run_id, Wanted(form)).name
+    if form == "xlsx":
+        assert openpyxl.load_workbook(io.BytesIO(made.data))["observations"].max_row == 4
+        return
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        texts = {name: archive.read(name) for name in names if name.endswith(".csv")}
+    assert any(name.endswith(".parquet" if form == "parquet" else ".csv") for name in names)
+    formulas = [cell for text in texts.values() for cell in text.decode("utf-8-sig").split(",") if "HYPERLINK" in cell]
+    starts = {"csv": "\"'=", "zip": '"=', "sdmx-csv": '"=', "parquet": ""}[form]
+    assert all(cell.startswith(starts) for cell in formulas) and bool(formulas) == (form != "parquet")
+
+
+def test_what_the_form_cannot_take_comes_with_the_file(curated: Path) -> None:
+    made = make(curated, current(curated), Wanted("sdmx-csv"))
+    assert made.notes == ("observations without a time, left out because an SDMX key has one: 1",)
+
+
+def test_no_file_is_an_error_in_one_word_or_line(
+    curated: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run_id = current(curated)
+    assert make(curated, run_id, Wanted("csv", since="2030")) == Made(error="nothing")
+    assert make(curated, "another", Wanted("csv")) == Made(error="newer")
+    assert make(tmp_path, run_id, Wanted("csv")).error.endswith("no table yet; run: python -m pipelines refresh")
+    wrong = make(curated, run_id, Wanted("csv", areas=("--format=zip",)))
+    assert wrong.error.startswith("--area: expected a code of the table ref_area, found '--format=zip'")
+    monkeypatch.setattr(exports, "ZIP_LIMIT", 10)
+    assert make(curated, run_id, Wanted("xlsx")) == Made(error="size")
+    monkeypatch.setattr(ondemand, "WITHIN", 0.01)
+    assert make(curated, run_id, Wanted("xlsx")) == Made(error="time")
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    publish(tmp_path / "curated")
+    monkeypatch.setenv("SHUANGCHENG_CURATED", str(tmp_path / "curated"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["lang"] = "en"
+    app.run()
+    yield app.switch_page("pages/downloads.py")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def downloads(app: AppTest) -> list[str]:
+    return [button.proto.label for button in app.get("download_button") if button.proto.id.endswith("-made")]
+
+
+def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    real = subprocess.run
+
+    def recorded(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return real(command, **options)
+
+    monkeypatch.setattr(ondemand.subprocess, "run", recorded)
+    page.query_params.update({"lang": "en", "measures": "level,growth,bogus", "areas": "500000", "since": "2024"})
+    page.run()
+    assert not page.exception and not downloads(page) and not commands
+    assert page.multiselect(key="measures_several").value == ["level", "growth"]
+    page.multiselect(key="claims_several").select("reported").run()
+    assert page.query_params["claims"] in ("reported", ["reported"])
+    for _ in range(2):
+        page.button(key="prepare").click().run()
+        assert not page.exception
+    (label,) = downloads(page)
+    assert RUN_ID in label and "kB" in label
+    (command,) = commands
+    assert command[:3] == [sys.executable, "-m", "pipelines"]
+    assert command[5:] == ["--format", "xlsx", "--area=500000", "--measure=level", "--measure=growth",
+                           "--claim=reported", "--since=2024"]  # fmt: skip
+    page.multiselect(key="claims_several").unselect("reported").run()
+    assert not downloads(page) and "claims" not in page.query_params
+
+
+def test_a_selection_of_nothing_says_so_and_is_taken_off(page: AppTest) -> None:
+    page.query_params.update({"lang": "en", "claims": "target", "measures": "rank"})
+    page.run()
+    page.button(key="prepare").click().run()
+    words = Words("en")
+    assert words("empty.no_match") in [info.value for info in page.info] and not downloads(page)
+    next(button for button in page.button if button.label == words("empty.reset")).click().run()
+    assert page.multiselect(key="claims_several").value == [] and "measures" not in page.query_params

@@ -1,0 +1,142 @@
+"""Typed SQL: what it may read, what it may not, and that it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from dashboard import plots, saved
+from dashboard.sandbox import Answer, QueryError, ask
+from tests.dashboard_fixture import publish
+
+QUERIES = saved.load(Path(__file__).parent.parent / "data" / "queries")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish(tmp_path_factory.mktemp("curated"))
+
+
+def test_an_answer_keeps_the_types(database: Path) -> None:
+    answer = ask(database, "SELECT 7 AS n, DATE '2024-02-29' AS d, 1.50::DECIMAL(8,2) AS v, NULL AS x, '川' AS t")
+    assert answer.columns == ("n", "d", "v", "x", "t")
+    assert answer.rows == ((7, date(2024, 2, 29), Decimal("1.50"), None, "川"),)
+    assert answer.numeric() == ["n", "v"] and not answer.more
+
+
+def test_the_order_of_the_query_is_kept_and_rows_are_counted(database: Path) -> None:
+    answer = ask(database, "SELECT range AS n FROM range(100) ORDER BY n DESC -- last first", rows=3)
+    assert answer.rows == ((99,), (98,), (97,)) and answer.more
+    assert not ask(database, "SELECT 1 FROM range(3)", rows=3).more
+
+
+def test_cells_have_room_for_so_many_characters_together(database: Path) -> None:
+    answer = ask(database, "SELECT repeat('x', 1000000) FROM range(50)")
+    assert len(answer.rows) == 5 and answer.more
+
+
+@pytest.mark.parametrize("sql", ["FROM observation", "SHOW TABLES", "DESCRIBE observation", "SUMMARIZE observation",
+    "EXPLAIN SELECT 1", "WITH a AS (SELECT 1) SELECT * FROM a", "VALUES (1), (2)", "SELECT 1;"])  # fmt: skip
+def test_all_forms_of_reading_are_allowed(database: Path, sql: str) -> None:
+    assert ask(database, sql).rows
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM observation", "CREATE TEMP TABLE x AS SELECT 1", "SET threads = 8",
+    "LOAD json", "INSTALL httpfs", "ATTACH 'other.duckdb'", "COPY observation TO 'x.csv'", "PRAGMA database_list",
+    "USE memory", "SELECT 1; SELECT 2", "CALL pragma_version()", "EXPORT DATABASE 'x'", "-- nothing",
+    "PREPARE a AS SELECT 1", "RESET lock_configuration", "CHECKPOINT", "BEGIN"])  # fmt: skip
+def test_nothing_else_is(database: Path, sql: str) -> None:
+    with pytest.raises(QueryError) as told:
+        ask(database, sql)
+    assert told.value.code == "only_select"
+
+
+@pytest.mark.parametrize("sql", ["SELECT * FROM read_csv('{file}')", "SELECT * FROM read_text('{file}')",
+    "FROM '{file}'", "SELECT * FROM glob('/*')", "SELECT * FROM read_parquet('http://127.0.0.1:9/x.parquet')",
+    "SELECT getenv('HOME')", "SELECT * FROM query('COPY (SELECT 1) TO ''{file}''')"])  # fmt: skip
+def test_files_and_network_are_out_of_reach(database: Path, tmp_path: Path, sql: str) -> None:
+    file = tmp_path / "secret.csv"
+    file.write_text("secret\n1\n", encoding="utf-8")
+    with pytest.raises(QueryError) as told:
+        ask(database, sql.format(file=file))
+    assert told.value.code == "failed"
+    assert file.read_text(encoding="utf-8") == "secret\n1\n"
+
+
+def test_where_the_table_lies_is_not_told(database: Path) -> None:
+    answer = ask(database, "SELECT * FROM duckdb_databases()")
+    assert str(database.parent) not in str(answer.rows)
+
+
+def test_a_query_without_end_is_stopped(database: Path) -> None:
+    with pytest.raises(QueryError) as told:
+        ask(database, "SELECT count(*) FROM range(1000000000000) a, range(1000) b", seconds=1.0)
+    assert told.value.code == "too_slow"
+
+
+def test_memory_has_a_limit(database: Path) -> None:
+    with pytest.raises(QueryError) as told:
+        ask(database, "SELECT list(a.range) FROM range(1000000000) a", seconds=30.0)
+    assert told.value.code == "too_much_memory"
+
+
+@pytest.mark.parametrize(("sql", "code"), [("", "empty"), (" \n", "empty"), ("SELECT 1" + " " * 20_000, "too_long"),
+    ("SELEC 1", "failed"), ("SELECT nothing FROM observation", "failed")])  # fmt: skip
+def test_a_wrong_query_says_what_is_wrong(database: Path, sql: str, code: str) -> None:
+    with pytest.raises(QueryError) as told:
+        ask(database, sql)
+    assert told.value.code == code and (code != "failed" or told.value.detail)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_the_queries_of_the_repository_run(database: Path, query: saved.Saved) -> None:
+    assert query.title_zh != query.title_en
+    assert ask(database, query.sql).columns
+
+
+def test_a_saved_query_reads_back_and_its_name_is_ours(tmp_path: Path) -> None:
+    name = saved.save(tmp_path, "../../Growth  of\n-- zh: 增长", "SELECT 1\n")
+    assert (tmp_path / f"{name}.sql").is_file() and name.startswith("growth-of-zh-")
+    (one,) = saved.load(tmp_path)
+    assert one == saved.Saved(name, "../../Growth of -- zh: 增长", "../../Growth of -- zh: 增长", "SELECT 1")
+    assert saved.save(tmp_path, "../../Growth of -- zh: 增长", "SELECT 1") == name  # the same again is the same file
+
+
+@pytest.mark.parametrize(("title", "sql", "code"), [(" ", "SELECT 1", "no_title"), ("t" * 81, "SELECT 1", "long_title"),
+    ("t", " ", "no_sql")])  # fmt: skip
+def test_a_query_that_cannot_be_saved_leaves_no_file(tmp_path: Path, title: str, sql: str, code: str) -> None:
+    with pytest.raises(saved.SaveError) as told:
+        saved.save(tmp_path, title, sql)
+    assert told.value.code == code and not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "queries").write_text("a file, no folder", encoding="utf-8")
+    with pytest.raises(saved.SaveError) as told:
+        saved.save(tmp_path / "queries", "t", "SELECT 1")
+    assert told.value.code == "not_written"
+
+
+def test_a_file_that_is_no_text_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "b.sql").write_text("SELECT 1", encoding="utf-8")
+    assert [query.title_en for query in saved.load(tmp_path)] == ["b"]
+
+
+ANSWER = Answer(
+    ("area", "v", "unit"),
+    ("VARCHAR", "DOUBLE", "VARCHAR"),
+    (("<b>x</b>", 1.0, "CNY"), ("y", 2.0, "km"), ("z", None, "CNY"), ("w", 4.0, "CNY")),
+    False,
+    0.1,
+)
+
+
+def test_a_chart_never_mixes_units_and_reads_no_markup() -> None:
+    assert plots.units(ANSWER) == ["CNY", "km"]
+    figure = plots.plot(ANSWER, "area", "v", "area", "bar", "CNY", ["#000"], "v")
+    assert [trace.name for trace in figure.data] == ["&lt;b&gt;x&lt;/b&gt;", "w"]
+    assert [list(trace.y) for trace in figure.data] == [[1.0], [4.0]]
