@@ -16,6 +16,7 @@ from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
 
 SHARED = "?"  # stands for the code of a name that several places share
+_MOST_JOINED = 5  # abbreviations before 三省
 _REACH = 24  # and in the whole name of one right behind a listed place
 _SLOTS = np.uint32(1 << 20)
 _SPREAD = np.uint32(40503)
@@ -33,6 +34,7 @@ class AreaHit(NamedTuple):
     end: int
     ref_area: str
     name: str
+    holder: str = ""  # the code of the listed place that an unlisted one is told to lie in
 
 
 class _Name(NamedTuple):
@@ -56,6 +58,8 @@ class _Names(NamedTuple):
     unlisted: re.Pattern[str]
     within: re.Pattern[str]  # an unlisted place right behind the one that holds it
     whole: frozenset[str]  # 全市 and the like
+    several: frozenset[str]  # 两省 and the like
+    abbreviations: frozenset[str]  # of provinces and cities, one character each
 
 
 def find_areas(flat: str) -> list[AreaHit]:
@@ -85,7 +89,9 @@ def find_areas(flat: str) -> list[AreaHit]:
                 hits.append(AreaHit(start, end, code, name))
                 break
     merged = _deepened(flat, _merge(hits, known), known)
-    unlisted = [AreaHit(*place.span(1), "", place[1]) for place in known.unlisted.finditer(flat)]
+    first = known.unlisted.match("\n" + flat[:_REACH])  # a text may begin with one
+    unlisted = [AreaHit(0, first.end() - 1, "", first[1])] if first else []
+    unlisted += [AreaHit(*place.span(1), "", place[1]) for place in known.unlisted.finditer(flat)]
     return _both(merged, unlisted) if unlisted else merged
 
 
@@ -145,10 +151,24 @@ def _holds(one: str, other: str, known: _Names) -> bool:
 def _deepened(flat: str, hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     """With each unlisted place right behind a listed one: 赫章县石桥乡 has no code."""
     result: list[AreaHit] = []
-    for index, hit in enumerate(hits):
-        limit = hits[index + 1].start if index + 1 < len(hits) else len(flat)
-        part = known.within.match(flat, hit.end, min(limit, hit.end + _REACH)) if hit.ref_area.isdigit() else None
-        result.append(hit if part is None else AreaHit(hit.start, part.end(), "", flat[hit.start : part.end()]))
+    listed = [hit.start for hit in hits if hit.ref_area] + [len(flat)]
+    end = 0
+    for hit in hits:
+        if hit.start < end:
+            continue
+        end = hit.end
+        limit = min(listed[bisect_left(listed, hit.end)], hit.end + _REACH)
+        part = known.within.match(flat, hit.end, limit) if hit.ref_area.isdigit() else None
+        if part is not None:
+            end = part.end()
+            hit = AreaHit(hit.start, end, "", flat[hit.start : end], hit.ref_area)
+        elif hit.name in known.several:
+            start = hit.start
+            while start > 0 and flat[start - 1] in known.abbreviations and hit.start - start < _MOST_JOINED:
+                start -= 1
+            if hit.start - start > 1 and not (result and result[-1].end > start):  # 湘鄂赣三省
+                hit = AreaHit(start, hit.end, "", flat[start : hit.end])
+        result.append(hit)
     return result
 
 
@@ -196,7 +216,7 @@ def _names() -> _Names:
     every = {word: hit for word, hit in _derived(rows, lexicon).items() if word[:2] not in composite}
     short = {one: str(code) for one, code in lexicon["short_names"].items() if str(code) in names}
     every |= {one + noun: (code, names[code]) for one, code in short.items() for noun in lexicon["short_named"]}
-    every |= {word: ("", word) for word in lexicon["pro_areas"]}
+    every |= {word: ("", word) for word in (*lexicon["pro_areas"], *lexicon["foreign"])}
     every |= {word: (SHARED, word) for word in shared} | listed
     words: dict[str, list[_Name]] = {}
     for word in sorted(every, key=lambda word: (-len(word), word)):
@@ -216,6 +236,8 @@ def _names() -> _Names:
         frozenset(word[-1] for word in lexicon["leaders"]),
         *_unlisted(lexicon),
         frozenset(word for word in lexicon["pro_areas"] if word[0] == "全"),
+        frozenset(word for word in lexicon["pro_areas"] if word[0] in "两三"),
+        frozenset(lexicon["abbreviations"]),
     )
 
 

@@ -13,6 +13,7 @@ TENS = {"廿": 20, "卅": 30}
 MAX_CHARACTERS = 40  # a longer run of digits is damage or an identifier, not a quantity
 
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
+_HALVED = {"半亿": Decimal(5 * 10**7), "半万亿": Decimal(5 * 10**11)}
 _SCALE = {**SMALL, **LARGE}
 
 
@@ -63,6 +64,8 @@ def _arabic(text: str) -> Decimal | None:
 
 
 def _chinese(text: str) -> Decimal | None:
+    if text in _HALVED:
+        return _HALVED[text]
     if "点" in text:
         whole, _, part = text.partition("点")
         head = _chinese(whole)

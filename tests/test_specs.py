@@ -39,6 +39,7 @@ PHENOMENA = (
     "context",
     "damaged",
     "names",
+    "places",
     "odd",
 )
 NUMBERS = ("value", "low", "high")

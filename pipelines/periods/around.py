@@ -50,7 +50,9 @@ class Around:
 
     def to_come(self, start: int, after: int) -> bool:
         """A word shortly before (预计, 将) says that what follows is still to come."""
-        return start > after and self.grammar.future.search(self.flat, max(after, start - _LEAD), start) is not None
+        first = max(after, start - _LEAD)
+        first = max(first, self.flat.rfind("；", first, start) + 1, self.flat.rfind("。", first, start) + 1)
+        return start > after and self.grammar.future.search(self.flat, first, start) is not None
 
     def comes(self, end: int) -> bool:
         """A word shortly behind says so."""

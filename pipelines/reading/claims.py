@@ -16,11 +16,17 @@ from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Period
 
 _AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定)?(?:目标|任务|要求|指标)")
+_AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
+_AIM_ENDS = frozenset("的划务标数")
+_PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
+_BUILT = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
 _MET = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
 _FULFILLED_REACH = 8
 _STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
 _FORECASTS = ("预计", "有望")  # count even without a date
+_TOTAL = "累计"  # 到2030年累计… is still to come,
+_DONE = "已"  # 已累计… is not
 _LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a goal
 
 
@@ -34,7 +40,9 @@ class _Words(NamedTuple):
 def _words() -> _Words:
     claims = read_words("claims.yml")
     kinds = dict.fromkeys(claims["reported"], "reported")
+    kinds.update(dict.fromkeys(claims["compared"], "compared"))
     kinds.update(dict.fromkeys(claims["target"], "target"))
+    kinds.update(dict.fromkeys(claims["plan_nouns"], "plan"))
     kinds.update(dict.fromkeys(claims["weak"], "weak"))
     kinds.update({"将" + verb: "target" for verb in claims["after_jiang"]})
     kinds.update(dict.fromkeys(claims["neutral"], ""))
@@ -60,7 +68,7 @@ class Claims:
         if rule_time == "time.base":
             return "reported", "claim.base"
         if quantity.kind in ("money", "physical") and self.words.plan.search(self.flat, clause, quantity.start):
-            return "plan", "claim.plan_noun"
+            return ("reported", "claim.built") if self._built(quantity, sentence) else ("plan", "claim.plan_noun")
         stated = rule_time in _STATED
         report = self.timing.report
         dated = rule_time in ("time.sentence", "time.title") or (rule_time == "time.carried" and report)
@@ -69,13 +77,21 @@ class Claims:
         past = dated and published is not None and end is not None and not ahead and period.basis != "deadline"
         future = published is not None and period.start is not None and period.start > published
         last = self.last(quantity, sentence, past, stated)
+        if (
+            self.flat[quantity.start - 1] in _AIM_ENDS
+            and quantity.unit != "percent"
+            and _AIM.search(self.flat, clause, quantity.start)
+        ):
+            return "target", "claim.aim_before"
+        if quantity.kind == "money" and _PLANNED.match(self.flat, quantity.unit_end):
+            return "plan", "claim.plan_after"
         if _AIM_AFTER.match(self.flat, quantity.unit_end):
             met = _MET.search(self.flat, clause, quantity.start) is not None
             return ("reported", "claim.aim_met") if met else ("target", "claim.aim_after")
         if last is not None and last[2] == "reported":
-            told = not ((period.basis == "deadline" or future) and ahead) or self._after_period(
-                last, quantity, sentence
-            )
+            due = (period.basis == "deadline" or future) and ahead
+            total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
+            told = not due or (not total and self._after_period(last, quantity, sentence))
             return ("reported", "claim.reported_word") if told else ("target", "claim.future")
         if last is not None:
             if past and self.flat[last[0] : last[1]] not in _LASTING:
@@ -105,11 +121,20 @@ class Claims:
         """The last word of claim before the number that holds for it."""
         cues = self.cues(sentence)
         flat = self.flat
+        compared: Cue | None = None
         for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
             cue = cues[index]
             start, end, kind = cue
             if kind == "reported":
                 return cue
+            if kind == "compared":
+                if "；" not in flat[end : quantity.start]:
+                    compared = compared or (start, end, "reported")
+                continue
+            if kind == "plan":
+                if self._built(quantity, sentence):
+                    continue  # 开通…，总投资50亿元，首日发送旅客4万人
+                kind = "target"
             if kind == "target" and _FULFILLED.search(flat, max(sentence.start, start - _FULFILLED_REACH), start):
                 continue
             if kind == "weak" and (past or not (sentence.goals or stated or flat[start:end] in _FORECASTS)):
@@ -117,8 +142,13 @@ class Claims:
             stop = flat.find("；", end, quantity.start)
             if stop >= 0 and not sentence.goals and flat.find("：", end, stop) < 0:
                 continue  # 预计产值2亿元；面积12万亩: the goal ends with its part of the sentence
-            return cue
-        return None
+            return start, end, kind
+        return compared
+
+    def _built(self, quantity: Quantity, sentence: Sentence) -> bool:
+        """Whether its part of the sentence tells of something finished."""
+        part = max(sentence.start, self.flat.rfind("；", sentence.start, quantity.start))
+        return _BUILT.search(self.flat, part, quantity.start) is not None
 
     def _after_period(self, cue: Cue, quantity: Quantity, sentence: Sentence) -> bool:
         """True when the reporting word stands between the period and the number: 2025年已完成."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from pipelines.areas import AreaHit, find_areas
 from pipelines.lexicon import read_words
@@ -13,20 +14,22 @@ from pipelines.reading.standing import NATION, WORLD, Standing
 
 _DATELINE = re.compile(
     r"(?:新华社|本报|中新社|新华网|人民网|央视网|中新网)([\u4e00-\u9fff]{2,6}?)"
-    r"(?:[\d一二三四五六七八九十]+月[\d一二三四五六七八九十]+日)?(?:电|讯)"
+    r"(?:(?:[\d一二三四五六七八九十]+月)?[\d一二三四五六七八九十]+日)?(?:电|讯)"
 )
 _DATELINE_REACH = 40  # code points of a story in which its dateline stands
 _TITLE_WEIGHT = 5
 _TITLE_LINES = 3
 _HEADLINE = 40
+_MOST = 400  # places of a story that tell what it is about
+_CAPITAL = "北京"  # where the nation's news is filed
 _JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIRS = ("两地", "两省市", "两市", "双方", "两省", "三地", "双城", "三省", "三市", "两区", "两省两市")
+_PAIRS = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "双城", "三省", "三市", "两区", "两省两市"})
 
 
 @cache
 def pro_areas() -> frozenset[str]:
     """Words that stand for one area told before: 全市, 我省, 该县."""
-    return frozenset(read_words("areas.yml")["pro_areas"]) - frozenset(_PAIRS)
+    return frozenset(read_words("areas.yml")["pro_areas"]) - _PAIRS
 
 
 def joined(flat: str, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
@@ -39,61 +42,100 @@ def joined(flat: str, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
     return tuple(group)
 
 
+class _Page(NamedTuple):
+    """What a page names, by story."""
+
+    openings: dict[int, int]  # where each begins
+    heads: dict[int, int]  # and where its headline ends
+    places: dict[int, list[tuple[int, AreaHit]]]  # index and place
+    composites: dict[int, list[AreaHit]]
+    wholes: frozenset[int]  # the stories that say 全省 or the like
+
+
 class Homes:
-    """Answers for one document."""
+    """Answers for one document; each story is looked at when its home is first asked for."""
 
     def __init__(self, flat: str, areas: list[AreaHit], sentences: Sentences, standing: Standing) -> None:
         self.flat = flat
+        self.places = areas
+        self.sentences = sentences
         self.standing = standing
-        self.common: dict[int, AreaHit] = {}  # for each story the composite it names most
-        self.datelines: dict[int, AreaHit] = {}
-        heads: dict[int, int] = {}
-        lines: Counter[int] = Counter()
-        openings: dict[int, int] = {}
-        for sentence in sentences.items:
-            openings.setdefault(sentence.story, sentence.start)
-            short = sentence.end - sentence.start <= _HEADLINE and flat[sentence.end : sentence.end + 1] in ("\n", "")
-            if sentence.story not in heads or (
-                short and lines[sentence.story] < _TITLE_LINES and heads[sentence.story] >= sentence.start - 2
-            ):
-                heads[sentence.story] = sentence.end
-                lines[sentence.story] += 1
-        stories: dict[int, list[tuple[int, AreaHit]]] = {}
-        pro = pro_areas()
-        for index, hit in enumerate(areas):
-            if hit.name not in pro and hit.name not in _PAIRS and hit.ref_area != WORLD:
-                stories.setdefault(sentences.at(hit.start).story, []).append((index, hit))
-        for story, hits in stories.items():
-            named = [hit for _, hit in hits if hit.ref_area in standing.composites and not standing.programme(hit)]
-            if named:
-                counts = Counter(hit.name for hit in named)
-                self.common[story] = max(named, key=lambda hit: (counts[hit.name], -hit.start))
-        for story, start in openings.items():
-            line = _DATELINE.search(flat, start, heads[story] + _DATELINE_REACH)
-            place = next(iter(find_areas(line[1])), None) if line else None
-            if place is not None:
-                self.datelines[story] = place
-        wholes = {sentences.at(hit.start).story for hit in areas if hit.name in pro}
-        self.areas = {story: self._home(hits, heads[story]) for story, hits in stories.items()}
-        for story, place in self.datelines.items():
-            if place.name != "北京" and self._national(self.areas.get(story, ())):
-                self.areas[story] = (place,)
-        local = [home for _, home in sorted(self.areas.items()) if not self._national(home)]
-        self.first = local[0] if local else next(iter(self.areas.values()), ())
-        for story in wholes:
-            if self._national(self.areas.get(story, ())):  # 全省 of a page that named its province before
-                self.areas[story] = self.first
+        self.known: dict[int, tuple[AreaHit, ...]] = {}
 
     def of(self, sentence: Sentence) -> tuple[AreaHit, ...]:
         """The areas of the sentence's story, else of the page's first."""
-        return self.areas.get(sentence.story, self.first)
+        story = sentence.story
+        home = self._of(story)
+        if not home or (story in self.page.wholes and _national(home)):
+            return self.first  # 全省 of a page that named its province before
+        return home
 
-    def dateline(self, sentence: Sentence) -> AreaHit | None:
-        """Where the sentence's story was filed."""
-        return self.datelines.get(sentence.story)
+    def common(self, sentence: Sentence) -> AreaHit | None:
+        """The composite that the sentence's story names most."""
+        named = self.page.composites.get(sentence.story)
+        if named is None:
+            return None
+        counts = Counter(hit.name for hit in named)
+        return max(named, key=lambda hit: (counts[hit.name], -hit.start))
 
-    def _national(self, home: tuple[AreaHit, ...]) -> bool:
-        return not home or home[0].ref_area == NATION
+    def dateline(self, story: int) -> AreaHit | None:
+        """Where a story was filed."""
+        return self.datelines.get(story)
+
+    @cached_property
+    def first(self) -> tuple[AreaHit, ...]:
+        """The home of the page's first story that is about a part of the country, else of its first."""
+        stories = sorted({*self.page.places, *self.datelines})
+        homes = (self._of(story) for story in stories)
+        local = next((home for home in homes if not _national(home)), ())
+        return local or (self._of(stories[0]) if stories else ())
+
+    @cached_property
+    def datelines(self) -> dict[int, AreaHit]:
+        """The place of each story's dateline."""
+        found: dict[int, AreaHit] = {}
+        for story, start in self.page.openings.items():
+            line = _DATELINE.search(self.flat, start, self.page.heads[story] + _DATELINE_REACH)
+            place = next(iter(find_areas(line[1])), None) if line else None
+            if place is not None:
+                found[story] = place
+        return found
+
+    @cached_property
+    def page(self) -> _Page:
+        """One look over the sentences and one over the places."""
+        flat, pro = self.flat, pro_areas()
+        page = _Page({}, {}, {}, {}, frozenset())
+        current = lines = -1
+        for sentence in self.sentences.items:
+            start, end, story = sentence.start, sentence.end, sentence.story
+            if story != current:
+                current, lines = story, 1
+                page.openings[story], page.heads[story] = start, end
+            elif 0 < lines < _TITLE_LINES:
+                short = end - start <= _HEADLINE and flat[end : end + 1] in ("\n", "")
+                lines = lines + 1 if short else 0
+                page.heads[story] = end if short else page.heads[story]
+        wholes: set[int] = set()
+        for index, (hit, holder) in enumerate(zip(self.places, self.standing.holders, strict=True)):
+            if hit.name in pro:
+                wholes.add(holder.story)
+            elif hit.name not in _PAIRS and hit.ref_area != WORLD:
+                page.places.setdefault(holder.story, []).append((index, hit))
+                if hit.ref_area in self.standing.composites and not self.standing.programme(hit):
+                    page.composites.setdefault(holder.story, []).append(hit)
+        return page._replace(wholes=frozenset(wholes))
+
+    def _of(self, story: int) -> tuple[AreaHit, ...]:
+        """The home of one story by its own words, () for none."""
+        if story not in self.known:
+            hits = self.page.places.get(story)
+            home = self._home(hits[:_MOST], self.page.heads[story]) if hits else ()
+            if _national(home):
+                place = self.dateline(story)
+                home = (place,) if place is not None and place.name != _CAPITAL else home
+            self.known[story] = home
+        return self.known[story]
 
     def _home(self, hits: list[tuple[int, AreaHit]], head: int) -> tuple[AreaHit, ...]:
         """Those its headline joins, else the one it names most."""
@@ -108,3 +150,7 @@ class Homes:
         named = [*subjects, *group] or [hit for _, hit in hits if hit.ref_area != NATION] or [hit for _, hit in hits]
         best = max(named, key=lambda hit: (counts[hit.name], -hit.start))
         return group if any(hit.name == best.name for hit in group) else (best,)
+
+
+def _national(home: tuple[AreaHit, ...]) -> bool:
+    return not home or home[0].ref_area == NATION

@@ -8,8 +8,8 @@ _MAGNITUDE = r"(?:[十万亿拾佰仟]|百(?!分)|千(?![瓦克米伏焦卡帕�
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}{{1,4}}(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}}(?:\d{{1,4}}(?![\d.,年]))?)?"
 _CHINESE = (
-    rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖十万亿拾佰仟]|{_MAGNITUDE})++"  # ++: no memory for each step
-    rf"(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?"
+    rf"(?:半万?亿|(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})++"  # ++: no memory for each step
+    rf"(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?)"
 )
 NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
 NUMERAL_PATTERN = re.compile(NUMERAL)
@@ -21,11 +21,11 @@ SHARED_LIST = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
 # Where one of the shapes below may begin; 过, 近, 半 and 翻 seldom do.
 LEAD = re.compile(
     r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟过近半翻]"
-    r"(?<![过近](?!半))(?<!半(?!数))(?<!翻(?![了近约超一两二三四番]))"
+    r"(?<![过近](?!半))(?<!半(?![数亿万]))(?<!翻(?![了近约超一两二三四番]))"
 )
 SCAN = re.compile(
     rf"(?P<parts>{PARTS})"
-    r"|(?P<half>过半|近半|一半|半数)"
+    r"|(?P<half>(?:过半|近半)(?!万?亿)|一半|半数)"
     r"|(?P<doubled>翻(?:了)?(?:近|约|超过|超)?(?:[一两二三四]番|番))"
     r"|(?P<clock>\d{1,2}(?:点|时)(?:\d{1,2}分|半|许|钟|整|左右)|\d{1,2}[:：]\d{2}(?![\d.:：∶]))"
     r"|(?P<ratio>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){1,9})"

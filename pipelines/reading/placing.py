@@ -16,13 +16,12 @@ from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
 
 _JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地"})
+_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市"})
 _THERE = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
+_FARTHEST = 60  # places to look back over for a figure's own
 _RECENT = 12  # places to look back over for what 全市 or 两地 stands for
-
-_FARTHEST = 64  # areas to look back over for the one a figure is of
 
 
 @cache
@@ -75,15 +74,15 @@ class Placing:
         source = self._source(sentence)
         first = sentence.paragraph - self.flat.startswith(_THERE, sentence.start)
         train: AreaHit | None = None
+        lowest = max(0, index - _FARTHEST)  # so that time is linear in the text's length
         index -= 1
-        farthest = max(-1, index - _FARTHEST)
-        while index > farthest:
+        while index >= lowest:
             hit = self.areas[index]
             if train is not None and hit.start < sentence.start:
                 return (train,)
             if source is not None and hit.end <= source.start:
                 break
-            holder = sentence if hit.start >= sentence.start else self.sentences.at(hit.start)
+            holder = self.standing.holders[index]
             if holder.paragraph < first:
                 break
             if hit.end <= quantity.start and self._governs(index, holder, quantity, sentence):
@@ -149,6 +148,8 @@ class Placing:
         if self.flat.endswith(_ORIGINS, holder.start, hit.start):
             return True
         part = max(holder.start, self.flat.rfind("；", holder.start, hit.start) + 1)
+        if "其中" in self.flat[part : hit.start]:
+            return False
         return bisect_left(self.figures, part) == bisect_left(self.figures, hit.start)
 
     def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
@@ -159,18 +160,17 @@ class Placing:
             and _JOINT.fullmatch(self.flat, self.areas[first - 1].end, self.areas[first].start)
         ):
             first -= 1
-        return tuple(self.areas[first : index + 1])
+        return tuple(hit for hit in self.areas[first : index + 1] if hit.name not in _PAIR_AREA)
 
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
         pro, home = self.areas[index], self.homes.of(sentence)
         codes = _kinds().get(pro.name[1:2], frozenset())
-        dateline = self.homes.dateline(sentence)
+        dateline = self.homes.dateline(sentence.story)
         near: list[AreaHit] = []
         for other in range(index - 1, max(-1, index - _RECENT), -1):
             hit = self.areas[other]
-            holder = self.sentences.at(hit.start)
-            if holder.paragraph != sentence.paragraph:
+            if self.standing.holders[other].paragraph != sentence.paragraph:
                 break
             if self.standing.subject(other):
                 near.append(hit)
@@ -184,7 +184,7 @@ class Placing:
         ):
             if self.flat[hit.end - 1] == kind and hit.name not in self.pro_areas:
                 return (hit,)  # 该镇 behind 石桥镇, 全县 behind 临清县
-            area = self._climb(hit.ref_area, codes)
+            area = self._climb(hit.ref_area or hit.holder, codes)
             if area is not None:
                 return (AreaHit(hit.start, hit.end, area.ref_area, area.name_zh),)
         return home if home and not codes and home[0].ref_area != NATION else (pro,)
@@ -212,9 +212,9 @@ class Placing:
             return tuple(sorted(named.values()))
         for other in range(index - 1, max(-1, index - _RECENT), -1):
             hit = self.areas[other]
-            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
+            if self.standing.holders[other].paragraph != sentence.paragraph:
                 break
             if hit.ref_area in self.standing.composites and self.standing.subject(other):
                 return (hit,)
-        common = self.homes.common.get(sentence.story)
+        common = self.homes.common(sentence)
         return (common,) if common is not None else ()

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
-from pipelines.reading import phrases, shapes, understood
+from pipelines.reading import idioms, shapes, understood
 from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
+from pipelines.reading.idioms import BARE
 from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN
-from pipelines.reading.phrases import BARE
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
@@ -110,7 +110,7 @@ class _Scanner:
             return shapes.vague(flat, start - 1, end)
         if flat.startswith(_SAID_VAGUELY, end):
             return shapes.said_vaguely(flat, text, start, end)
-        if text[0] in self.words.idiom_heads and phrases.idiom(flat, start):
+        if text[0] in self.words.idiom_heads and idioms.idiom(flat, start):
             return None
         if before == "每":
             return shapes.one_in(flat, start)
@@ -141,10 +141,10 @@ class _Scanner:
             ranged = shapes.between(flat, text, value, unit, start, position)
             if ranged is not None:
                 quantity, end_unit = ranged
-                return quantity._replace(context=phrases.part_of_name(flat, start, quantity.end, end_unit))
+                return quantity._replace(context=idioms.part_of_name(flat, start, quantity.end, end_unit))
         before = flat[start - 1 : start]
         if before == "第" or (before == "前" and (unit is None or unit.word in ("位", "名", "强"))):
-            if value is None or phrases.idiom(flat, start - 1):
+            if value is None or idioms.idiom(flat, start - 1):
                 return None  # 第二产业 is a name
             return shapes.ordinal(text, value, start, end, before, unit)
         if before == "前" and unit is not None and unit.kind == "duration":
@@ -209,8 +209,8 @@ class _Scanner:
                 if flat[unit_end] in "多余" and end == unit_end:
                     end = after_end
         if not context and not arabic:
-            context = phrases.set_phrase(flat, text, start, unit)
-        context = context or phrases.part_of_name(flat, start, unit_end, unit)
+            context = idioms.set_phrase(flat, text, start, unit)
+        context = context or idioms.part_of_name(flat, start, unit_end, unit)
         name = unit.unit
         if unit.kind in ("ratio", "point") or name == "degree_celsius":
             start, value = sign(flat, start, value)

@@ -50,6 +50,7 @@ def _split(flat: str) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph = paragraph_start = section = story = 0
     goals = False
+    mixed = "本报讯" in flat
     for match in _SENTENCE.finditer(flat):
         start, end = match.span()
         if flat[start] == "\n":
@@ -57,7 +58,8 @@ def _split(flat: str) -> list[Sentence]:
             paragraph_start = end
             continue
         if start != paragraph_start:
-            story += flat.find("本报讯", start, end) >= 0  # columns that run into each other
+            if mixed and flat.find("本报讯", start, end) >= 0:  # columns that run into each other
+                story += 1
         else:
             if _STORY.match(flat, start):
                 story += 1

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipelines.areas import AreaHit
 from pipelines.catalogue import load_catalogue
+from pipelines.lexicon import read_words
 from pipelines.reading.sentences import Sentence, Sentences
 
 _COMPARED = re.compile(
@@ -15,8 +16,15 @@ _COMPARED = re.compile(
 )
 _RANKED = re.compile(
     r"第|前[\d一二三四五六七八九十百列茅]|首(?!府钢)|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比|(?:平均水平)?[\d.]+个百分点|"
-    r"(?:党政)?(?:代表团|考察团)|(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
+    r"(?:党政)?(?:代表团|考察团)"
 )
+_RANKED_HEADS = frozenset("第前首最省平排每人的日时占党代考.0123456789")
+_COMPARED_ENDS = frozenset("占居列比较于出超过先身为对向往从至到了务射")
+_AND_MORE = re.compile(
+    r"(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
+)
+_AND_MORE_REACH = 18
+_ROUTE_REACH = 3
 _OF_THE_NATION = re.compile(
     r"\d*(?:/|%)|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
 )
@@ -41,6 +49,12 @@ def combined() -> frozenset[str]:
     return frozenset(code for code, area in load_catalogue().areas.items() if area.kind in ("composite", "corridor"))
 
 
+@cache
+def foreign() -> frozenset[str]:
+    """Names of other countries: told of mostly as partners and markets."""
+    return frozenset(read_words("areas.yml")["foreign"])
+
+
 class Standing:
     """Answers for one document; what only the place's own words decide is worked out once for each."""
 
@@ -50,6 +64,7 @@ class Standing:
         self.brackets = [match.span() for match in _BRACKETED.finditer(flat)]
         self.bracket_starts = [start for start, _ in self.brackets]
         self.known: dict[int, bool] = {}
+        self.holders = _holders(areas, sentences)  # the sentence of each place
 
     def subject(self, index: int) -> bool:
         """Whether the figures behind this place may be of it."""
@@ -80,7 +95,7 @@ class Standing:
 
     def _judge(self, index: int) -> bool:
         flat, hit = self.flat, self.areas[index]
-        sentence = self.sentences.at(hit.start)
+        sentence = self.holders[index]
         left = flat[max(sentence.start, hit.start - 4) : hit.start]
         if left.endswith("级"):
             return False  # 国家级高新区12家 counts zones, it is not a zone's figure
@@ -88,9 +103,25 @@ class Standing:
             if flat[hit.start : hit.end] == "中国" or _OF_THE_NATION.match(flat, hit.end):
                 return False
             return left.endswith(_TURNED_TO) or self.opens(hit, sentence)
+        if hit.name in foreign():
+            return self.opens(hit, sentence) and flat[hit.start - 1 : hit.start] != "、"
         if hit.ref_area in combined() and self.programme(hit):
             return False
-        if _COMPARED.search(left) or _RANKED.match(flat, hit.end):
+        if left[-1:] in _COMPARED_ENDS and _COMPARED.search(left):
+            return False
+        if flat[hit.end : hit.end + 1] in _RANKED_HEADS and _RANKED.match(flat, hit.end):
+            return False
+        if flat.find("等", hit.end, hit.end + _AND_MORE_REACH) >= 0 and _AND_MORE.match(flat, hit.end):
             return False
         following = self.areas[index + 1] if index + 1 < len(self.areas) else None
-        return following is None or flat[hit.end : following.start] not in _ROUTE
+        return following is None or flat[hit.end : min(following.start, hit.end + _ROUTE_REACH)] not in _ROUTE
+
+
+def _holders(areas: list[AreaHit], sentences: Sentences) -> list[Sentence]:
+    found: list[Sentence] = []
+    items, at = sentences.items, 0
+    for hit in areas:
+        while at + 1 < len(items) and items[at + 1].start <= hit.start:
+            at += 1
+        found.append(items[at])
+    return found

@@ -11,18 +11,30 @@ from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
 
-_BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计")
+_BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
 _REPORT = re.compile(r"工作报告|公报|计划草案|计划报告")
 _PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
 _NO_TIME = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)")
 _PLAN = re.compile(r"(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)")
-_BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:约|近)?")
-_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；、：,]{0,5}$")
+_FULFILLED = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
+_OF_PLAN = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
+_BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近)?")
+_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；、：,？！?!\n]{0,5}$")
+_COUNTED = re.compile(r"[\d一二两三四五六七八九十]+年(?:来|间)")
+_NEXT = re.compile(r"[，、这的”’]{0,3}")
+_RAISED_FROM = re.compile(
+    r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
+)
+_RAISED_TO = re.compile(
+    r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落)(?:到|至)"
+)
+_BACK_TO = ("恢复", "恢复到", "恢复至")
 _EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
 _RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
 _WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
 _SELDOM = frozenset({"comparison", "title", "base"})
 _FARTHEST = 64  # periods to look back over
+_REPORTED_WITHIN = 62  # days after which figures of some months are news no more
 _LEAD_PARAGRAPHS = 3
 _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 
@@ -46,12 +58,24 @@ class Timing:
                 else hit
                 for hit in periods
             ]
+        self.periods = [*self.periods[:1], *map(self._counted, self.periods, self.periods[1:])]
         self.starts = [hit.start for hit in periods]
         self.roles = [self._role(hit) for hit in periods]
         head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
+        self.figures: list[int] = []  # where those stand that were asked for, in order
         self.report = bool(_REPORT.search(head))
         self.title = self._title(head)
         self.leads = self._leads()
+
+    def _counted(self, before: PeriodHit, hit: PeriodHit) -> PeriodHit:
+        """2013年至2022年，十年间 and “十四五”五年来 count the years named just before."""
+        first, last = before.time.start, before.time.end
+        if hit.kind != "since" or first is None or last is None or last.year == first.year:
+            return hit
+        beside = _NEXT.fullmatch(self.flat, before.end, hit.start)
+        counted = beside and _COUNTED.fullmatch(self.flat, hit.start, hit.end)
+        over = self.published is None or last < self.published
+        return hit._replace(time=before.time) if counted and over else hit
 
     def _role(self, hit: PeriodHit) -> str:
         """use | base (what a change is reckoned from) | rate | event | skip."""
@@ -67,14 +91,33 @@ class Timing:
         if _NO_TIME.match(flat, hit.end) or (flat[hit.start : hit.end] in _WHOLE_YEAR and _PLAN.match(flat, hit.end)):
             return "skip"
         left = flat[max(0, hit.start - 6) : hit.start]
+        if flat[hit.start : hit.end] in _WHOLE_YEAR and _FULFILLED.search(left) and _OF_PLAN.match(flat, hit.end):
+            return "skip"  # 提前六天完成全年原油生产计划
         if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
             return "base"
+        if left.endswith(_BACK_TO) and _RATIO.match(flat, hit.end):
+            return "base"  # 恢复到2019年的49.7%
         if _EQUALS.search(left) and _RATIO.match(flat, hit.end):
             return "base"
         return "event" if hit.kind == "event_day" else "use"
 
     def of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
         """The period of a quantity and the rule that gave it."""
+        self.figures.append(quantity.start)
+        period, rule = self._of(quantity, sentence, clause, measure)
+        raised = rule != "time.base" and _RAISED_TO.match(self.flat, quantity.unit_end)
+        if raised and _RAISED_FROM.search(self.flat, clause, quantity.start):
+            return self._year_before(period), "time.base"
+        return period, rule
+
+    def _year_before(self, period: Period) -> Period:
+        """Where a rise began that is told for `period`: 由31家增至126家. Of a goal, the year before the document."""
+        first = period.start if period.basis != "deadline" else self.published
+        if first is None or (period.basis == "deadline" and self.published is None):
+            return period
+        return Period(date(first.year - 1, 1, 1), date(first.year - 1, 12, 31), "flow")
+
+    def _of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
         if quantity.column:
             index = bisect_left(self.starts, quantity.column) - 1
             if (
@@ -99,16 +142,14 @@ class Timing:
             elif role == "event" and hit.end < clause:
                 event = event or hit
             elif role in ("use", "event"):
-                if (
-                    hit.kind == "deadline"
-                    and hit.end < clause
-                    and hit.start > sentence.start + 4
-                    and self.flat[hit.end - 1 : hit.end + 1].find("前") >= 0
-                ):
-                    aside = aside or hit  # 6月底前建成，…: the deadline of that clause alone
-                    continue
+                if hit.kind == "deadline" and hit.end < clause:
+                    if hit.start > sentence.start + 4 and "前" in self.flat[hit.end - 1 : hit.end + 1]:
+                        aside = aside or hit  # 6月底前建成，…: the deadline of that clause alone
+                        continue
+                    if self._in_passing(hit, quantity, sentence):
+                        continue
                 return self._basis(self._forward(hit, sentence), quantity, sentence, clause, hit.end), "time.sentence"
-        carried = self._carried(sentence) or event or aside
+        carried = self._carried(sentence, quantity) or event or aside
         if carried is not None:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
@@ -121,7 +162,23 @@ class Timing:
             return lead.time, "time.lead"
         if rate:
             return Period(None, self.reference, "point"), "time.rate"
-        return Period(None, self.reference, "cumulative" if cumulative else "point"), "time.default"
+        if cumulative:
+            return Period(None, self._counted_to(lead), "cumulative"), "time.default"
+        return Period(None, self.reference, "point"), "time.default"
+
+    def _counted_to(self, lead: PeriodHit | None) -> date | None:
+        """Where a running total without a date ends: with the months its story reports on, else with the day itself."""
+        last = lead.time.end if lead is not None and lead.time.basis == "ytd" else None
+        if last is None or self.reference is None or not 0 < (self.reference - last).days <= _REPORTED_WITHIN:
+            return self.reference
+        return last
+
+    def _in_passing(self, hit: PeriodHit, quantity: Quantity, sentence: Sentence) -> bool:
+        """A deadline told behind a figure ends with its part of the sentence."""
+        part = max(sentence.start, self.flat.rfind("；", sentence.start, hit.start) + 1)
+        return "；" in self.flat[hit.end : quantity.start] and (
+            bisect_left(self.figures, part) < bisect_left(self.figures, hit.start)
+        )
 
     def _is_base_of(self, hit: PeriodHit, quantity: Quantity) -> bool:
         """由去年同期的7.9%升至…: the number right behind is the base's own."""
@@ -168,9 +225,10 @@ class Timing:
             return Period(time.start, time.end, "cumulative")
         return time
 
-    def _carried(self, sentence: Sentence) -> PeriodHit | None:
+    def _carried(self, sentence: Sentence, quantity: Quantity) -> PeriodHit | None:
         """The last period of an earlier sentence of the paragraph; in a report, of the section."""
         first = bisect_left(self.starts, sentence.start) - 1
+        then = "届时" in self.flat[sentence.start : quantity.start]
         for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             holder = self.sentences.at(hit.start)
@@ -179,7 +237,7 @@ class Timing:
                 return None
             if (
                 self.roles[index] == "use"
-                and hit.kind != "deadline"
+                and (hit.kind != "deadline" or then)
                 and hit.time.end is not None
                 and (same or hit.kind != "asof")
             ):

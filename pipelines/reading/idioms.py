@@ -1,0 +1,46 @@
+"""Numbers that count nothing: parts of names and identifiers, idioms, ordinals, counts of procedure."""
+
+from __future__ import annotations
+
+from pipelines.lexicon import UnitWord
+from pipelines.reading.quantity import words
+
+BARE = frozenset("百千万亿十")  # magnitudes that may stand without a digit
+_QUOTES_OPEN = ("“", "「", "『")
+_QUOTES_CLOSE = ("”", "」", "』")
+_QUOTED_NAME = 8
+_ASSEMBLIES = frozenset("届大协会")
+_MEETINGS = ("会议", "全会", "全体会议", "全体会")
+
+
+def idiom(flat: str, start: int) -> bool:
+    """Whether a set phrase of the lexicon stands at `start`."""
+    return words().idioms.match(flat, start) is not None
+
+
+def set_phrase(flat: str, text: str, start: int, unit: UnitWord) -> str:
+    """Why a Chinese numeral is no count (a code of CONTEXT_REASONS), "" when it may be one."""
+    before = flat[start - 1 : start]
+    if before in _QUOTES_OPEN and any(mark in flat[start : start + _QUOTED_NAME] for mark in _QUOTES_CLOSE):
+        return "name"  # “三个突破” is what something is called
+    if len(text) > 1 or text in BARE:
+        return ""
+    if unit.word == "次" and before in _ASSEMBLIES and flat.startswith(_MEETINGS, start + 2):
+        return "ordinal"  # 届三次会议: which meeting, not how many
+    if text == "一" and unit.kind not in ("ratio", "duration") and before not in words().one_counts_after:
+        return "article"
+    return "idiom" if unit.word in words().weak else ""
+
+
+def part_of_name(flat: str, start: int, end: int, unit: UnitWord) -> str:
+    """Why a numeral with its unit is no quantity, "" when it may be one."""
+    before = flat[start - 1 : start]
+    if before.isascii() and before.isalpha() and unit.kind not in ("money", "ratio", "physical"):
+        return "identifier"
+    if unit.word[:1] == "个" and flat.startswith(words().procedure, end - len(unit.word) + 1):
+        return "procedure"
+    if unit.kind in ("grade", "ordinal") or unit.word == "折":
+        return "name"
+    if unit.kind in ("physical", "duration") and flat.startswith(words().name_after, end):
+        return "name"
+    return ""
