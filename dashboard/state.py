@@ -75,12 +75,6 @@ def vintages(folder: Path) -> list[Vintage]:
     return sorted(ordered, key=lambda one: now is None or one.run_id != now.run_id)
 
 
-def vintage(folder: Path, run_id: str) -> Vintage | None:
-    """A vintage by its id, or None where it is not kept (any more)."""
-    path = folder / "vintages" / f"{run_id}.duckdb"
-    return Vintage(run_id, path) if re.fullmatch(r"[0-9a-f]{1,64}", run_id) and path.is_file() else None
-
-
 def published(vintage: Vintage) -> str:
     """When a vintage was published, in UTC to the minute; "" for one that is gone."""
     try:
@@ -88,6 +82,12 @@ def published(vintage: Vintage) -> str:
     except OSError:
         return ""
     return at.strftime("%Y-%m-%d %H:%M")
+
+
+def kept(folder: Path, run_id: str) -> Vintage | None:
+    """A vintage by its id (12 hex digits), current or earlier; None where it is not kept, or that is no id."""
+    database = folder / "vintages" / f"{run_id}.duckdb"
+    return Vintage(run_id, database) if re.fullmatch("[0-9a-f]{12}", run_id) and database.is_file() else None
 
 
 def live(folder: Path) -> Live | None:

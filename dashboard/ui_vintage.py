@@ -14,6 +14,8 @@ KEY, CHOICE = "vintage", "vintage_choice"
 # Pages that only look at the table. Where people decide, or see what happened, the current one is the only one.
 LOOKING = {"overview", "targets", "indicators", "explore", "evidence", "query"}
 
+WITHOUT_TABLE = ("add", "runs")  # pages that have something to show before the first refresh
+
 
 def asked() -> str:
     """The vintage that the address names, or ""."""
@@ -23,7 +25,7 @@ def asked() -> str:
 def chosen() -> state.Vintage | None:
     """The table to read: the one that the address names, else the current one."""
     now = state.current(state.curated())
-    return state.vintage(state.curated(), asked()) or now if asked() else now
+    return state.kept(state.curated(), asked()) or now if asked() else now
 
 
 def earlier() -> bool:
@@ -37,14 +39,14 @@ def begin(name: str, words: Words) -> None:
     if asked() and name not in LOOKING:
         back()
         st.rerun()
-    if asked() and state.vintage(state.curated(), asked()) is None:
+    if asked() and state.kept(state.curated(), asked()) is None:
         st.error(
             words("vintage.unknown", run=formats.markdown_safe(asked()[:40])), icon=":material/history_toggle_off:"
         )
         st.button(words("vintage.back"), on_click=back, key="vintage_back")
         st.stop()
     found = chosen()
-    if found is None and name != "runs":
+    if found is None and name not in WITHOUT_TABLE:
         st.info(words("empty.no_table"), icon=":material/database_off:")
         st.code("make run\npython -m pipelines refresh", language="bash")
         st.caption(words("empty.no_table_more", raw=state.raw().name))

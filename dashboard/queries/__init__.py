@@ -4,9 +4,10 @@ Filtering and counting happen in DuckDB, so that a page costs the same with ten 
 Amounts come back as `Decimal` in the canonical unit, spans as code points of the document's text.
 """
 
-from dashboard.queries.aims import status_counts, target_choices, targets
+from dashboard.queries.aims import held, status_counts, target_choices, targets
 from dashboard.queries.base import connect
 from dashboard.queries.conflicts import conflict_counts, conflict_pairs, preferences
+from dashboard.queries.explore import facets, kinds, matches, milestones, panels
 from dashboard.queries.facts import (
     areas,
     companions,
@@ -32,7 +33,7 @@ from dashboard.queries.review import (
     review_order,
     review_reasons,
 )
-from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
+from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
 from dashboard.queries.vintages import (
     VintageError,
     change_counts,
@@ -42,7 +43,6 @@ from dashboard.queries.vintages import (
     differences,
     moved,
 )
-from dashboard.queries.whole import account, dictionary, findings, reasons, refusals, relations, table_rows
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
@@ -62,23 +62,30 @@ __all__ = [
     "dictionary",
     "differences",
     "dispositions",
+    "document_of",
     "document_text",
     "documents",
     "earlier",
     "elsewhere",
+    "facets",
     "fact",
     "facts",
     "facts_at",
     "findings",
     "headlines",
+    "held",
     "indicator_areas",
     "indicators",
+    "kinds",
     "known_decisions",
     "marks",
+    "matches",
     "measures",
     "mentions_at",
+    "milestones",
     "moved",
     "open_conflicts",
+    "panels",
     "preferences",
     "reasons",
     "refusals",
