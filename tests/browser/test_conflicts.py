@@ -38,7 +38,7 @@ def refresh(screen: Screen) -> None:
 
 
 def undo(screen: Screen) -> None:
-    screen.main.locator("[class*=st-key-conflict_undo_] button").click()
+    screen.main.locator("[class*=st-key-conflict_undo_]").get_by_role("button").click()
     screen.settle()
 
 
