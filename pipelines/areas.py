@@ -82,7 +82,7 @@ def find_areas(flat: str) -> list[AreaHit]:
             if found is None:
                 continue
             word, code, name, not_after, not_before = found
-            stop = start + length
+            stop = start + len(word)  # a text that ends here is shorter than `length`
             after = flat[stop : stop + 1]
             if after in not_before or (not_after and flat[start - 1 : start] in not_after):
                 continue

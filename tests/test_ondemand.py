@@ -105,7 +105,9 @@ def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monke
         return real(command, **options)
 
     monkeypatch.setattr(ondemand.subprocess, "run", recorded)
-    page.query_params.update({"lang": "en", "measures": ["level", "growth", "bogus"], "areas": "500000", "since": "2024"})
+    page.query_params.update(
+        {"lang": "en", "measures": ["level", "growth", "bogus"], "areas": "500000", "since": "2024"}
+    )
     page.run()
     assert not page.exception and not downloads(page) and not commands
     assert page.multiselect(key="measures_choices").value == ["level", "growth"]
