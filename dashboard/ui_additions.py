@@ -20,9 +20,9 @@ _APART = re.compile(r"[,，;；、\s]+")
 
 def add(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     """Three forms, filled in from the figure at hand; what is added counts from the next refresh on."""
-    with st.expander(words("add.title"), icon=":material/library_add:"):
-        st.caption(words("add.lead"))
-        tabs = st.tabs([words("add.alias"), words("add.indicator"), words("add.unit")])
+    with st.expander(words("extend.title"), icon=":material/library_add:"):
+        st.caption(words("extend.lead"))
+        tabs = st.tabs([words("extend.alias"), words("extend.indicator"), words("extend.unit")])
         with tabs[0]:
             _alias(item, catalogue, words)
         with tabs[1]:
@@ -34,7 +34,7 @@ def add(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
 def _alias(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     with st.form(f"alias_{item.mention_id}", border=False):
         alias = st.text_input(
-            words("add.alias_word"), item.name[:20], max_chars=20, key=f"alias_word_{item.mention_id}"
+            words("extend.alias_word"), item.name[:20], max_chars=20, key=f"alias_word_{item.mention_id}"
         )
         names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in catalogue.indicators.values()}
         of = st.selectbox(words("correct.indicator_id"), names, format_func=names.__getitem__, index=None,
@@ -45,22 +45,22 @@ def _alias(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
 def _indicator(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     key = item.mention_id
     with st.form(f"indicator_{key}", border=False):
-        zh = st.text_input(words("add.zh"), item.name, max_chars=60, key=f"new_zh_{key}")
-        en = st.text_input(words("add.en"), max_chars=120, key=f"new_en_{key}")
-        code = st.text_input(words("add.code"), max_chars=60, key=f"new_id_{key}", help=words("add.code_help"))
+        zh = st.text_input(words("extend.zh"), item.name, max_chars=60, key=f"new_zh_{key}")
+        en = st.text_input(words("extend.en"), max_chars=120, key=f"new_en_{key}")
+        code = st.text_input(words("extend.code"), max_chars=60, key=f"new_id_{key}", help=words("extend.code_help"))
         left, right = st.columns(2)
-        topic = left.selectbox(words("add.topic"), TOPICS, key=f"new_topic_{key}",
+        topic = left.selectbox(words("extend.topic"), TOPICS, key=f"new_topic_{key}",
                                format_func=lambda c: words.label("topic", c))  # fmt: skip
         unit = right.text_input(words("correct.unit"), item.unit, max_chars=20, key=f"new_unit_{key}")
-        direction = left.selectbox(words("add.direction"), DIRECTIONS, key=f"new_direction_{key}",
+        direction = left.selectbox(words("extend.direction"), DIRECTIONS, key=f"new_direction_{key}",
                                    format_func=lambda c: words.label("direction", c))  # fmt: skip
         basis = right.selectbox(words("correct.time_basis"), ("flow", "ytd", "cumulative", "point"),
                                 key=f"new_basis_{key}", format_func=lambda c: words.label("time_basis", c))  # fmt: skip
         triggers = st.text_input(
-            words("add.triggers"), item.name, key=f"new_triggers_{key}", help=words("add.triggers_help")
+            words("extend.triggers"), item.name, key=f"new_triggers_{key}", help=words("extend.triggers_help")
         )
-        about_zh = st.text_input(words("add.about_zh"), key=f"new_about_zh_{key}")
-        about_en = st.text_input(words("add.about_en"), key=f"new_about_en_{key}")
+        about_zh = st.text_input(words("extend.about_zh"), key=f"new_about_zh_{key}")
+        about_en = st.text_input(words("extend.about_en"), key=f"new_about_en_{key}")
 
         def entry() -> tuple[dict[str, Any]]:
             return ({
@@ -74,9 +74,9 @@ def _indicator(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
 
 def _unit(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     with st.form(f"unit_{item.mention_id}", border=False):
-        word = st.text_input(words("add.unit_word"), max_chars=20, key=f"unit_word_{item.mention_id}")
+        word = st.text_input(words("extend.unit_word"), max_chars=20, key=f"unit_word_{item.mention_id}")
         names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
-        of = st.selectbox(words("add.unit_of"), names, format_func=names.__getitem__, index=None,
+        of = st.selectbox(words("extend.unit_of"), names, format_func=names.__getitem__, index=None,
                           key=f"unit_of_{item.mention_id}")  # fmt: skip
         _submit(
             words, f"add_unit_{item.mention_id}", decisions.add_unit_word, lambda: (word.strip(), of or word.strip())
@@ -85,9 +85,9 @@ def _unit(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
 
 def _submit(words: Words, key: str, append: Callable[..., None], cells: Callable[[], tuple[Any, ...]]) -> None:
     named = st.session_state.get(ui_decisions.WHO, "")
-    if st.form_submit_button(words("add.save"), key=key, icon=":material/add:", disabled=not named):
+    if st.form_submit_button(words("extend.save"), key=key, icon=":material/add:", disabled=not named):
         try:
             append(state.review(), *cells(), named, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-            st.success(words("add.saved"), icon=":material/check:")
+            st.success(words("extend.saved"), icon=":material/check:")
         except decisions.CatalogueError as error:
             st.error(words("decide.refused", message=formats.markdown_safe(str(error))), icon=":material/block:")

@@ -18,12 +18,13 @@ from pipelines.periods import PeriodHit, find_periods
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.meaning import Meaning, read_meanings
-from pipelines.reading.naming import list_names, with_measure
+from pipelines.reading.naming import with_measure
+from pipelines.reading.phrases import list_names, noun_before
 from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
 from pipelines.reading.sentences import Sentence
-from pipelines.reading.subjects import name_of
+from pipelines.reading.subjects import Subjects
 from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
 
@@ -44,21 +45,24 @@ def read(document: Document) -> Reading:
     areas = find_areas(flat.text)
     meanings, placing = read_meanings(flat.text, quantities, periods, areas, published, event)
     meanings = _distribute(flat.text, quantities, meanings, periods, placing)
-    hits = {hit.start: hit.end for hit in areas} | {hit.start: hit.end for hit in periods}
+    times = [(hit.start, hit.end) for hit in periods if hit.kind != "rate"]  # 日均 belongs to a name
+    subjects = Subjects(flat.text, times, [(hit.start, hit.end) for hit in areas])
     drafts: list[Draft] = []
-    names: list[str] = []
     before = 0  # where the quantity before ends
     sentence: Sentence | None = None
     printed = (0, 0)
-    for index, (quantity, meaning) in enumerate(zip(quantities, meanings, strict=True)):
+    for quantity, meaning in zip(quantities, meanings, strict=True):
         if meaning.sentence is not sentence:
             sentence = meaning.sentence
             printed = flat.span(sentence.start, sentence.end)
         segment_start = max(meaning.clause_start, before)
         name = own = ""
-        if not meaning.context:
-            name, own = name_of(flat.text, index, quantity, meaning, segment_start, names, before, hits)
-        names.append(name)
+        if meaning.context:
+            subjects.context(quantity, meaning.context)
+        else:
+            name, own = subjects.of(quantity, meaning)
+            if meaning.follows < 0 <= subjects.follows:
+                meaning = meaning._replace(follows=subjects.follows)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
         before = quantity.unit_end
     return Reading(flat, drafts)
@@ -94,6 +98,9 @@ def _draft(
         high = meaning.value if high is not None else None
         if meaning.value is not None and meaning.value < 0:
             low, high = high, low  # a fall of more than 5 % is a growth of less than -5 %
+    if meaning.change_amount or meaning.measure == "completion":
+        falls = meaning.value is not None and meaning.value < 0
+        name = with_measure(name, meaning.measure, meaning.change_amount, falls)
     mention = Mention(  # by position, in the order of its fields: half the time
         document.file,
         start,
@@ -110,7 +117,7 @@ def _draft(
         meaning.areas[0].ref_area if len(meaning.areas) == 1 else "",
         tuple([hit.name for hit in meaning.areas]),
         "",  # the indicator, which the catalogue knows
-        with_measure(name, meaning.measure, meaning.change_amount),
+        name,
         "context" if meaning.context else "review",
         meaning.context or "no_indicator",
         meaning.rule,
@@ -153,7 +160,7 @@ def _distribute(
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
             )
             names = (
-                list_names(flat[meanings[index].clause_start : listed.start()], count)
+                _listed_names(flat, meanings[index], listed, end, count, periods)
                 if listed and not (times or places)
                 else []
             )
@@ -172,11 +179,26 @@ def _distribute(
     return result
 
 
+def _listed_names(
+    flat: str, meaning: Meaning, listed: re.Match[str], end: int, count: int, periods: list[PeriodHit]
+) -> list[str]:
+    """The things listed before 分别, in its clause or, where that only compares, in the one before."""
+    clause = meaning.clause_start
+    if not noun_before(flat, clause, listed.start()):
+        clause = max(
+            meaning.sentence.start, *(flat.rfind(mark, meaning.sentence.start, clause - 1) + 1 for mark in "，；：")
+        )
+    for hit in periods:
+        if clause <= hit.start <= clause + 1:
+            clause = hit.end
+    return list_names(flat[clause : listed.start()].rstrip("，"), count, noun_before(flat, listed.end(), end))
+
+
 def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, other: Meaning) -> bool:
     return (
         first.unit == second.unit
         and one.sentence.start == other.sentence.start
-        and flat[first.unit_end : second.start] in ("、", "和", "、全国", ",", "，", "与", "及")
+        and flat[first.unit_end : second.start].strip() in ("、", "和", "、全国", ",", "，", "与", "及")
     )
 
 

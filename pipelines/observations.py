@@ -104,7 +104,8 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
     else:
         area = match.area(mention, draft, indicator)
         reason = "" if area else "no_area"
-    name = with_measure(indicator.name_zh, mention.measure, False)
+    falls = mention.value is not None and mention.value < 0
+    name = with_measure(indicator.name_zh, mention.measure, draft.meaning.change_amount, falls)
     rule = f"{mention.rule_id}+indicator.{indicator_id}"
     if reason:
         return mention._replace(name=name, rule_id=rule, confidence=0.8, reason=reason, indicator=indicator_id)

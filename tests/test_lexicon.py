@@ -15,7 +15,6 @@ import pytest
 from pipelines import extract
 from pipelines.catalogue import Indicator, load_catalogue
 from pipelines.lexicon import UnitWord, read_words, unit_words
-from pipelines.reading.naming import noun_after, noun_before
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
 from pipelines.records import Mention
@@ -25,7 +24,6 @@ QUALIFIERS = read_words("qualifiers.yml")
 MEASURES = read_words("measures.yml")
 CLAIMS = read_words("claims.yml")
 CONTEXT = read_words("context.yml")
-SUBJECTS = read_words("subjects.yml")
 
 KNOWN: dict[str, dict[str, str]] = {}
 
@@ -226,34 +224,6 @@ def test_each_counted_noun_gives_its_unit() -> None:
         return found is not None and found.unit == unit
 
     hold("counted_nouns", [noun for unit, noun in pairs(CONTEXT["counted_nouns"]) if not works(unit, noun)])
-
-
-# -- subjects --------------------------------------------------------------------------------------------------------
-
-
-def named(text: str) -> bool:
-    return noun_before(text, 0, len(text)) == "蜂胶产量"
-
-
-def test_each_verb_is_cut_from_the_end_of_a_name() -> None:
-    assert without_effect(SUBJECTS["verbs"], lambda word: named("蜂胶产量" + word)) == []
-
-
-def test_each_opener_is_cut_from_the_beginning_of_a_name() -> None:
-    assert without_effect(SUBJECTS["openers"], lambda word: named(word + "蜂胶产量")) == []
-
-
-def name_behind(text: str) -> str:
-    found = quantity(text)
-    return noun_after(text, found) if found else ""
-
-
-def test_a_name_behind_a_number_ends_before_each_stop() -> None:
-    assert without_effect(SUBJECTS["stops"], lambda word: name_behind(f"栽种37种蜂胶树{word}当地。") == "蜂胶树") == []
-
-
-def test_each_counter_takes_its_noun_behind_it() -> None:
-    assert without_effect(SUBJECTS["counters"], lambda word: name_behind(f"共有37{word}蜂胶。") == "蜂胶") == []
 
 
 # -- the lists themselves --------------------------------------------------------------------------------------------

@@ -17,12 +17,12 @@ import ahocorasick
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
-from pipelines.reading.naming import is_generic
+from pipelines.reading.naming import attribute_of, is_generic
 from pipelines.reading.sentences import Sentence
 from pipelines.records import Mention
 from pipelines.units import same_dimension
 
-_STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n]")
+_STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
 _OWN = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
 _DATES = re.compile(r"[\d年月日—至.-]+")
@@ -130,6 +130,7 @@ class Matcher:
         clause, segment = draft.meaning.clause_start, draft.segment_start
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
+        listed = draft.meaning.subject
         places = self._places
         for (trigger, indicator, size), ready in candidates:
             if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
@@ -154,7 +155,6 @@ class Matcher:
                 clause <= start < end for part in indicator.excludes for start in places.get(part, ())
             ):
                 continue
-            listed = draft.meaning.subject
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
             if self.fits(trigger, indicator, draft.own, rank):
@@ -184,10 +184,15 @@ class Matcher:
         if len(trigger) > 1:
             return True
         rest, few = own.replace(trigger[0], ""), max(2, len(trigger[0]) // 3)
-        if rest == own or len(rest) <= few:
-            return True  # named behind the number or in a list, or in few words
-        rest = _DATES.sub("", self.loose.sub("", rest))
+        if rest == own:
+            return True  # named behind the number or in a list
         name = indicator.name_zh
+        told = attribute_of(rest) or (rest if rest[-1:] in ("量", "额", "率", "价") else "")
+        if told and told not in name and self.loose.sub("", told):
+            return False  # 用水量 of something is not its output
+        if len(rest) <= few:
+            return True
+        rest = _DATES.sub("", self.loose.sub("", rest))
         return sum(char not in name for char in rest) <= few
 
     def area(self, mention: Mention, draft: Draft, indicator: Indicator) -> str:

@@ -20,9 +20,8 @@ _PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "�
 _THERE = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
+_FARTHEST = 60  # places to look back over for a figure's own
 _RECENT = 12  # places to look back over for what 全市 or 两地 stands for
-
-_FARTHEST = 64  # areas to look back over for the one a figure is of
 
 
 @cache
@@ -75,9 +74,9 @@ class Placing:
         source = self._source(sentence)
         first = sentence.paragraph - self.flat.startswith(_THERE, sentence.start)
         train: AreaHit | None = None
+        lowest = max(0, index - _FARTHEST)  # so that time is linear in the text's length
         index -= 1
-        farthest = max(-1, index - _FARTHEST)
-        while index > farthest:
+        while index >= lowest:
             hit = self.areas[index]
             if train is not None and hit.start < sentence.start:
                 return (train,)

@@ -1,0 +1,295 @@
+"""The noun phrase that stands before or behind a number, cut out of the text around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.lexicon import alternation, read_words
+from pipelines.reading.naming import MAX_LENGTH, attribute_of, lengths, name_words
+from pipelines.reading.quantity import Quantity
+
+Stretch = tuple[int, int]
+
+_REACH = 40  # code points before a number in which its noun phrase may begin
+_AGENT = 2  # a subject of no more characters stays before its verb: 铁路发送旅客
+_PHRASE = re.compile(r"[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}")
+_NO_NOUN = frozenset("多余左以等，来半")
+_SKIPS = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
+_SKIP_HEADS = frozenset(skip[0] for skip in _SKIPS)
+# What only says how a change is reckoned is no part of the name. Each pattern is asked only where one of its
+# characters stands: most phrases hold none.
+_COMPARISON = re.compile(
+    r"(?:按[^，]{1,8}?(?:计算|口径)"
+    r"|扣除[^，]{1,10}因素(?:后|影响)?"
+    r"|(?<![占可对之入正反评差价])(?:同比|环比|比(?!重|例|率|价|赛|武|亚|较)|较(?!大|好|高|强|多|快|为))[^，]{1,12}"
+    r"|与[^，]{1,10}(?:相比|持平|相当)"
+    r"|(?:微|略|大幅|小幅)(?:降|升|增|减|有).?"
+    r"|(?<![新超])[降升增减涨跌])$"
+)
+_COMPARED = frozenset("按扣比较与微略幅降升增减涨跌")
+# What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
+_RECKONED = re.compile(
+    r"(?:(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
+    r"|(?:超额)?(?:完成|达到|为|占)[^，]{0,6}(?:计划|任务|目标|预算|概算)数?的?"
+    r"|(?:为|是)[^，]{1,12}的)$"
+)
+_RANKED = re.compile(
+    r"(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
+)
+_BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
+_BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
+# A preposition that opens the phrase, where it opens no noun: 对 of 对新开航线, not of 对外贸易.
+_OPENING = re.compile(
+    r"(?:这|该|此)[条座个项次届家]?|在(?![校建职岗运册园读库线用])|对(?![外口台])|向|从(?!业)|把|给|让"
+    r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
+)
+_OPENING_HEADS = frozenset("这该此在对向从把给让经据以再")
+_SAID = (
+    "说",
+    "表示",
+    "介绍",
+    "透露",
+    "告诉记者",
+    "指出",
+    "强调",
+    "显示",
+    "获悉",
+    "了解到",
+    "宣布",
+    "公布",
+    "回应",
+    "坦言",
+)
+_SAID_TAILS = frozenset(word[-1] for word in _SAID)
+_VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
+_BULLET = re.compile(
+    r"(?:[^\w（]|[【〖][^】〗]*[】〗]|据?(?:本报|新华社|新华网|中新社|中新网|央视网?).{0,8}?[电讯])+|[、和及与]+"
+)
+_MARK = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
+_BULLET_HEADS = frozenset("据本新中央、和及与")
+_TAIL = re.compile(r"[^\w）》]+$")
+_SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
+RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
+_COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站")  # nouns of one character: 87栋楼
+_BEFORE_HIT = frozenset("，、 在自从至于到截据和与：“")
+_YEARLY = re.compile(r".*年产(?![量值业品能权地])")
+_DIGIT = re.compile(r"\d")
+_QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
+_LIST_ITEM = re.compile(r"[、和及与]|以及")
+_PAIRS = {"产销": ("产量", "销量"), "进出口": ("进口", "出口"), "收支": ("收入", "支出")}
+
+
+class _Words(NamedTuple):
+    verbs: frozenset[str]
+    verb_tails: dict[str, int]  # last character -> length of the longest verb that ends with it
+    kept: frozenset[str]
+    openers: frozenset[str]
+    opener_heads: dict[str, int]
+    stop: re.Pattern[str]
+    not_stops: tuple[str, ...]
+    counters: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = read_words("subjects.yml")
+    verbs, openers = frozenset(data["verbs"]), frozenset(data["openers"])
+    return _Words(
+        verbs,
+        lengths(verbs, -1),
+        frozenset(data["kept"]),
+        openers,
+        lengths(openers, 0),
+        alternation(data["stops"]),
+        tuple(data["not_stops"]),
+        frozenset(data["counters"]),
+    )
+
+
+def noun_after(flat: str, quantity: Quantity) -> tuple[str, int]:
+    """The noun behind a measure word and where it ends, "" where none follows: 8种乡土植物 gives 乡土植物."""
+    start = quantity.end
+    if quantity.shape == "parts" or quantity.kind == "ratio":
+        if not flat.startswith(("的", "以上的", "左右的"), start):
+            return "", start
+    elif quantity.word and quantity.word not in _words().counters and quantity.word[0] != "个":
+        return "", start
+    return noun_at(flat, start)
+
+
+def noun_at(flat: str, start: int) -> tuple[str, int]:
+    """The noun that begins at `start` and where it ends: behind 22万亩, 棉花."""
+    if flat[start : start + 1] in _SKIP_HEADS:
+        for skip in _SKIPS:
+            if flat.startswith(skip, start):
+                start += len(skip)
+                break
+    match = _PHRASE.match(flat, start)
+    if match is None or match[0][0] in _NO_NOUN:
+        return "", start
+    text, words = match[0], _words()
+    for stop in words.stop.finditer(text):
+        if not text.startswith(words.not_stops, stop.start()):
+            text = text[: stop.start()]
+            break
+    verb = _VERB_WITH.search(text)  # 农户办起民宿
+    if verb is not None:
+        text = text[: verb.start()]
+    acts, heads = name_words().acts, name_words().heads
+    for place in range(2, len(text) - 2):  # 12台机器人挥舞手臂: the noun ends before what it does
+        if text[place : place + 2] in acts and text[place + 2] not in _SUFFIX and text[-2:] not in heads:
+            text = text[:place]
+            break
+    noun = text.translate(_QUOTES).rstrip("中里内")
+    return noun + "数" if noun in _COUNTED else noun, start + len(text)
+
+
+def noun_before(
+    flat: str, start: int, end: int, periods: Sequence[Stretch] = (), ratio: bool = False, rank: bool = False
+) -> str:
+    """The noun phrase that ends before a number: 全年旅客吞吐量达到 gives 旅客吞吐量.
+
+    `periods` are the time expressions of the text in order, start and end: they are no part of a name.
+    """
+    words = _words()
+    start = max(start, end - _REACH)
+    text = _without_times(flat, start, end, periods) if periods else flat[start:end]
+    if not text.isalnum():
+        text = _without_marks(text)
+    if text and text[0] in _BULLET_HEADS:
+        bullet = _BULLET.match(text)
+        text = text[bullet.end() :] if bullet is not None else text
+    if not text or (text[0] in _BEYOND_HEADS and _BEYOND.match(text)):
+        return ""
+    if rank:
+        text = _RANKED.sub("", text)
+    text = _without_head(text, words)
+    if text[-1:] in _SAID_TAILS and text.endswith(_SAID):
+        return ""
+    size = -1
+    while size != len(text):
+        if ratio:
+            text = _RECKONED.sub("", text)
+        text = _without_tail(text, words)
+        size = len(text)
+        if not _COMPARED.isdisjoint(text):
+            text = _COMPARISON.sub("", text)
+        if text and text[-1] in "的之":
+            text = text[:-1]
+    text = _without_head(text, words)
+    opening = _OPENING.match(text) if text and text[0] in _OPENING_HEADS else None
+    if opening is not None:
+        text = text[opening.end() :]
+    yearly = _YEARLY.match(text) if "年产" in text else None
+    if yearly is not None and len(text) > yearly.end():
+        text = text[yearly.end() :] + "年产量"  # 年产茶叶 is 茶叶年产量
+    return _without_agent(text).replace("的", "")[-MAX_LENGTH:]
+
+
+def _without_times(flat: str, start: int, end: int, periods: Sequence[Stretch]) -> str:
+    """The stretch without the time expressions in it, and without what it is held against: 较2015年."""
+    text = flat[start:end]
+    place = bisect_left(periods, (end, 0)) - 1
+    while place >= 0 and periods[place][0] > start:
+        first, after = periods[place]
+        if after <= end:
+            compared = flat[first - 1] in "比较"
+            text = text[: first - start - 1] if compared else text[: first - start] + text[after - start :]
+        place -= 1
+    return text
+
+
+def _without_marks(text: str) -> str:
+    gap = text.rstrip().rfind(" ")
+    if 0 <= gap < len(text) - 2:  # a wide space parts a heading from what follows
+        text = text[gap + 1 :]
+    text = text.translate(_QUOTES)
+    mark = _MARK.match(text)
+    if mark is not None:
+        text = text[mark.end() :]
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        text = text[bullet.end() :]
+    return _TAIL.sub("", text)
+
+
+def _without_tail(text: str, words: _Words) -> str:
+    verbs, tails = words.verbs, words.verb_tails
+    while text:
+        for length in range(tails.get(text[-1], 0), 0, -1):
+            if text[-length:] in verbs and len(text) >= length:
+                break
+        else:
+            return text
+        if text[-2:] in words.kept or (length == 1 and text[-2:] in RATES):
+            return text
+        text = text[:-length]
+    return text
+
+
+def _without_head(text: str, words: _Words) -> str:
+    openers, heads = words.openers, words.opener_heads
+    while text:
+        for length in range(heads.get(text[0], 0), 0, -1):
+            if text[:length] in openers:
+                text = text[length:]
+                break
+        else:
+            return text
+    return text
+
+
+def _without_agent(text: str) -> str:
+    """接待游客 of 古城景区接待游客; 企业利润 of 企业实现利润: who acts is not what is counted."""
+    verbs, heads = name_words().verbs, name_words().heads
+    for place in range(len(text) - 4, -1, -1):
+        kind = verbs.get(text[place : place + 2])
+        if kind is None:
+            continue
+        rest = text[place + 2 :]
+        if kind == "light":
+            return text[:place] + rest
+        if rest[0] in _SUFFIX or (place and rest in heads):
+            continue  # 土地整理项目 is one noun
+        if kind == "brings":
+            return text[:place] + rest if place <= _AGENT else rest
+        if place > _AGENT and not attribute_of(rest):
+            return text[place:]
+    return text
+
+
+def without_hits(flat: str, start: int, end: int, hits: Mapping[int, int]) -> int:
+    """Moves `start` behind the time expressions and areas (start to end) that open the stretch up to `end`."""
+    while True:
+        after = hits.get(start) or (hits.get(start + 1) if flat[start : start + 1] in _BEFORE_HIT else None)
+        if after is None or after > end:
+            return start
+        start = after
+
+
+def list_names(phrase: str, count: int, told: str = "") -> list[str]:
+    """Names of exactly `count` things listed before 分别, which may be followed by what is `told` of each.
+
+    造纸、酿酒、制茶产业规模 share their last words.
+    """
+    phrase = phrase.translate(_QUOTES)
+    bullet = _BULLET.match(phrase)
+    phrase = _without_head(phrase[bullet.end() :] if bullet is not None else phrase, _words())
+    if _DIGIT.search(phrase):
+        return []
+    for word, parts in _PAIRS.items():
+        if phrase.endswith(word) and count == len(parts):
+            return [phrase[: -len(word)] + part for part in parts]
+    items = [item for item in _LIST_ITEM.split(phrase) if item]
+    if len(items) != count or max(map(len, items)) > MAX_LENGTH:
+        return []
+    last = noun_before(items[-1], 0, len(items[-1]))
+    stem = min(map(len, items[:-1]))
+    tail = last[stem:] if len(last) > stem and not items[0].endswith(last[stem:]) else ""
+    opening = _OPENING.match(items[0])
+    items[0] = items[0][opening.end() :] if opening is not None else items[0]
+    return [(name + told)[-MAX_LENGTH:] for name in (*(item + tail for item in items[:-1]), last)]
