@@ -77,7 +77,7 @@ def find_areas(flat: str) -> list[AreaHit]:
     for start in _leads(flat, known.pairs):
         if start < end:
             continue
-        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST], ()):
+        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST]) or ():
             found = words.get(flat[start : start + length])
             if found is None:
                 continue
