@@ -95,14 +95,6 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     return answer
 
 
-def connection() -> duckdb.DuckDBPyConnection:
-    """The published table itself, for what must not be kept: take a cursor for each use."""
-    found = vintage()
-    if found is None:
-        st.stop()
-    return _connection(str(found.database), found.run_id)
-
-
 def fetch(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Ask without keeping the answer: for one that is large and asked for once."""
     found = vintage()

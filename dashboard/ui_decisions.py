@@ -37,7 +37,7 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
     """Save requests in the name of who decides; the results are shown by `results`. Whether all were saved."""
     named = [{"decided_by": st.session_state.get(WHO, ""), **request} for request in requests]
     try:
-        found = decisions.save(ui.connection(), state.review(), named)
+        found = ui.fetch(decisions.save, state.review(), named)
     except (decisions.DecisionError, decisions.CatalogueError) as error:
         found = [{"state": "refused", "message": str(error)}]
     st.session_state[RESULTS] = found
@@ -66,7 +66,7 @@ def results(words: Words) -> None:
 def pending() -> decisions.Pending:
     """What waits for the next refresh; a log that cannot be read is said on the page, which ends there."""
     try:
-        return decisions.pending(ui.connection(), state.review())
+        return ui.fetch(decisions.pending, state.review())
     except decisions.DecisionError as error:
         st.error(formats.markdown_safe(str(error)), icon=":material/error:")
         st.stop()

@@ -25,12 +25,12 @@ def decided(found: decisions.Pending) -> tuple[str, ...]:
         for row in found.waiting
         if row.action != "prefer"
     ]
-    return queries.mentions_at(ui.connection(), places)
+    return ui.fetch(queries.mentions_at, places)
 
 
 def settled(gone: tuple[str, ...]) -> int:
     """How many figures of the queue are decided on; the others of `gone` are figures of the table."""
-    return sum(queries.review_reasons(ui.connection(), among=gone).values()) if gone else 0
+    return sum(ui.fetch(queries.review_reasons, among=gone).values()) if gone else 0
 
 
 def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], int]:
@@ -44,7 +44,7 @@ def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], 
         search = st.text_input(words("review.search"), key="review_search", placeholder=words("review.search_hint"))
     wanted = search.strip()
     reasons = ui.ask(queries.review_reasons, document, wanted)
-    done = queries.review_reasons(ui.connection(), document, wanted, gone) if gone else {}
+    done = ui.fetch(queries.review_reasons, document, wanted, gone) if gone else {}
     counts = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
     counts = {"": sum(counts.values()), **counts}
 

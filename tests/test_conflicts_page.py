@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.words import Language, Words
+from dashboard.words import Words
 from tests.decision_fixture import Desk
+from tests.page_fixture import Opener
 
-ROOT = Path(__file__).parent.parent
 EN = Words("en")
 KEY = "china_europe_trains_500000_2024-01-01_2024-12-31_flow_level_reported"
 THIRD = (
     "---\ntitle: 札记 <script>alert(1)</script> *x*\npublished_on: 2025-03-10\n---\n2024年，重庆开行中欧班列6100列。\n"
 )
-Opener = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -30,24 +27,16 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 @pytest.fixture
-def open_conflicts(desk: Desk) -> Iterator[Opener]:
+def open_conflicts(desk: Desk, open_page: Opener) -> Opener:
     """Open the page, with a name entered unless it is empty."""
 
-    def opened(name: str = "甲", language: Language = "en", **filters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = language
-        app.run()
-        app.switch_page("pages/conflicts.py")
-        app.query_params.update({"lang": language, **filters})
-        app.run()
+    def opened(name: str = "甲", **filters: str) -> AppTest:
+        app = open_page("conflicts", **filters)
         if name:
             app.text_input(key="decides_field").set_value(name).run()
-        assert not app.exception, app.exception
         return app
 
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    return opened
 
 
 def html(app: AppTest) -> str:

@@ -197,7 +197,7 @@ def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Call
     for name, cell in cells.items():
         app.text_input(key=f"new_{name}_{kites}").set_value(cell)
     press(app, f"add_indicator_{kites}")
-    assert EN("add.saved") in texts(app.success)
+    assert EN("extend.saved") in texts(app.success)
     press(app, f"add_indicator_{kites}")
     assert "expected id of its own" in texts(app.error)
     desk.refresh()

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import duckdb
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.words import Language, Words
+from dashboard.words import Words
 from pipelines.vintages import current_run_id
 from tests.decision_fixture import TEXTS, Desk
+from tests.page_fixture import Opener
 
-ROOT = Path(__file__).parent.parent
 EN = Words("en")
-Opener = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -37,23 +32,6 @@ def runs(desk: Desk) -> list[str]:
     (desk.raw / "c.md").unlink()
     desk.refresh()
     return [str(one) for one in (*found, current_run_id(desk.curated))]
-
-
-@pytest.fixture
-def open_page() -> Iterator[Opener]:
-    def opened(name: str, language: Language = "en", **filters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = language
-        app.run()
-        app.switch_page(f"pages/{name}.py")
-        app.query_params.update({"lang": language, **filters})
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
 
 
 def html(app: AppTest) -> str:
