@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from dashboard.bullets import aim, attainment
 from dashboard.formats import Link, day, figure, percent, period, publisher, time_left, when
-from dashboard.palette import NEUTRAL, STATUS_GLYPHS, STATUS_INK
+from dashboard.palette import DISPOSITION, NEUTRAL, STATUS_GLYPHS, STATUS_INK
 from dashboard.passages import quoted
 from dashboard.rows import Document, Fact, Mark, Target
 from dashboard.words import Words
@@ -194,6 +194,16 @@ def equation(parts: Sequence[tuple[str, int]]) -> str:
         for sign, (label, n) in zip(signs, parts, strict=True)
     ]
     return f'<div class="sc-sum" data-balanced="{str(balanced).lower()}">{"".join(terms)}</div>'
+
+
+def chips(counts: Mapping[str, int], words: Words) -> str:
+    """What the colours of marked quantities mean, and how many there are of each."""
+    parts = "".join(
+        f'<span><i style="background:{colour}"></i>{escape(words.label("disposition", kind))} '
+        f"<b>{counts.get(kind, 0)}</b></span>"
+        for kind, colour in DISPOSITION.items()
+    )
+    return f'<div class="sc-chips">{parts}</div>'
 
 
 def big(label: str, value: int | str) -> str:

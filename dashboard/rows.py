@@ -74,6 +74,14 @@ class Fact(NamedTuple):
     review_status: str
 
 
+class Milestone(NamedTuple):
+    """A day worth remembering: a round number passed, a first place, a target's deadline (passed, first, aim)."""
+
+    kind: str
+    day: date
+    fact: Fact
+
+
 class Target(NamedTuple):
     """A target against the latest comparable report; empty strings where there is no report."""
 
@@ -184,6 +192,41 @@ class Mark(NamedTuple):
     time_basis: str
     rule_id: str
     confidence: float
+
+
+class ReviewItem(NamedTuple):
+    """A figure that waits for a person, in its sentence, with what was read of it; "" where nothing was."""
+
+    mention_id: str
+    document_id: str
+    file: str
+    title: str
+    publisher: str
+    published_on: date | None
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    sentence_start: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    symbol_zh: str
+    symbol_en: str
+    bound: str
+    measure: str
+    claim: str
+    time_start: date | None
+    time_end: date | None
+    time_basis: str
+    ref_area: str
+    area: str
+    indicator_id: str
+    name: str
+    reason: str
+    usual_area: str  # the one that most observations of its document are of
+    decoded_sha256: str  # of the document's text: what a decision names it by
 
 
 class Finding(NamedTuple):

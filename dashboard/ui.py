@@ -1,4 +1,4 @@
-"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL, charts."""
+"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import collector, exports, markup, palette, queries, sandbox, state
@@ -22,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 ASSETS = Path(__file__).parent / "assets"
 _inside = ContextVar("inside_app", default=False)  # whether app.py has begun the run that is going on
+WITHOUT_TABLE = ("add", "runs")  # pages that have something to show before the first refresh
 MARK = palette.faint("#F0C000", 0.38)
 
 
@@ -34,7 +34,7 @@ def page(name: str) -> Words:
     words = current_words()
     st.title(words(f"{name}.title"), anchor=False)
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
-    if vintage() is None and name != "runs":
+    if vintage() is None and name not in WITHOUT_TABLE:
         st.info(words("empty.no_table"), icon=":material/database_off:")
         st.code("make run\npython -m pipelines refresh", language="bash")
         st.caption(words("empty.no_table_more", raw=state.raw().name))
@@ -93,6 +93,14 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
         st.stop()
     answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
     return answer
+
+
+def fetch(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask without keeping the answer: for one that is large and asked for once."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    return query(_connection(str(found.database), found.run_id), *args, **kwargs)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
@@ -174,23 +182,6 @@ def reset_button(words: Words, keys: Sequence[str]) -> None:
         st.rerun()
 
 
-def chart(figure: go.Figure, key: str, label: str) -> str:
-    """Draw a chart; gives the key of the row whose mark was clicked, or ""."""
-    event: Any = st.plotly_chart(
-        figure,
-        key=key,
-        on_select="rerun",
-        selection_mode="points",
-        alt=label,
-        config={"displayModeBar": False, "scrollZoom": False, "showTips": False},
-    )
-    points = event["selection"]["points"] if event else []
-    if not points:
-        return ""
-    data = points[0].get("customdata", "")
-    return str(data[0] if isinstance(data, list | tuple) and data else data)
-
-
 def show_account(words: Words) -> Account:
     """The account of the table as a sum, and its row: every quantity is an observation, in review, or context."""
     account = ask(queries.account)
@@ -259,9 +250,10 @@ def _asset(name: str) -> str:
 
 
 def style(words: Words) -> None:
-    """The style sheet, once a run, and the language for screen readers and for the choice of glyphs."""
+    """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
-    st.html(markup.LANGUAGE[words.language], unsafe_allow_javascript=True)
+    scripts = f"{markup.LANGUAGE[words.language]}<script>{_asset('save.js')}</script>"
+    st.html(scripts, unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

@@ -27,13 +27,7 @@ at = int(asked) if asked.isdecimal() and len(asked) < 12 else -1
 body = passages.body_start(ui.ask(queries.document_text, document.document_id, 0, passages.WINDOW))
 begin = passages.window_at(max(at, body), document.characters, body)
 end = min(begin + passages.WINDOW, document.characters)
-counts = ui.ask(queries.dispositions, document.document_id)
-chips = "".join(
-    f'<span><i style="background:{palette.DISPOSITION[kind]}"></i>{words.label("disposition", kind)} '
-    f"<b>{counts.get(kind, 0)}</b></span>"
-    for kind in palette.DISPOSITION
-)
-st.html(f'<div class="sc-chips">{chips}</div>')
+st.html(markup.chips(ui.ask(queries.dispositions, document.document_id), words))
 
 left, right = st.columns([3, 2], gap="large")
 with left:

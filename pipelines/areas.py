@@ -77,12 +77,12 @@ def find_areas(flat: str) -> list[AreaHit]:
     for start in _leads(flat, known.pairs):
         if start < end:
             continue
-        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST], ()):
+        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST]) or ():
             found = words.get(flat[start : start + length])
             if found is None:
                 continue
             word, code, name, not_after, not_before = found
-            stop = start + length
+            stop = start + len(word)  # a text that ends here is shorter than `length`
             after = flat[stop : stop + 1]
             if after in not_before or (not_after and flat[start - 1 : start] in not_after):
                 continue

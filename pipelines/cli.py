@@ -1,4 +1,4 @@
-"""The command line: `python -m pipelines refresh | extract | export | check | decide`.
+"""The command line: `python -m pipelines refresh | extract | preview | add | export | check | decide`.
 
 Exit status: 0 done; 1 findings, or some documents refused (named on standard error, the rest done); 2 usage, or the
 command could not run at all.
@@ -18,6 +18,7 @@ from typing import Any, get_args
 from pipelines.engine import Engine
 from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError
 from pipelines.printing import finding_line, mention_line, refusal_line, summary
+from pipelines.readers.folder import MAX_BYTES
 from pipelines.records import Claim, Measure
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +67,38 @@ def _extract(options: argparse.Namespace) -> int:
             _complain(refusal_line(result._asdict()))
             refused += 1
     return 1 if refused else 0
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from pipelines.adding import FIELDS, Offer, Place, add, as_json, lines, preview
+    from pipelines.additions import read_additions, vocabulary
+
+    data, name, pasted = _handed_over(options.path)
+    stated = {field: text for field in FIELDS if (text := getattr(options, field)) is not None}
+    offer = Offer(data, name, stated, pasted and not options.front_matter)
+    place = Place(options.raw, options.curated, options.review)
+    try:
+        seen = (add if options.saves else preview)(offer, place)
+    except OSError as error:
+        raise RefreshError(f"nothing is saved: {error.filename or options.raw}: {error.strerror or error}") from error
+    if options.json:
+        print(as_json(seen, vocabulary(read_additions(options.review)).catalogue))
+    else:
+        for problem in seen.problems:
+            _complain(f"{problem.field}: {problem.code}: {problem.detail}")
+        print("\n".join(lines(seen)))
+    return 1 if seen.problems else 0
+
+
+def _handed_over(path: str) -> tuple[bytes, str, bool]:
+    """The bytes, the name, and whether it is a pasted text: `-`. One byte over the limit is enough to refuse it."""
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1), "pasted.txt", True
+        with open(path, "rb") as stream:
+            return stream.read(MAX_BYTES + 1), os.path.basename(path), False
+    except OSError as error:
+        raise RefreshError(f"{path}: expected a file: {error.strerror or error}") from error
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -119,7 +152,7 @@ def _decide(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pipelines", description="Newspaper articles to indicator table.")
-    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,export,check,decide}")
+    commands = parser.add_subparsers(required=True, metavar="{refresh,extract,preview,add,export,check,decide}")
 
     command = commands.add_parser("refresh", help="read the documents, check the figures, publish the table")
     command.set_defaults(command=_refresh)
@@ -138,6 +171,21 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a document, or a folder of them")
     command.add_argument("--published-on", type=_day, metavar="DATE", help="YYYY-MM-DD; overrules the documents' own")
     command.add_argument("--trace", action="store_true", help="print as well which rule gave each attribute")
+
+    for name, saves, about in (
+        ("preview", False, "show what an article would bring to the table; nothing is saved"),
+        ("add", True, "save an article among the documents, unless it is there or something is wrong with it"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(command=_preview, saves=saves)
+        command.add_argument("path", metavar="PATH", help="a txt, md, html, pdf or docx file; - for a text pasted here")
+        for field in ("title", "publisher", "published-on", "event-on", "kind", "url", "licence"):
+            command.add_argument(f"--{field}", metavar="TEXT", help="overrules what the document says")
+        command.add_argument("--front-matter", action="store_true", help="of a pasted text: read it as metadata")
+        command.add_argument("--raw", type=Path, default=RAW, metavar="DIR", help="documents (default: data/raw)")
+        command.add_argument("--curated", type=Path, default=CURATED, metavar="DIR", help="table to compare with")
+        command.add_argument("--review", type=Path, default=REVIEW, metavar="DIR", help="what people added")
+        command.add_argument("--json", action="store_true", help="print one JSON object, problems in it")
 
     command = commands.add_parser("export", help="write the table for other programs")
     command.set_defaults(command=_export)

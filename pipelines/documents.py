@@ -121,7 +121,7 @@ def _read(raw: Path, file: str, entry: Mapping[str, Any], document_id: str) -> D
 
 
 def _found(content: Content) -> Metadata:
-    """What an HTML or DOCX file says of itself, as far as it can be used: nobody wrote it for us, so no faults."""
+    """What an HTML, PDF or DOCX file says of itself, as far as it can be used: nobody wrote it for us, so no faults."""
     found = {field: one_line(value, 300) for field, value in content.found.items()}
     if not is_web_address(found.get("url", "")):
         found.pop("url", None)

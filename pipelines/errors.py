@@ -24,8 +24,8 @@ class DocumentError(ShuangchengError):
     """One raw file cannot be read.
 
     `file` is its name relative to the raw folder; `reason` a short code
-    (empty, binary, encoding, no_text, duplicate, too_large, vanished, metadata, unsupported, damaged, outside,
-    unreadable, fault: see readers/fault.py).
+    (empty, binary, encoding, no_text, duplicate, too_large, vanished, metadata, unsupported, damaged, protected,
+    outside, unreadable, fault: see readers/fault.py).
     """
 
     def __init__(self, file: str, reason: str, detail: str) -> None:

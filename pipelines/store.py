@@ -71,9 +71,14 @@ def build_database(path: Path, tables: Tables, run_id: str) -> None:
     breaks a key or a rule of schema.sql.
     """
     with opened(path, read_only=False) as con:
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
-        for name, order in ORDER.items():
-            _insert(con, name, tables.get(name, []), run_id, order)
+        fill(con, tables, run_id)
+
+
+def fill(con: DuckDBPyConnection, tables: Tables, run_id: str) -> None:
+    """Give the empty database `con` its schema and rows. Raises RefreshError, as `build_database` does."""
+    con.execute(SCHEMA.read_text(encoding="utf-8"))
+    for name, order in ORDER.items():
+        _insert(con, name, tables.get(name, []), run_id, order)
 
 
 def add_findings(con: DuckDBPyConnection, findings: Sequence[Finding]) -> None:

@@ -8,7 +8,7 @@ import zipfile
 import docx
 
 
-def pdf_bytes(lines: list[str], encrypted: bool = False) -> bytes:
+def pdf_bytes(lines: list[str], encrypted: bool = False, title: str = "") -> bytes:
     """Return a one-page PDF with these ASCII lines; `encrypted` asks for a password nobody knows."""
     drawn = "BT /F1 12 Tf 72 720 Td 16 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
     objects = [
@@ -18,6 +18,7 @@ def pdf_bytes(lines: list[str], encrypted: bool = False) -> bytes:
         " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
         f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
         f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'ab' * 32}> /U <{'cd' * 32}> >>",
+        f"<< /Title ({title}) >>",
     ]
     body, offsets = "%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
@@ -25,6 +26,7 @@ def pdf_bytes(lines: list[str], encrypted: bool = False) -> bytes:
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     key = f" /Encrypt 5 0 R /ID [<{'01' * 16}> <{'01' * 16}>]" if encrypted else ""
+    key += " /Info 6 0 R" if title else ""
     size = len(objects) + 1
     trailer = f"trailer\n<< /Size {size} /Root 1 0 R{key} >>\nstartxref\n{len(body)}\n%%EOF\n"
     return f"{body}xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("ascii")

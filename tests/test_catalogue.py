@@ -191,6 +191,14 @@ def test_a_quote_that_is_never_closed_is_one_line(make: Make) -> None:
         make(areas=AREAS + '"' + "60,南岸区,Nan'an,county,CN,,\n" * 9000)
 
 
+def test_a_quote_left_open_near_the_top_is_named_where_it_opens(make: Make) -> None:
+    head, first, rest = AREAS.split("\n", 2)
+    code, name, others = first.split(",", 2)
+    line = r"^ref_areas\.csv: line 2: expected CSV, found a fault \(a quote that opens here takes in all up to .*\)$"
+    with pytest.raises(CatalogueError, match=line):
+        make(areas=f'{head}\n{code},"{name},{others}\n{rest}')
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -65,6 +65,8 @@ def test_refresh_names_what_it_refuses(raw: Path, tmp_path: Path) -> None:
     ("arguments", "error"),
     [
         ((), "required"),
+        (("add", "nowhere.txt"), "nowhere.txt: expected a file: No such file or directory"),
+        (("add", "docs/reference.md", "--raw", "nowhere"), "nowhere: expected a folder with documents"),
         (("publish",), "invalid choice"),
         (("refresh", "--workers", "none"), "expected a number from 1 to 256, found 'none'"),
         (("refresh", "--workers", "0"), "expected a number from 1 to 256, found '0'"),

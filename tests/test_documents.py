@@ -207,7 +207,7 @@ def test_every_bad_file_is_refused_by_name_and_the_good_ones_go_through(tmp_path
         "picture.txt": "binary",
         "latin.txt": "encoding",
         "scan.pdf": "no_text",
-        "secret.pdf": "damaged",
+        "secret.pdf": "protected",
         "cut.docx": "damaged",
         "blank.docx": "no_text",
         "blank.html": "no_text",

@@ -99,7 +99,7 @@ def test_a_file_with_a_damaged_byte_gives_content_or_a_fault(ending: str, data: 
     try:
         read_content(bytes(whole), ending)
     except Fault as fault:
-        assert fault.reason in ("damaged", "too_large")
+        assert fault.reason in ("damaged", "too_large", "protected")
 
 
 @given(st.text(max_size=60))
@@ -145,12 +145,27 @@ def test_a_docx_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> N
     assert raised.value.reason == "too_large"
 
 
-def test_a_pdf_is_read_and_an_encrypted_or_cut_one_is_damaged() -> None:
+def test_a_pdf_is_read_and_a_cut_one_is_damaged() -> None:
     assert read_content(PDF, ".pdf").text.split("\n") == ["Freight trains: 5000", "Growth 12.5%"]
-    for data in (pdf_bytes(["secret"], encrypted=True), PDF[:80], b"no pdf"):
+    for data in (PDF[:80], b"no pdf"):
         with pytest.raises(Fault, match="cannot be read as PDF") as raised:
             read_content(data, ".pdf")
         assert raised.value.reason == "damaged"
+
+
+@pytest.mark.parametrize(("stated", "title"), [("Trains of 2024", "Trains of 2024"), ("Microsoft Word - a.doc", None)])
+def test_a_pdf_may_state_its_title(stated: str, title: str | None) -> None:
+    assert read_content(pdf_bytes(["Trains: 5000"], title=stated), ".pdf").found.get("title") == title
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [(pdf_bytes(["secret"], encrypted=True), ".pdf"), (b"\xd0\xcf\x11\xe0" + bytes(99), ".docx")],
+)
+def test_a_file_that_asks_for_a_password_says_so(data: bytes, ending: str) -> None:
+    with pytest.raises(Fault, match="asks for a password") as raised:
+        read_content(data, ending)
+    assert raised.value.reason == "protected"
 
 
 PAGE = """<html><head><meta charset="gbk"><title>标题</title>

@@ -4,8 +4,9 @@ Filtering and counting happen in DuckDB, so that a page costs the same with ten 
 Amounts come back as `Decimal` in the canonical unit, spans as code points of the document's text.
 """
 
-from dashboard.queries.aims import status_counts, target_choices, targets
+from dashboard.queries.aims import held, status_counts, target_choices, targets
 from dashboard.queries.base import connect
+from dashboard.queries.explore import facets, kinds, matches, milestones, panels
 from dashboard.queries.facts import (
     areas,
     companions,
@@ -20,8 +21,17 @@ from dashboard.queries.facts import (
     series,
     units,
 )
-from dashboard.queries.review import known_decisions
-from dashboard.queries.texts import dispositions, document_text, documents, marks, sentence, sources
+from dashboard.queries.review import (
+    decision_states,
+    known_decisions,
+    mentions_at,
+    open_conflicts,
+    review_documents,
+    review_items,
+    review_order,
+    review_reasons,
+)
+from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
@@ -30,24 +40,38 @@ __all__ = [
     "choices",
     "companions",
     "connect",
+    "decision_states",
     "dictionary",
     "dispositions",
+    "document_of",
     "document_text",
     "documents",
     "earlier",
     "elsewhere",
+    "facets",
     "fact",
     "facts_at",
     "findings",
     "headlines",
+    "held",
     "indicator_areas",
     "indicators",
+    "kinds",
     "known_decisions",
     "marks",
+    "matches",
     "measures",
+    "mentions_at",
+    "milestones",
+    "open_conflicts",
+    "panels",
     "reasons",
     "refusals",
     "relations",
+    "review_documents",
+    "review_items",
+    "review_order",
+    "review_reasons",
     "sentence",
     "series",
     "sources",

@@ -20,6 +20,12 @@ def documents(con: DuckDBPyConnection, limit: int = 5000) -> list[Document]:
     )
 
 
+def document_of(con: DuckDBPyConnection, file: str) -> str:
+    """The id of the document that a raw file is; "" where the table has none of it."""
+    row = con.cursor().execute("SELECT document_id FROM document WHERE file = $file", {"file": file}).fetchone()
+    return str(row[0]) if row else ""
+
+
 def document_text(con: DuckDBPyConnection, document_id: str, start: int, length: int) -> str:
     """A window of a document's text: `length` code points from `start`."""
     row = (

@@ -63,15 +63,23 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[s
 
 def parse_csv(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of the CSV text of the file named so, as `read_csv`."""
-    reader = csv.DictReader(text.splitlines())
+    lines = text.splitlines()
+    reader = csv.DictReader(lines)
+    first = 1  # the line that the row at hand begins with
     try:
         missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
             raise CatalogueError(f"{file}: expected columns {','.join(columns)}, found no {','.join(missing)}")
+        first = reader.line_num + 1
         for row in reader:
+            while not lines[first - 1].strip():
+                first += 1
+            if reader.line_num > first:
+                raise csv.Error(f"a quote that opens here takes in all up to line {reader.line_num}")
+            first = reader.line_num + 1
             yield f"line {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
     except csv.Error as error:  # a quote that is never closed takes in all that follows
-        raise CatalogueError(f"{file}: line {reader.line_num}: expected CSV, found a fault ({error})") from None
+        raise CatalogueError(f"{file}: line {first}: expected CSV, found a fault ({error})") from None
 
 
 def parse(text: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,13 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
+from pipelines.catalogue import load_units
+from pipelines.catalogue.reading import read_csv, read_yaml
 from pipelines.errors import CatalogueError
 
 FOLDER = Path(__file__).parent
 _added: ContextVar[tuple[UnitWord, ...]] = ContextVar("added_unit_words", default=())
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNIT_FILE = "unit_words.csv"
+KINDS = frozenset(
+    ["age", "count", "duration", "grade", "kind", "list", "money", "noun", "ordinal", "physical", "point", "ratio"]
+)  # what sort of unit a measure word is
 
 
 class UnitWord(NamedTuple):
@@ -29,12 +31,11 @@ class UnitWord(NamedTuple):
 
 
 def read_words(name: str) -> dict[str, Any]:
-    """Rows of one YAML file of this folder; CatalogueError names the file when it cannot be read."""
-    path = FOLDER / name
+    """Rows of one YAML file of this folder; CatalogueError names file and line where it cannot be read."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CatalogueError(f"lexicon/{name}: cannot be read: {str(error).splitlines()[0]}") from error
+        data = read_yaml(FOLDER / name)
+    except CatalogueError as error:
+        raise CatalogueError(f"lexicon/{error}") from None
     if not isinstance(data, dict):
         raise CatalogueError(f"lexicon/{name}: expected a mapping, found {type(data).__name__}")
     return data
@@ -57,16 +58,31 @@ def added_unit_words() -> tuple[UnitWord, ...]:
 
 @cache
 def unit_words() -> dict[str, UnitWord]:
-    """Measure words of unit_words.csv by their printed form."""
-    path = FOLDER / "unit_words.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [UnitWord(row["word"], row["unit"], row["kind"]) for row in csv.DictReader(file)]
+    """Measure words of unit_words.csv by their printed form. CatalogueError names the line that is wrong."""
     words: dict[str, UnitWord] = {}
-    for row in rows:
-        if row.word in words:
-            raise CatalogueError(f"lexicon/unit_words.csv: {row.word}: listed twice")
-        words[row.word] = row
+    try:
+        for place, row in read_csv(FOLDER / _UNIT_FILE, UnitWord._fields):
+            word = UnitWord(**row)
+            fault = _fault(word, words)
+            if fault:
+                raise CatalogueError(f"{_UNIT_FILE}: {place} ({word.word}): {fault}")
+            words[word.word] = word
+    except CatalogueError as error:
+        raise CatalogueError(f"lexicon/{error}") from None
     return words
+
+
+def _fault(word: UnitWord, words: dict[str, UnitWord]) -> str:
+    """What was expected of a measure word and what was found, "" where it is right."""
+    if empty := [name for name, cell in word._asdict().items() if not cell]:
+        return f"expected text as {', '.join(empty)}, found nothing"
+    if word.word in words:
+        return "expected a word of its own, found one listed before"
+    if word.kind not in KINDS:
+        return f"expected a kind ({', '.join(sorted(KINDS))}), found {word.kind!r}"
+    if word.unit.isascii() and word.unit not in load_units():
+        return f"expected a unit of units.csv or a measure word, found {word.unit!r}"
+    return ""
 
 
 def longest(words: dict[str, Any] | frozenset[str]) -> int:

@@ -24,7 +24,7 @@ MEDIA_TYPES = {
 
 
 class Content(NamedTuple):
-    """What a reader gives. `found` holds metadata of HTML and DOCX files by field name, unchecked."""
+    """What a reader gives. `found` holds metadata of HTML, PDF and DOCX files by field name, unchecked."""
 
     text: str
     encoding: str  # "" for PDF and DOCX
@@ -48,9 +48,10 @@ def read_content(data: bytes, ending: str) -> Content:
         from pipelines.readers import pdf
 
         try:
-            return Content(pdf.read_pdf(data), "", media_type, {})
+            text, found = pdf.read_pdf(data)
         except pdf.ERRORS as error:
             raise _damaged("PDF", error) from error
+        return Content(text, "", media_type, found)
     text, encoding = decode(data)
     if media_type != "text/html":
         return Content(text, encoding, media_type, {})

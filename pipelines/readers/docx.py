@@ -31,7 +31,7 @@ _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def read_docx(data: bytes) -> tuple[str, dict[str, str]]:
     """Return the text, a line a paragraph with the cells of a table's row parted by tabs, and the stated title."""
     if data.startswith(_OLD_OFFICE):
-        raise Fault("damaged", "encrypted, or an old .doc under a new name")
+        raise Fault("protected", "asks for a password, or is an old .doc under a new name")
     _refuse_bomb(data)
     document = docx.Document(io.BytesIO(data))
     text = "".join(_pieces(document.element.body))

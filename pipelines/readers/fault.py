@@ -17,7 +17,8 @@ Reason = Literal[
     "vanished",  # was listed, is gone
     "metadata",  # a bad value in the front matter or in documents.yml
     "unsupported",  # no reader for this ending or kind of file
-    "damaged",  # broken or encrypted
+    "damaged",  # broken
+    "protected",  # asks for a password
     "outside",  # a link that leads out of the raw folder
     "unreadable",  # the system refuses to open it
     "fault",  # the program fails on it, or a hard check on its rows

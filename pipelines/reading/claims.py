@@ -74,9 +74,11 @@ class Claims:
         dated = rule_time in ("time.sentence", "time.title") or (rule_time == "time.carried" and report)
         published, end = self.published, period.end
         ahead = published is not None and end is not None and end > published
-        past = dated and published is not None and end is not None and not ahead and period.basis != "deadline"
+        # What runs up to the day of the document (12月起预计) may still be to come; a year that ends on it is over.
+        running = period.basis == "deadline" or (period.basis == "cumulative" and end == published)
+        past = dated and published is not None and end is not None and not ahead and not running
         future = published is not None and period.start is not None and period.start > published
-        last = self.last(quantity, sentence, past, stated)
+        last = self.last(quantity, sentence, past, stated and (published is None or ahead))
         if (
             self.flat[quantity.start - 1] in _AIM_ENDS
             and quantity.unit != "percent"
@@ -89,7 +91,9 @@ class Claims:
             met = _MET.search(self.flat, clause, quantity.start) is not None
             return ("reported", "claim.aim_met") if met else ("target", "claim.aim_after")
         if last is not None and last[2] == "reported":
-            due = (period.basis == "deadline" or future) and ahead
+            due = ahead and (
+                period.basis == "deadline" or future or (rule_time == "time.carried" and before == "target")
+            )
             total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
             told = not due or (not total and self._after_period(last, quantity, sentence))
             return ("reported", "claim.reported_word") if told else ("target", "claim.future")
@@ -117,8 +121,8 @@ class Claims:
             self.sentence = sentence.start
         return self.found
 
-    def last(self, quantity: Quantity, sentence: Sentence, past: bool, stated: bool) -> Cue | None:
-        """The last word of claim before the number that holds for it."""
+    def last(self, quantity: Quantity, sentence: Sentence, past: bool, to_come: bool) -> Cue | None:
+        """The last word of claim before the number that holds for it; `to_come`: of a period that is not over."""
         cues = self.cues(sentence)
         flat = self.flat
         compared: Cue | None = None
@@ -137,7 +141,7 @@ class Claims:
                 kind = "target"
             if kind == "target" and _FULFILLED.search(flat, max(sentence.start, start - _FULFILLED_REACH), start):
                 continue
-            if kind == "weak" and (past or not (sentence.goals or stated or flat[start:end] in _FORECASTS)):
+            if kind == "weak" and (past or not (sentence.goals or to_come or flat[start:end] in _FORECASTS)):
                 continue
             stop = flat.find("；", end, quantity.start)
             if stop >= 0 and not sentence.goals and flat.find("：", end, stop) < 0:

@@ -29,8 +29,11 @@ _RAISED_TO = re.compile(
     r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落)(?:到|至)"
 )
 _BACK_TO = ("恢复", "恢复到", "恢复至")
+_RECORD = ("创", "创下", "创出", "刷新")
+_INDEXED = ("=100", "＝100", "为100")
+_GROUND = ("基础上", "的基础上", "基数上")
 _EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
-_RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
+_RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
 _WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
 _SELDOM = frozenset({"comparison", "title", "base"})
 _FARTHEST = 64  # periods to look back over
@@ -95,6 +98,10 @@ class Timing:
             return "skip"  # 提前六天完成全年原油生产计划
         if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
             return "base"
+        if left.endswith(_RECORD) or flat.startswith(_INDEXED, hit.end):
+            return "skip"  # 创年内新高; an index with 上年=100
+        if flat.startswith(_GROUND, hit.end):
+            return "base"  # 在去年基础上再增
         if left.endswith(_BACK_TO) and _RATIO.match(flat, hit.end):
             return "base"  # 恢复到2019年的49.7%
         if _EQUALS.search(left) and _RATIO.match(flat, hit.end):
@@ -216,7 +223,11 @@ class Timing:
         if time.end is None and time.start is not None:
             return Period(time.start, self.reference, "cumulative")  # 8月16日起累计补水: up to the day of the report
         running = (
-            self.published is not None and time.end is not None and time.end > self.published and time.basis == "flow"
+            self.published is not None
+            and time.end is not None
+            and time.end > self.published
+            and time.basis == "flow"
+            and (time.start is None or time.end.year == time.start.year)
         )
         total = "累计" in self.flat[clause : quantity.start]
         if running and total and hit_end < clause:
