@@ -113,7 +113,7 @@ class Claims:
         if sentence.start != self.sentence:
             kinds = self.words.kinds
             self.found = [
-                (m.start(), m.end(), kind)
+                (*m.span(), kind)
                 for m in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
                 if (kind := kinds[m[0]])
             ]
