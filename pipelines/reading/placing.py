@@ -121,8 +121,10 @@ class Placing:
         if index == len(self.areas):
             return None
         hit = self.areas[index]
+        if hit.start - quantity.unit_end > _BEHIND_REACH:
+            return None
         between = self.flat[quantity.unit_end : hit.start]
-        if len(between) > _BEHIND_REACH or any(mark in between for mark in "。；\n"):
+        if "。" in between or "；" in between or "\n" in between:
             return None
         if (
             hit.ref_area in self.standing.composites
