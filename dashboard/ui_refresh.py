@@ -34,8 +34,6 @@ def press() -> None:
 
 def refresh(words: Words) -> None:
     """The button and, while a refresh runs, how far it is."""
-    if st.session_state.pop("refresh_asked", False):  # by a button of the page
-        press()
     now, pressed = state.live(state.curated()), st.session_state.get("refresh")
     running = busy(now, pressed)
     st.button(
