@@ -69,3 +69,9 @@ def plot(
 def _place(value: object) -> object:
     """A place on the axis; text from a document is shown as it is, never read as markup."""
     return escape(value[:60], quote=False) if isinstance(value, str) else value
+
+
+def in_one_line(sql: str, most: int = 160) -> str:
+    """The statement as a line under its chart."""
+    line = " ".join(sql.split())
+    return line if len(line) <= most else line[:most] + "…"

@@ -14,17 +14,25 @@ from dashboard.words import Words
 
 
 def show(
-    figure: go.Figure, key: str, title: str, facts: Sequence[Fact], words: Words, page: str, filters: str = ""
+    figure: go.Figure,
+    key: str,
+    title: str,
+    facts: Sequence[Fact],
+    words: Words,
+    page: str,
+    filters: str = "",
+    source: str = "",
 ) -> None:
     """Draw a chart with its source and its buttons and, when a mark of it is clicked, the sentence of that figure.
 
-    `title` says what is drawn and `filters` what it was narrowed to, in the reader's words.
+    `title` says what is drawn and `filters` what it was narrowed to, in the reader's words. `source` is named where no
+    `facts` are: the documents of these are the source otherwise.
     """
     clicked = draw(figure, key, title)
     fact = ui.ask(queries.fact, clicked) if clicked else None
     if fact is not None:
         ui.show_fact(fact, words)
-    source = figures.source_line(facts, words)
+    source = source or figures.source_line(facts, words)
     vintage = ui.vintage()
     seen = words("cite.image", run=vintage.run_id if vintage else "", day=formats.day(ui.today(), words))
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -16,7 +16,7 @@ def titled(name: str) -> str:
     return words.pick(kept[name].title_zh, kept[name].title_en) if name else words("query.own")
 
 
-def show(answer: sandbox.Answer, words: Words) -> None:
+def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
     """The rows as table or chart, and as a file."""
     st.caption(words("query.answered", rows=len(answer.rows), seconds=f"{answer.seconds:.1f}"))
     if answer.more:
@@ -49,8 +49,9 @@ def show(answer: sandbox.Answer, words: Words) -> None:
         with of_unit:
             unit = ui.choose("unit", words("filter.unit"), units, str)
     title = f"{y} ({unit or units[0]})" if units else y
-    ui_charts.draw(plots.plot(answer, x, y, colour, kind, unit, palette.SERIES, title), "answer", title)
-    st.caption(words("query.source", run=ui.ask(queries.account).run_id))
+    chart = plots.plot(answer, x, y, colour, kind, unit, palette.SERIES, title)
+    source = words("query.source", run=ui.ask(queries.account).run_id)
+    ui_charts.show(chart, "answer", title, [], words, "query", plots.in_one_line(sql), source)
 
 
 left, right = st.columns([3, 2], gap="large")
@@ -78,7 +79,7 @@ with right:
 asked = st.session_state["sql_asked"]
 if asked:
     try:
-        show(ui.sandboxed(asked), words)
+        show(ui.sandboxed(asked), asked, words)
     except sandbox.QueryError as error:
         st.error(words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST))
         if error.detail:

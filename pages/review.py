@@ -37,5 +37,5 @@ with right, st.container(key="review_panel"):
     ui_additions.add(meant[0], catalogue, words)
 conflicts = ui.ask(queries.open_conflicts)
 if conflicts:
-    st.caption(words("review.conflicts", n=conflicts))
+    st.page_link("pages/conflicts.py", label=words("review.conflicts", n=conflicts), icon=":material/compare_arrows:")
 ui_decisions.history(words)
