@@ -290,4 +290,6 @@ def _unlisted(lexicon: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]
 
 
 def _any_of(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: -len(word)))
+    """The longest first, and only where one of their first characters stands."""
+    longest = "|".join(sorted(map(re.escape, words), key=lambda word: -len(word)))
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])(?:{longest})"
