@@ -46,6 +46,7 @@ class _Trigger(NamedTuple):
     words: tuple[str, ...]
     indicator: Indicator
     size: int
+    others: tuple[str, ...]  # its words but the longest, by which it is found
 
 
 # A trigger that stands in a sentence, and where the last of its words has stood for the first time.
@@ -62,8 +63,10 @@ class Matcher:
         words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
-                rows = self.by_word.setdefault(max(trigger, key=len), [])
-                rows.append(_Trigger(trigger, indicator, sum(map(len, trigger))))
+                word = max(trigger, key=len)
+                others = tuple([part for part in trigger if part != word])
+                row = _Trigger(trigger, indicator, sum(map(len, trigger)), others)
+                self.by_word.setdefault(word, []).append(row)
                 words.update(trigger)
             words.update(indicator.excludes)
         self.automaton = ahocorasick.Automaton()
@@ -87,12 +90,16 @@ class Matcher:
             for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
                 places[word].append(last + 1 - len(word))
             found: list[_Candidate] = []
-            for word in places:
+            for word, starts in places.items():
                 for trigger in self.by_word.get(word, ()):
-                    if len(trigger.words) == 1:
-                        found.append((trigger, places[word][0] + trigger.size))
-                    elif all([part in places for part in trigger.words]):
-                        found.append((trigger, max([places[part][0] + len(part) for part in trigger.words])))
+                    for other in trigger.others:
+                        if other not in places:
+                            break
+                    else:
+                        ready = starts[0] + len(word)
+                        if trigger.others:
+                            ready = max([ready, *[places[other][0] + len(other) for other in trigger.others]])
+                        found.append((trigger, ready))
             self._candidates, self._places = found, places
             self._sentence = sentence
         return self._candidates
@@ -132,7 +139,7 @@ class Matcher:
         best: tuple[tuple[int, int, int], str] | None = None
         listed, known = draft.meaning.subject, self._known(mention)
         places = self._places
-        for (trigger, indicator, size), ready in candidates:
+        for (trigger, indicator, size, _), ready in candidates:
             if ready > end:
                 continue
             if not (any_unit or known.get(indicator.unit) or self._agrees(mention, known, indicator.unit)):
@@ -154,7 +161,7 @@ class Matcher:
             if best is not None and score <= best[0]:
                 continue
             if indicator.excludes and any(
-                clause <= start < end for part in indicator.excludes for start in places.get(part, ())
+                [clause <= start < end for part in indicator.excludes for start in places.get(part, ())]
             ):
                 continue
             if listed and not all(part in listed for part in trigger):
