@@ -71,7 +71,12 @@ def find_areas(flat: str) -> list[AreaHit]:
     city stands nearest before it, else "". Never raises; linear time.
     """
     known = _names()
-    words, lengths = known.words, known.lengths
+    words, lengths, followers, follower_characters = (
+        known.words,
+        known.lengths,
+        known.followers.match,
+        known.follower_characters,
+    )
     hits: list[AreaHit] = []
     end = 0
     for start in _leads(flat, known.pairs):
@@ -86,12 +91,15 @@ def find_areas(flat: str) -> list[AreaHit]:
             after = flat[stop : stop + 1]
             if after in not_before or (not_after and flat[start - 1 : start] in not_after):
                 continue
-            if _stands(flat, start, stop, after, known):
-                if code == SHARED:
-                    code, name = _nearest(word, hits, known)
-                end = stop
-                hits.append(AreaHit(start, end, code, name))
+            if after in follower_characters and followers(flat, stop) is not None:
+                continue  # a part of an organization's name
+            if flat[start - 1 : start] in known.leader_ends and flat.endswith(known.leaders, max(0, start - 3), start):
                 break
+            if code == SHARED:
+                code, name = _nearest(word, hits, known)
+            end = stop
+            hits.append(AreaHit(start, end, code, name))
+            break
     merged = _deepened(flat, _merge(hits, known), known)
     first = known.unlisted.match("\n" + flat[:_REACH])  # a text may begin with one
     unlisted = [AreaHit(0, first.end() - 1, "", first[1])] if first else []
@@ -108,13 +116,6 @@ def _both(listed: list[AreaHit], unlisted: list[AreaHit]) -> list[AreaHit]:
         if index == 0 or listed[index - 1].end <= place.start:
             free.append(place)
     return sorted([*listed, *free])
-
-
-def _stands(flat: str, start: int, end: int, after: str, known: _Names) -> bool:
-    """Whether the name is a place here, and not a part of an organization's name; `after` is the character behind."""
-    if after in known.follower_characters and known.followers.match(flat, end) is not None:
-        return False
-    return not (flat[start - 1 : start] in known.leader_ends and flat.endswith(known.leaders, max(0, start - 3), start))
 
 
 def _nearest(word: str, hits: list[AreaHit], known: _Names) -> tuple[str, str]:
@@ -289,4 +290,6 @@ def _unlisted(lexicon: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]
 
 
 def _any_of(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: -len(word)))
+    """The longest first, and only where one of their first characters stands."""
+    longest = "|".join(sorted(map(re.escape, words), key=lambda word: -len(word)))
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])(?:{longest})"

@@ -46,7 +46,7 @@ def read(document: Document) -> Reading:
     meanings, placing = read_meanings(flat.text, quantities, periods, areas, published, event)
     meanings = _distribute(flat.text, quantities, meanings, periods, placing)
     times = [(hit.start, hit.end) for hit in periods if hit.kind != "rate"]  # 日均 belongs to a name
-    subjects = Subjects(flat.text, times, [(hit.start, hit.end) for hit in areas])
+    subjects = Subjects(flat.text, times, {hit.start: hit.end for hit in areas})
     drafts: list[Draft] = []
     before = 0  # where the quantity before ends
     sentence: Sentence | None = None

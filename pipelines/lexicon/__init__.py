@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -51,9 +51,8 @@ def with_unit_words(added: tuple[UnitWord, ...]) -> Iterator[None]:
         _added.reset(token)
 
 
-def added_unit_words() -> tuple[UnitWord, ...]:
-    """The words that texts are being read with besides those of unit_words.csv."""
-    return _added.get()
+# The words that texts are being read with besides those of unit_words.csv; asked for at every numeral.
+added_unit_words: Callable[[], tuple[UnitWord, ...]] = _added.get
 
 
 @cache

@@ -23,11 +23,11 @@ _OPENINGS = (
 
 def screen(lex: dict[str, Any]) -> re.Pattern[str]:
     """The pattern; each match is one character, at which an expression may begin."""
-    firsts: dict[str, set[str]] = defaultdict(set)  # by the second character
+    firsts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # by the second character
     for word in _openings(lex):
-        firsts[word[1]].add(word[0])
+        firsts[word[1]][word[0]].add(word[2:3])
     # each branch begins with a plain character, which the engine tests before it goes in
-    words = "|".join(f"{char}(?<=[{''.join(sorted(before))}]{char})" for char, before in sorted(firsts.items()))
+    words = "|".join(char + _around(char, before) for char, before in sorted(firsts.items()))
     worth = "".join(sorted(firsts))
     arabic = (
         f"(?<=[0-9])(?<![0-9.][0-9])[0-9]{{0,3}}"
@@ -39,6 +39,15 @@ def screen(lex: dict[str, Any]) -> re.Pattern[str]:
     )
     lead = "".join(sorted({*ARABIC, *CN_LEADS}.union(*firsts.values())))
     return re.compile(f"[{lead}](?=(?=[{worth}])(?:{words})|{arabic}|{chinese})")
+
+
+def _around(char: str, before: dict[str, set[str]]) -> str:
+    """What stands before `char`, and behind it where all words that begin so are longer."""
+    open_ended = "".join(sorted(first for first, thirds in before.items() if "" in thirds))
+    parts = [f"(?<=[{open_ended}]{char})"] if open_ended else []
+    closed = sorted((first, "".join(sorted(thirds))) for first, thirds in before.items() if "" not in thirds)
+    parts += [f"(?=[{re.escape(thirds)}])(?<={first}{char})" for first, thirds in closed]
+    return f"(?:{'|'.join(parts)})"
 
 
 def _openings(lex: dict[str, Any]) -> list[str]:

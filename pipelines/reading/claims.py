@@ -59,7 +59,6 @@ class Claims:
         self.words = _words()
         self.sentence = -1
         self.found: list[Cue] = []
-        self.starts: list[int] = []
 
     def of(
         self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
@@ -117,7 +116,6 @@ class Claims:
                 for m in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
                 if (kind := kinds[m[0]])
             ]
-            self.starts = [cue[0] for cue in self.found]
             self.sentence = sentence.start
         return self.found
 
@@ -126,7 +124,7 @@ class Claims:
         cues = self.cues(sentence)
         flat = self.flat
         compared: Cue | None = None
-        for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
+        for index in range(bisect_left(cues, (quantity.start,)) - 1, -1, -1):
             cue = cues[index]
             start, end, kind = cue
             if kind == "reported":

@@ -142,16 +142,37 @@ class Homes:
     def _home(self, hits: list[tuple[int, AreaHit]], head: int) -> tuple[AreaHit, ...]:
         """Those its headline joins, else the one it names most."""
         standing = self.standing
-        subjects = [hit for index, hit in hits if standing.subject(index) and not standing.train(hit)]
-        counts = Counter(hit.name for hit in subjects)
         title = [hit for _, hit in hits if hit.start < head and hit.ref_area]
         title = [hit for hit in title if not standing.programme(hit) and not standing.train(hit)]
         group = joined(self.flat, [hit for hit in title if hit.ref_area != NATION] or title) if title else ()
-        for hit in group:
-            counts[hit.name] += _TITLE_WEIGHT
-        named = [*subjects, *group] or [hit for _, hit in hits if hit.ref_area != NATION] or [hit for _, hit in hits]
-        best = max(named, key=lambda hit: (counts[hit.name], -hit.start))
+        best = self._most_told(hits, group)
+        if best is None:
+            best = next((hit for _, hit in hits if hit.ref_area != NATION), hits[0][1])
         return group if any(hit.name == best.name for hit in group) else (best,)
+
+    def _most_told(self, hits: list[tuple[int, AreaHit]], group: tuple[AreaHit, ...]) -> AreaHit | None:
+        """The first of the places that figures may be of most often, those of the headline's `group` above others.
+
+        A name is looked into only while it may be the one.
+        """
+        told: dict[str, list[tuple[int, AreaHit]]] = {}
+        for index, hit in hits:
+            told.setdefault(hit.name, []).append((index, hit))
+        weights = Counter(hit.name for hit in group)
+        best: AreaHit | None = None
+        most = 1
+        for name, places in sorted(told.items(), key=lambda item: -len(item[1]) - _TITLE_WEIGHT * weights[item[0]]):
+            weight = _TITLE_WEIGHT * weights[name]
+            if len(places) + weight < most:
+                break
+            subjects = [hit for index, hit in places if self.standing.subject(index) and not self.standing.train(hit)]
+            count = len(subjects) + weight
+            if count < most:
+                continue
+            first = min([*subjects[:1], *(hit for hit in group if hit.name == name)])
+            if best is None or count > most or first.start < best.start:
+                best, most = first, count
+        return best
 
 
 def _national(home: tuple[AreaHit, ...]) -> bool:

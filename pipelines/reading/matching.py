@@ -26,7 +26,7 @@ _STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
 _OWN = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
 _DATES = re.compile(r"[\d年月日—至.-]+")
-_MOST_AGREED = 100_000
+_MOST_AGREED = 10_000
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
@@ -46,6 +46,7 @@ class _Trigger(NamedTuple):
     words: tuple[str, ...]
     indicator: Indicator
     size: int
+    others: tuple[str, ...]  # its words but the longest, by which it is found
 
 
 # A trigger that stands in a sentence, and where the last of its words has stood for the first time.
@@ -62,8 +63,10 @@ class Matcher:
         words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
-                rows = self.by_word.setdefault(max(trigger, key=len), [])
-                rows.append(_Trigger(trigger, indicator, sum(map(len, trigger))))
+                word = max(trigger, key=len)
+                others = tuple([part for part in trigger if part != word])
+                row = _Trigger(trigger, indicator, sum(map(len, trigger)), others)
+                self.by_word.setdefault(word, []).append(row)
                 words.update(trigger)
             words.update(indicator.excludes)
         self.automaton = ahocorasick.Automaton()
@@ -75,7 +78,7 @@ class Matcher:
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
         self._sentence: Sentence | None = None
         self._parts: dict[str, frozenset[str]] = {}
-        self._agreed: dict[tuple[str, str, str], bool] = {}
+        self._agreed: dict[tuple[str, str], dict[str, bool]] = {}  # by a mention's units: which units agree with them
         self._candidates: list[_Candidate] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)  # where each word begins in the sentence
 
@@ -87,12 +90,16 @@ class Matcher:
             for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
                 places[word].append(last + 1 - len(word))
             found: list[_Candidate] = []
-            for word in places:
+            for word, starts in places.items():
                 for trigger in self.by_word.get(word, ()):
-                    if len(trigger.words) == 1:
-                        found.append((trigger, places[word][0] + trigger.size))
-                    elif all([part in places for part in trigger.words]):
-                        found.append((trigger, max([places[part][0] + len(part) for part in trigger.words])))
+                    for other in trigger.others:
+                        if other not in places:
+                            break
+                    else:
+                        ready = starts[0] + len(word)
+                        if trigger.others:
+                            ready = max([ready, *[places[other][0] + len(other) for other in trigger.others]])
+                        found.append((trigger, ready))
             self._candidates, self._places = found, places
             self._sentence = sentence
         return self._candidates
@@ -130,10 +137,12 @@ class Matcher:
         clause, segment = draft.meaning.clause_start, draft.segment_start
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
-        listed = draft.meaning.subject
+        listed, known = draft.meaning.subject, self._known(mention)
         places = self._places
-        for (trigger, indicator, size), ready in candidates:
-            if ready > end or not (any_unit or self.agrees(mention, indicator.unit)):
+        for (trigger, indicator, size, _), ready in candidates:
+            if ready > end:
+                continue
+            if not (any_unit or known.get(indicator.unit) or self._agrees(mention, known, indicator.unit)):
                 continue
             near = -1
             for part in trigger:
@@ -152,7 +161,7 @@ class Matcher:
             if best is not None and score <= best[0]:
                 continue
             if indicator.excludes and any(
-                clause <= start < end for part in indicator.excludes for start in places.get(part, ())
+                [clause <= start < end for part in indicator.excludes for start in places.get(part, ())]
             ):
                 continue
             if listed and not all(part in listed for part in trigger):
@@ -163,13 +172,22 @@ class Matcher:
 
     def agrees(self, mention: Mention, unit: str) -> bool:
         """Whether the mention's unit is one that `unit` can state; a generic measure word takes the noun's unit."""
-        key = (mention.unit_as_published, mention.unit, unit)
+        return self._agrees(mention, self._known(mention), unit)
+
+    def _known(self, mention: Mention) -> dict[str, bool]:
+        """What is known of units that the mention's may be stated in."""
+        key = (mention.unit_as_published, mention.unit)
         known = self._agreed.get(key)
         if known is None:
-            known = unit in self.generic.get(key[0], ()) or same_dimension(key[1], unit)
+            known = {}
             if len(self._agreed) < _MOST_AGREED:  # measure words of odd texts are without number
                 self._agreed[key] = known
         return known
+
+    def _agrees(self, mention: Mention, known: dict[str, bool], unit: str) -> bool:
+        if unit not in known:
+            known[unit] = unit in self.generic.get(mention.unit_as_published, ()) or same_dimension(mention.unit, unit)
+        return known[unit]
 
     def fits(self, trigger: tuple[str, ...], indicator: Indicator, own: str, rank: int) -> bool:
         """Whether the number's own noun phrase is the indicator and not something narrower that holds its name.

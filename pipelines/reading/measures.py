@@ -91,7 +91,6 @@ class Measures:
         self.words = _words()
         self.sentence = -1  # the one whose cues were asked for last
         self.found: list[Cue] = []
-        self.starts: list[int] = []
 
     def of(
         self, quantity: Quantity, sentence: Sentence, clause: int, listed: Judged | None, previous: Judged | None
@@ -130,11 +129,10 @@ class Measures:
                 for match in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
                 if (kind := kinds[match[0]]) != "neutral"
             ]
-            self.starts = [cue[0] for cue in self.found]
-        last = bisect_left(self.starts, end)
+        last = bisect_left(self.found, (end,))
         if last and self.found[last - 1][1] > end:
             last -= 1
-        return self.found[bisect_left(self.starts, clause, 0, last) : last]
+        return self.found[bisect_left(self.found, (clause,), 0, last) : last]
 
     def rank(self, quantity: Quantity, clause: int, listed: Judged | None) -> Judged:
         """第二, 前十: a rank where a word of order stands before it, else an ordinal."""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
-CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?]|——")
+_CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?—](?:(?<!—)|—)")  # a dash is two of them
 _HEADING_LENGTH = 40
 LONGEST = 1000
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
@@ -45,7 +45,7 @@ class Sentences:
         """Where the clause of the sentence begins that holds `offset`."""
         if sentence.start != self.sentence:
             self.sentence = sentence.start
-            ends = [match.end() for match in CLAUSE_END.finditer(self.flat, sentence.start, sentence.end)]
+            ends = [match.end() for match in _CLAUSE_END.finditer(self.flat, sentence.start, sentence.end)]
             self.clauses = [sentence.start, *ends]
         return self.clauses[bisect_right(self.clauses, offset) - 1]
 

@@ -61,10 +61,11 @@ class _Named(NamedTuple):
 class Subjects:
     """Names for the quantities of one document, asked for in order."""
 
-    def __init__(self, flat: str, periods: Iterable[Stretch], areas: Iterable[Stretch]) -> None:
+    def __init__(self, flat: str, periods: Iterable[Stretch], areas: dict[int, int]) -> None:
+        """`periods` and `areas` are where those stand, start and end."""
         self.flat = flat
         self.periods = sorted(periods)
-        self.hits = {**dict(areas), **dict(self.periods)}
+        self.hits = {**areas, **dict(self.periods)}
         self.names: list[str] = []
         self.follows = -1  # the quantity whose name the last share or rank took over whole
         self.last = -1  # the last quantity with a name
