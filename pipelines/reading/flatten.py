@@ -29,9 +29,7 @@ for _radical in map(chr, range(0x2F00, 0x2FD6)):  # Kangxi radicals: PDFs emit t
 
 _NEEDS_FOLD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 # \s spelled out, with what prints as nothing: a set of characters is looked up at once, a class one by one.
-_BLANKS = re.compile(
-    r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad]+"
-)
+_BLANKS = re.compile(r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad]+")
 _SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
 # A line that starts with one of these is a new item, whatever stood before it.
 _ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
