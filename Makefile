@@ -16,7 +16,7 @@ help: ## list the targets
 # Without a screen, or in continuous integration, no browser is opened.
 run: refresh ## set up, build the table and open the dashboard on 127.0.0.1, port 8501 (or PORT=…)
 	@if [ -n "$(CI)" ] || { [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; }; then quiet=true; else quiet=false; fi; \
-	exec $(PY) -m streamlit run app.py --server.address 127.0.0.1 --server.port $(PORT) \
+	exec $(PY) -m streamlit run serve.py --server.address 127.0.0.1 --server.port $(PORT) \
 		--server.headless $$quiet --server.showEmailPrompt false
 
 test: lint types unit browser ## set up, then every check and every test, the browser's too

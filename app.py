@@ -15,6 +15,7 @@ PAGES = {  # page: its group in the navigation, and its icon
     "overview": ("look", "home"),
     "targets": ("look", "flag"),
     "indicators": ("look", "show_chart"),
+    "explore": ("look", "travel_explore"),
     "add": ("settle", "note_add"),
     "evidence": ("settle", "format_quote"),
     "query": ("take", "terminal"),

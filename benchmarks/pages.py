@@ -15,6 +15,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -22,6 +23,7 @@ from time import perf_counter
 import duckdb
 from playwright.sync_api import Page, sync_playwright
 
+from pipelines.store import ORDER
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import ROOT, refresh, serve
 
@@ -77,9 +79,10 @@ def choose(page: Page, heading: str, key: str) -> float:
 
 def measure(bare: Page, own: Page, rounds: int) -> Iterator[tuple[str, float, float]]:
     """(what, seconds of the bare app, seconds of this app); the first round is for warming up."""
+    other = cycle((1, 0))  # the bare app changes its page each time, however many pages this app has
     for turn in range(rounds + 1):
         for number in range(own.get_by_test_id("stSidebarNavLink").count()):
-            _, plain = switch(bare, number % 2)
+            _, plain = switch(bare, next(other))
             heading, seconds = switch(own, number)
             if turn:
                 yield heading, plain, seconds
@@ -96,16 +99,21 @@ def measure_filter(bare: Page, own: Page, rounds: int) -> Iterator[tuple[str, fl
 
 
 def fill(curated: Path, observations: int) -> None:
-    """Repeat the table's observations, each with a year and a value of its own, up to this number."""
+    """Repeat the table's observations up to this number, each with a year, a value and a quote of its own.
+
+    They stand in the order in which the store keeps them, which is what a question to a large table rests on.
+    """
     database = curated / json.loads((curated / "current.json").read_text(encoding="utf-8"))["database"]
     with duckdb.connect(str(database)) as con:
         (there,) = con.execute("SELECT count(*) FROM observation").fetchone() or (0,)
         con.execute(
-            """INSERT INTO observation SELECT o.* REPLACE ('made-up ' || n || o.obs_id AS obs_id,
+            f"""INSERT INTO observation SELECT o.* REPLACE ('made-up ' || n || o.obs_id AS obs_id,
+                n || o.quote AS quote,
                 o.value * (1 + n % 97) / 50 AS value, NULL AS low, NULL AS high, 'exact' AS bound,
                 o.time_start - to_years((n % 20)::INTEGER) AS time_start,
                 o.time_end - to_years((n % 20)::INTEGER) AS time_end)
-            FROM observation o, range($turns) t(n) WHERE o.value IS NOT NULL LIMIT $more""",
+            FROM observation o, range($turns) t(n) WHERE o.value IS NOT NULL
+            ORDER BY {ORDER["observation"]} LIMIT $more""",
             {"turns": observations // there + 2, "more": max(observations - there, 0)},
         )
 

@@ -25,8 +25,48 @@ def time_series(
     facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words
 ) -> go.Figure:
     """Values over time, one colour an area, one symbol a claim. Undated figures are in the table only."""
-    dated = [f for f in facts if f.time_end is not None and centre(f) is not None]
-    span = max((abs(shown(c, f.unit, scale)) for f in dated if (c := centre(f)) is not None), default=1.0) or 1.0
+    dated = datable(facts)
+    measure = one_axis(dated)
+    span = reach(dated, scale)
+    unit = joined(scale.word, symbol, words).strip()
+    days = date_axis([f.time_end for f in dated if f.time_end])
+    traces = marks(dated, scale, span, colours, words)
+    return finish(traces, words("chart.unit", unit=unit), HEIGHT, days, value_axis(measure, span))
+
+
+def datable(facts: Sequence[Fact]) -> list[Fact]:
+    """Those that have a place on an axis of time."""
+    return [f for f in facts if f.time_end is not None and centre(f) is not None]
+
+
+def one_axis(facts: Sequence[Fact]) -> str:
+    """The measure that the figures share. Raises ValueError where one axis would mix measures or units."""
+    kinds = sorted({f"{f.measure} in {f.unit}" for f in facts})
+    if len(kinds) > 1:
+        raise ValueError(f"one axis: expected one measure and unit, found {', '.join(kinds)}")
+    return facts[0].measure if facts else "level"
+
+
+def reach(facts: Sequence[Fact], scale: Scale) -> float:
+    """The greatest amount shown, whatever its sign, in the axis' unit; 1 where all are 0."""
+    return max((abs(shown(c, f.unit, scale)) for f in facts if (c := centre(f)) is not None), default=1.0) or 1.0
+
+
+def value_axis(measure: str, span: float) -> dict[str, object]:
+    """From zero; of growth with its zero line and percent signs; of ranks with the first on top."""
+    if measure == "rank":  # no place before the first
+        places = sorted({1, int(1 + span) // 2, int(span)})
+        return {"range": [span + 0.5, 0.5], "tickformat": ",d", "tickvals": places, "zeroline": False}
+    upright: dict[str, object] = {"rangemode": "tozero", "tickformat": ",~f" if span >= 1 else None, "nticks": 6}
+    if measure == "growth":
+        upright |= {"ticksuffix": "%", "zeroline": True, "zerolinewidth": 2, "zerolinecolor": NEUTRAL}
+    return upright
+
+
+def marks(
+    dated: Sequence[Fact], scale: Scale, span: float, colours: Mapping[str, str], words: Words, axis: str = "y"
+) -> list[dict[str, object]]:
+    """Traces of figures that have a date, one an area, claim and basis. `span`: what open whiskers are a share of."""
     traces: list[dict[str, object]] = []
     named: set[str] = set()
     for (area, claim, basis), group in groupby(
@@ -39,12 +79,15 @@ def time_series(
         colour = colours.get(area, NEUTRAL)
         once = len({p.time_end for p in points}) == len(points)  # two values of one time are a conflict, not a change
         comparable = once and claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
+        line = comparable and len(points) > 1
+        about = any(p.bound == "about" for p in points)  # texts cost time, also empty ones
         traces.append(
             {
                 "type": "scatter",
+                "yaxis": axis,
                 "x": [_place(p) for p in points],
                 "y": [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
-                "mode": "lines+markers+text" if comparable and len(points) > 1 else "markers+text",
+                "mode": "+".join(("lines",) * line + ("markers",) + ("text",) * about),
                 "name": label,
                 "legendgroup": label,
                 "showlegend": label not in named,
@@ -65,18 +108,14 @@ def time_series(
             }
         )
         named.add(label)
-    unit = joined(scale.word, symbol, words).strip()
-    upright: dict[str, object] = {"rangemode": "tozero", "tickformat": ",~f" if span >= 1 else None, "nticks": 6}
-    if scale.unit == "rank":  # the first on top, and no place before the first
-        upright = {"range": [span + 0.5, 0.5], "tickformat": ",d", "nticks": 6, "zeroline": False}
-    days = _date_axis([f.time_end for f in dated if f.time_end])
-    return finish(traces, words("chart.unit", unit=unit), HEIGHT, days, upright)
+    return traces
 
 
 def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words) -> go.Figure:
     """One period, one bar an area, longest on top."""
     usable = sorted((f for f in facts if centre(f) is not None), key=lambda f: centre(f) or Decimal(0))
-    span = max((abs(shown(c, f.unit, scale)) for f in usable if (c := centre(f)) is not None), default=1.0) or 1.0
+    one_axis(usable)
+    span = reach(usable, scale)
     up, down = whiskers(usable, scale, span)
     bars = {
         "type": "bar",
@@ -140,7 +179,7 @@ def _hover(fact: Fact, words: Words) -> str:
     return f"<b>{figure(fact, words)}</b>{claim}<br>{words.pick(fact.area_zh, fact.area_en)} · {when}<br>{origin}"
 
 
-def _date_axis(days: Sequence[date]) -> dict[str, object]:
+def date_axis(days: Sequence[date]) -> dict[str, object]:
     """Ticks by the year; a season of air at both ends, so that one point does not fill the axis with hours."""
     if not days:
         return {}

@@ -77,8 +77,11 @@ def finish(
     x: Mapping[str, Any],
     y: Mapping[str, Any],
     notes: Sequence[Mapping[str, Any]] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> go.Figure:
     """A figure with what all have: a title, quiet grid lines, and no ground of its own. `x` and `y` are its axes.
+
+    `more` of the layout are further axes.
 
     It is put together in one go: each later change would make plotly check the whole layout again.
     """
@@ -93,5 +96,6 @@ def finish(
         "hoverlabel": {"align": "left"}, "clickmode": "event+select",
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
         "xaxis": {**quiet, **x}, "yaxis": {**quiet, "automargin": True, **y}, "annotations": list(notes),
+        **(more or {}),
     }  # fmt: skip
     return go.Figure(data=list(traces), layout=layout)

@@ -74,6 +74,14 @@ class Fact(NamedTuple):
     review_status: str
 
 
+class Milestone(NamedTuple):
+    """A day worth remembering: a round number passed, a first place, a target's deadline (passed, first, aim)."""
+
+    kind: str
+    day: date
+    fact: Fact
+
+
 class Target(NamedTuple):
     """A target against the latest comparable report; empty strings where there is no report."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -60,6 +61,12 @@ def current(folder: Path) -> Vintage | None:
     if not pointer.get("run_id") or not database.is_file():
         return None
     return Vintage(str(pointer["run_id"]), database)
+
+
+def kept(folder: Path, run_id: str) -> Vintage | None:
+    """A vintage by its id (12 hex digits), current or earlier; None where it is not kept, or that is no id."""
+    database = folder / "vintages" / f"{run_id}.duckdb"
+    return Vintage(run_id, database) if re.fullmatch("[0-9a-f]{12}", run_id) and database.is_file() else None
 
 
 def live(folder: Path) -> Live | None:

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.adding import Statement
+from dashboard.bullets import aim, attainment, report
 from dashboard.figures import centre, shown
 from dashboard.formats import Link, Scale, figure, joined, when
 from dashboard.markup import to_sentence
-from dashboard.rows import Fact, Indicator
+from dashboard.rows import Fact, Indicator, Target
 from dashboard.sandbox import Answer
 from dashboard.words import Words
 
@@ -42,7 +43,50 @@ def comparable_areas(facts: Sequence[Fact]) -> list[Fact]:
     return list(best[1].values())[:30] if best else []
 
 
-def fact_table(facts: Sequence[Fact], scale: Scale, symbol: str, words: Words, link: Link) -> pd.DataFrame:
+def beside(fact: Fact, held: Mapping[str, Target], words: Words) -> dict[str, str]:
+    """A report's target or a target's report, and the attainment; empty where nothing is held against it."""
+    found = held.get(fact.obs_id)
+    if found is None or (found.target_obs_id == fact.obs_id and not found.report_obs_id):
+        return {"against": "", "attainment": ""}
+    other = report(found, words) if found.target_obs_id == fact.obs_id else aim(found, words)
+    claim = "reported" if found.target_obs_id == fact.obs_id else "target"
+    kind = words.label("claim", "implied" if found.target_kind == "implied" else claim)
+    return {"against": f"{kind} {other}", "attainment": attainment(found, words)}
+
+
+def by_observation(targets: Sequence[Target]) -> dict[str, Target]:
+    """The target that a row of the table shows beside its report or its target: the nearest deadline's."""
+    found: dict[str, Target] = {}
+    for target in targets:
+        for obs_id in filter(None, (target.report_obs_id, target.target_obs_id)):
+            found.setdefault(obs_id, target)
+    return found
+
+
+def mixed_table(facts: Sequence[Fact], held: Mapping[str, Target], words: Words, link: Link) -> pd.DataFrame:
+    """One row an observation of any indicator, each in its own unit."""
+    return pd.DataFrame(
+        [
+            {
+                "figure": figure(f, words),
+                "sentence": to_sentence(f, link),
+                "indicator": words.pick(f.indicator_zh, f.indicator_en),
+                "area": words.pick(f.area_zh, f.area_en),
+                "time": when(f, words),
+                "claim": words.label("claim", f.claim),
+                **beside(f, held, words),
+                "measure": words.label("measure", f.measure),
+                "source": f.title,
+                "published": f.published_on,
+            }
+            for f in facts
+        ]
+    )
+
+
+def fact_table(
+    facts: Sequence[Fact], held: Mapping[str, Target], scale: Scale, symbol: str, words: Words, link: Link
+) -> pd.DataFrame:
     """One row an observation: the figure as it is to be read, its number in the chosen unit, and where it stands."""
     unit = joined(scale.word, symbol, words).strip()
     return pd.DataFrame(
@@ -55,6 +99,7 @@ def fact_table(facts: Sequence[Fact], scale: Scale, symbol: str, words: Words, l
                 "time": when(f, words),
                 "claim": words.label("claim", f.claim),
                 "bound": words.label("bound", f.bound),
+                **beside(f, held, words),
                 "source": f.title,
                 "published": f.published_on,
                 "sentence": to_sentence(f, link),
@@ -65,10 +110,21 @@ def fact_table(facts: Sequence[Fact], scale: Scale, symbol: str, words: Words, l
 
 
 def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
-    """Headings of `fact_table`; `kinds` is streamlit's column_config."""
-    headings = {
-        name: words(f"column.{name}") for name in ("figure", "unit", "area", "time", "claim", "bound", "source")
-    }
+    """Headings of `fact_table` and `mixed_table`; `kinds` is streamlit's column_config."""
+    named = (
+        "figure",
+        "indicator",
+        "unit",
+        "area",
+        "time",
+        "measure",
+        "claim",
+        "bound",
+        "against",
+        "attainment",
+        "source",
+    )
+    headings = {name: words(f"column.{name}") for name in named}
     return {
         **headings,
         "number": kinds.NumberColumn(words("column.number"), format="localized", width="medium"),

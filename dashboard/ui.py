@@ -1,4 +1,4 @@
-"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL, charts."""
+"""What every page needs of Streamlit: hand-over to app.py, language, cached queries, filters in the URL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import collector, exports, markup, palette, queries, sandbox, state
@@ -96,6 +95,14 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     return answer
 
 
+def fetch(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Ask without keeping the answer: for one that is large and asked for once."""
+    found = vintage()
+    if found is None:
+        st.stop()
+    return query(_connection(str(found.database), found.run_id), *args, **kwargs)
+
+
 @st.cache_data(max_entries=20, show_spinner=False)
 def _sandboxed(database: str, run_id: str, sql: str) -> sandbox.Answer:
     return sandbox.ask(Path(database), sql)
@@ -175,23 +182,6 @@ def reset_button(words: Words, keys: Sequence[str]) -> None:
         st.rerun()
 
 
-def chart(figure: go.Figure, key: str, label: str) -> str:
-    """Draw a chart; gives the key of the row whose mark was clicked, or ""."""
-    event: Any = st.plotly_chart(
-        figure,
-        key=key,
-        on_select="rerun",
-        selection_mode="points",
-        alt=label,
-        config={"displayModeBar": False, "scrollZoom": False, "showTips": False},
-    )
-    points = event["selection"]["points"] if event else []
-    if not points:
-        return ""
-    data = points[0].get("customdata", "")
-    return str(data[0] if isinstance(data, list | tuple) and data else data)
-
-
 def show_account(words: Words) -> Account:
     """The account of the table as a sum, and its row: every quantity is an observation, in review, or context."""
     account = ask(queries.account)
@@ -260,9 +250,10 @@ def _asset(name: str) -> str:
 
 
 def style(words: Words) -> None:
-    """The style sheet, once a run, and the language for screen readers and for the choice of glyphs."""
+    """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
-    st.html(markup.LANGUAGE[words.language], unsafe_allow_javascript=True)
+    scripts = f"{markup.LANGUAGE[words.language]}<script>{_asset('save.js')}</script>"
+    st.html(scripts, unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

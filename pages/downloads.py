@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import exports, markup, queries, state, ui, ui_selection
+from dashboard import exports, markup, queries, state, ui, ui_addresses, ui_selection
 
 words = ui.page("downloads")
 ui_selection.offer(words, ui_selection.choose_export(words))
@@ -19,6 +19,7 @@ if sum(f.size for f in files) <= exports.ZIP_LIMIT:
 else:
     st.info(words("downloads.too_large"))
 st.caption(words("downloads.note"))
+ui_addresses.show_addresses(words, [f.name for f in files])
 
 headings = (words("column.column"), words("column.type"), words("column.meaning"))
 for file in files:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, exports, figures, formats, queries, tables, ui, units
+from dashboard import charts, exports, figures, formats, queries, tables, ui, ui_charts, units
 from dashboard.rows import Fact
 
 VIEWS = ("chart", "table", "sources")
@@ -47,14 +47,8 @@ if not facts:
     st.stop()
 symbol = symbols.get(scale.unit, scale.unit)
 title = words.pick(indicator.name_zh, indicator.name_en)
-
-
-def sentence_of(obs_id: str) -> None:
-    """The sentence of a clicked mark."""
-    fact = ui.ask(queries.fact, obs_id) if obs_id else None
-    if fact is not None:
-        ui.show_fact(fact, words)
-
+where = words("explore.choice", name=words("filter.area"), values=places[area]) if area else ""
+title = f"{title} · {names[f'{measure}:{unit}']}"
 
 if total > len(facts):
     st.caption(words("indicators.limited", shown=len(facts), total=total))
@@ -63,17 +57,18 @@ view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"indicato
 if view == "chart":
     undated = sum(f.time_end is None for f in facts)
     if undated < len(facts):
-        sentence_of(ui.chart(charts.time_series(facts, scale, symbol, colours, words), "series", title))
-        st.caption(figures.source_line(facts, words))
+        figure = charts.time_series(facts, scale, symbol, colours, words)
+        ui_charts.show(figure, "series", title, facts, words, "indicators", where)
     st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
     compared = tables.comparable_areas(facts)
     if len(compared) > 1 and measure != "rank":  # a longer bar would be the worse rank
         st.header(words("indicators.areas"), anchor=False)
-        sentence_of(ui.chart(charts.area_bars(compared, scale, symbol, colours, words), "areas", title))
-        st.caption(figures.source_line(compared, words))
+        figure = charts.area_bars(compared, scale, symbol, colours, words)
+        ui_charts.show(figure, "areas", title, compared, words, "indicators", where)
 elif view == "table":
+    held = tables.by_observation(ui.ask(queries.held, ui.today(), tuple(f.obs_id for f in facts)))
     st.dataframe(
-        tables.fact_table(facts, scale, symbol, words, ui.link),
+        tables.fact_table(facts, held, scale, symbol, words, ui.link),
         hide_index=True,
         height="auto",
         column_config=tables.fact_columns(words, st.column_config),

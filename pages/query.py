@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import exports, markup, palette, plots, queries, sandbox, saved, tables, ui
+from dashboard import exports, markup, palette, plots, queries, sandbox, saved, tables, ui, ui_charts
 from dashboard.words import Words
 
 VIEWS = ("table", "chart")
@@ -49,7 +49,7 @@ def show(answer: sandbox.Answer, words: Words) -> None:
         with of_unit:
             unit = ui.choose("unit", words("filter.unit"), units, str)
     title = f"{y} ({unit or units[0]})" if units else y
-    ui.chart(plots.plot(answer, x, y, colour, kind, unit, palette.SERIES, title), "answer", title)
+    ui_charts.draw(plots.plot(answer, x, y, colour, kind, unit, palette.SERIES, title), "answer", title)
     st.caption(words("query.source", run=ui.ask(queries.account).run_id))
 
 

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard import bullets, exports, markup, palette, queries, ui
+from dashboard import bullets, exports, markup, palette, queries, ui, ui_charts
 from dashboard.rows import Target
 
 SHOWN = 40  # rows drawn at once; the rest is a filter away, and in the download
@@ -70,4 +70,16 @@ if awaiting:
             for heading, members in groupby(sorted(awaiting, key=group_of), key=group_of)
         )
     )
+behind = {d for t in rows for d in (t.target_document, t.report_document)}
+cited = [d for d in ui.ask(queries.documents) if d.document_id in behind]
+picked = {
+    "topic": words.label("topic", topic),
+    "area": places.get(area, ""),
+    "deadline": year,
+    "status": words.label("status", status),
+}
+filters = words("cite.between").join(
+    words("explore.choice", name=words.label("filter", key), values=value) for key, value in picked.items() if value
+)
+ui_charts.cite(words("targets.title"), cited, words, "targets", filters, "targets")
 ui.download(words("action.download_view", n=len(rows)), exports.rows_csv(rows, Target), "targets.csv", "targets_csv")

@@ -33,7 +33,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}
 # The one exception: a click must be quick, so decisions are appended from the app's own process, through this door.
 DOORS = {"dashboard/decisions.py": {"additions", "decisions", "deciding"}}
-STREAMLIT = re.compile(r"app\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
+STREAMLIT = re.compile(r"app\.py|serve\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
 
 
 @cache
@@ -110,13 +110,13 @@ def test_no_circle_inside_the_pipeline() -> None:
     assert not edges, f"a circle of imports runs through these: {sorted(edges)}"
 
 
-@pytest.mark.parametrize("name", sources("app.py", "pages", "dashboard", "pipelines"))
+@pytest.mark.parametrize("name", sources("app.py", "serve.py", "pages", "dashboard", "pipelines"))
 def test_only_the_surface_imports_streamlit(name: str) -> None:
     if not STREAMLIT.fullmatch(name):
         assert not [dotted for dotted in imports(name) if dotted.split(".")[0] == "streamlit"]
 
 
-@pytest.mark.parametrize("name", sources("app.py", "pages", "dashboard"))
+@pytest.mark.parametrize("name", sources("app.py", "serve.py", "pages", "dashboard"))
 def test_the_dashboard_calls_no_stage(name: str) -> None:
     allowed = LABELS_ONLY | DOORS.get(name, set()) if name.startswith("dashboard/") else set()
     reached = {other for dotted in imports(name) if (other := module(dotted))}
@@ -129,7 +129,7 @@ def test_a_page_holds_no_sql(name: str) -> None:
     assert not [text for text in strings if re.search(r"\bselect\b.*\bfrom\b", text, re.IGNORECASE | re.DOTALL)]
 
 
-@pytest.mark.parametrize("name", sources("app.py", "pages", "dashboard", "pipelines", "benchmarks"))
+@pytest.mark.parametrize("name", sources("app.py", "serve.py", "pages", "dashboard", "pipelines", "benchmarks"))
 def test_wan_and_yi_are_multiplied_out_in_numerals_only(name: str) -> None:
     if name == "pipelines/numerals.py":
         return

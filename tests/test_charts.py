@@ -93,7 +93,7 @@ def test_year_to_date_values_are_never_joined_by_a_line(passengers: list[Fact]) 
     ytd = [f._replace(time_basis="ytd") for f in passengers]
     joined = [t.mode for t in charts.time_series(passengers, Scale("passenger", 0, ""), "人次", {}, ZH).data]
     apart = [t.mode for t in charts.time_series(ytd, Scale("passenger", 0, ""), "人次", {}, ZH).data]
-    assert (set(joined), set(apart)) == ({"lines+markers+text"}, {"markers+text"})
+    assert (set(joined), set(apart)) == ({"lines+markers"}, {"markers"})
 
 
 def test_the_first_rank_stands_on_top(passengers: list[Fact]) -> None:
@@ -110,17 +110,24 @@ def test_the_reported_value_comes_first_in_the_legend(passengers: list[Fact]) ->
     assert [t.marker.symbol for t in data] == ["circle", "square-open"]
 
 
+def test_about_is_a_tilde_beside_its_mark_and_nothing_else_has_a_text(passengers: list[Fact]) -> None:
+    rough = [passengers[0]._replace(bound="about"), *passengers[1:]]
+    traces = charts.time_series(rough, Scale("passenger", 0, ""), "人次", {}, ZH).data
+    assert sorted(text for t in traces if "text" in t.mode for text in t.text if text) == ["~"]
+    assert not any("text" in t.mode for t in charts.time_series(passengers, Scale("passenger", 0, ""), "", {}, ZH).data)
+
+
 def test_two_values_of_one_year_are_not_joined_by_a_line(passengers: list[Fact]) -> None:
     pair = [f for f in passengers if f.ref_area == "500000"]
     clash = [*pair, pair[0]._replace(obs_id="clash")]
     modes = [charts.time_series(facts, Scale("passenger", 0, ""), "", {}, ZH).data[0].mode for facts in (pair, clash)]
-    assert modes == ["lines+markers+text", "markers+text"]
+    assert modes == ["lines+markers", "markers"]
 
 
 def test_undated_values_are_left_to_the_table(con: duckdb.DuckDBPyConnection) -> None:
     forest = queries.series(con, "forest_belt", "level", "mu")[0]
     assert not charts.time_series(forest, Scale("mu", 0, ""), "亩", {}, ZH).data
-    assert list(tables.fact_table(forest, Scale("mu", 4, "万"), "亩", ZH, markup.address)["number"]) == [1300.0]
+    assert list(tables.fact_table(forest, {}, Scale("mu", 4, "万"), "亩", ZH, markup.address)["number"]) == [1300.0]
 
 
 def test_sources_name_publisher_and_day_newest_first(passengers: list[Fact]) -> None:

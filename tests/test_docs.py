@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from dashboard.api.openapi import document
 from pipelines.catalogue import load_catalogue
 from pipelines.checks import load_checks
 from pipelines.observations import CONTEXT_REASONS, REVIEW_REASONS
@@ -101,6 +102,14 @@ def test_each_reason_of_a_quantity_is_documented() -> None:
 def test_each_table_is_documented() -> None:
     there = set(re.findall(r"^CREATE TABLE (\w+)", read("pipelines/schema.sql"), re.MULTILINE))
     assert first_column(section("docs/reference.md", "## Tables")) == there
+
+
+def test_each_address_and_parameter_is_documented() -> None:
+    documented = section("docs/reference.md", "## Addresses on the server")
+    for path, told in document()["paths"].items():
+        row = re.search(rf"^\| `{re.escape(path)}` \|.*\|([^|]*)\|$", documented, re.MULTILINE)
+        named = [one["name"] for one in told["get"].get("parameters", []) if one["in"] == "query"]
+        assert path == "/data/{name}" or (row and re.findall(r"`(\w+)`", row[1]) == named), path
 
 
 def test_both_readmes_have_the_same_parts() -> None:

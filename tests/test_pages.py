@@ -7,64 +7,19 @@ import gc
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard import collector, exports, state
 from dashboard.words import LANGUAGES, Language, Words
-from tests.dashboard_fixture import live_state, publish, write
+from tests.dashboard_fixture import live_state, write
+from tests.page_fixture import Opener, text_of
 
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
-Opener = Callable[..., AppTest]
-
-
-@pytest.fixture
-def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty curated folder that the app reads."""
-    folder = tmp_path / "curated"
-    folder.mkdir()
-    monkeypatch.setenv("SHUANGCHENG_CURATED", str(folder))
-    monkeypatch.setenv("SHUANGCHENG_RAW", str(tmp_path / "raw"))
-    return folder
-
-
-@pytest.fixture
-def table(curated: Path) -> Path:
-    """The same folder with a published vintage."""
-    publish(curated)
-    return curated
-
-
-@pytest.fixture
-def open_page() -> Iterator[Opener]:
-    """Open a page by name, with its filters."""
-
-    def opened(name: str, language: Language = "en", **filters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = language
-        app.run()
-        if name != "overview":
-            app.switch_page(f"pages/{name}.py")
-        app.query_params.update({"lang": language, **filters})
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-def text_of(app: AppTest) -> str:
-    """All the text and HTML on screen."""
-    parts: list[Any] = [*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.text, *app.code]
-    return "\n".join([str(p.value) for p in parts] + [str(h.proto.body) for h in app.get("html")])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

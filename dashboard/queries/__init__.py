@@ -4,8 +4,9 @@ Filtering and counting happen in DuckDB, so that a page costs the same with ten 
 Amounts come back as `Decimal` in the canonical unit, spans as code points of the document's text.
 """
 
-from dashboard.queries.aims import status_counts, target_choices, targets
+from dashboard.queries.aims import held, status_counts, target_choices, targets
 from dashboard.queries.base import connect
+from dashboard.queries.explore import facets, kinds, matches, milestones, panels
 from dashboard.queries.facts import (
     areas,
     companions,
@@ -37,15 +38,21 @@ __all__ = [
     "documents",
     "earlier",
     "elsewhere",
+    "facets",
     "fact",
     "facts_at",
     "findings",
     "headlines",
+    "held",
     "indicator_areas",
     "indicators",
+    "kinds",
     "known_decisions",
     "marks",
+    "matches",
     "measures",
+    "milestones",
+    "panels",
     "reasons",
     "refusals",
     "relations",

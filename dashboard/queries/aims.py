@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from duckdb import DuckDBPyConnection
@@ -11,6 +12,21 @@ from dashboard.rows import Area, Target
 
 # As of today: an `open` target whose deadline has passed without a later report is `due`, never `missed`.
 TODAY_STATUS = "CASE WHEN p.status = 'open' AND p.deadline < $today THEN 'due' ELSE p.status END"
+
+TARGET = f"""
+    p.progress_id, i.indicator_id, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.topic, p.ref_area,
+    a.name_zh AS area_zh, a.name_en AS area_en, a.kind AS area_kind, p.deadline, p.target_kind, p.target_value,
+    p.target_low, p.target_high, p.target_bound, p.report_value, p.report_low, p.report_high, p.report_bound,
+    p.report_time_end, p.unit, u.symbol_zh, u.symbol_en, p.attainment_low, p.attainment_high,
+    {TODAY_STATUS} AS status, p.evidence, p.method, p.as_of, p.target_obs_id, t.document_id AS target_document,
+    t.span_start AS target_start, coalesce(p.report_obs_id, '') AS report_obs_id,
+    coalesce(r.document_id, '') AS report_document, coalesce(r.span_start, 0) AS report_start
+"""
+TARGET_FROM = """
+    FROM progress p JOIN indicator i USING (indicator_id) JOIN ref_area a USING (ref_area)
+    JOIN unit u ON u.unit = p.unit
+    JOIN observation t ON t.obs_id = p.target_obs_id LEFT JOIN observation r ON r.obs_id = p.report_obs_id
+"""
 
 
 def status_counts(con: DuckDBPyConnection, today: date) -> list[tuple[str, int]]:
@@ -37,10 +53,7 @@ def targets(
 ) -> tuple[list[Target], int]:
     """Targets that pass the filters ("" or 0: any), and how many there are in all. Awaiting reports come last."""
     where = f"""
-        FROM progress p JOIN indicator i USING (indicator_id) JOIN ref_area a USING (ref_area)
-        JOIN unit u ON u.unit = p.unit
-        JOIN observation t ON t.obs_id = p.target_obs_id LEFT JOIN observation r ON r.obs_id = p.report_obs_id
-        WHERE ($topic = '' OR i.topic = $topic) AND ($area = '' OR p.ref_area = $area)
+        {TARGET_FROM} WHERE ($topic = '' OR i.topic = $topic) AND ($area = '' OR p.ref_area = $area)
         AND ($kind = '' OR p.target_kind = $kind)
         AND ($status = '' OR {TODAY_STATUS} = $status) AND ($year = 0 OR year(p.deadline) = $year)
         AND (NOT $upcoming OR p.deadline >= $today)"""
@@ -58,19 +71,26 @@ def targets(
         con,
         Target,
         f"""
-        SELECT p.progress_id, i.indicator_id, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.topic, p.ref_area,
-            a.name_zh AS area_zh, a.name_en AS area_en, a.kind AS area_kind, p.deadline, p.target_kind, p.target_value,
-            p.target_low, p.target_high, p.target_bound, p.report_value, p.report_low, p.report_high, p.report_bound,
-            p.report_time_end, p.unit, u.symbol_zh, u.symbol_en, p.attainment_low, p.attainment_high,
-            {TODAY_STATUS} AS status, p.evidence, p.method, p.as_of, p.target_obs_id, t.document_id AS target_document,
-            t.span_start AS target_start, coalesce(p.report_obs_id, '') AS report_obs_id,
-            coalesce(r.document_id, '') AS report_document, coalesce(r.span_start, 0) AS report_start
+        SELECT {TARGET}
         {where} ORDER BY p.status = 'awaiting_report', p.deadline NULLS LAST,
             i.topic, i.indicator_id, p.ref_area, p.progress_id
         LIMIT $limit""",
         {**parameters, "limit": limit},
     )
     return rows, int(counted[0]) if counted else 0
+
+
+def held(con: DuckDBPyConnection, today: date, obs_ids: Sequence[str]) -> list[Target]:
+    """The targets that these observations are, or were held against as reports; the nearest deadline first."""
+    return all_rows(
+        con,
+        Target,
+        f"""
+        SELECT {TARGET} {TARGET_FROM}
+        WHERE p.report_obs_id IN (SELECT unnest($ids::VARCHAR[])) OR p.target_obs_id IN (SELECT unnest($ids::VARCHAR[]))
+        ORDER BY p.target_kind = 'implied', p.deadline NULLS LAST, p.progress_id LIMIT 1000""",
+        {"today": today, "ids": list(obs_ids)},
+    )
 
 
 def target_choices(con: DuckDBPyConnection) -> tuple[list[str], list[Area], list[int]]:

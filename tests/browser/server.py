@@ -44,7 +44,7 @@ def refresh(raw: Path, curated: Path) -> None:
 
 
 @contextmanager
-def serve(raw: Path, curated: Path, log: Path, script: Path = ROOT / "app.py") -> Iterator[Site]:
+def serve(raw: Path, curated: Path, log: Path, script: Path = ROOT / "serve.py") -> Iterator[Site]:
     """Start the app (or another `script`) on a free port, wait until it answers, and stop it whatever happened."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]

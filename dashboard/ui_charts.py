@@ -1,0 +1,67 @@
+"""Charts, and what stands under them: the source, the image to save, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import citations, figures, formats, imprint, queries, ui
+from dashboard.rows import Document, Fact
+from dashboard.words import Words
+
+
+def show(
+    figure: go.Figure, key: str, title: str, facts: Sequence[Fact], words: Words, page: str, filters: str = ""
+) -> None:
+    """Draw a chart with its source and its buttons and, when a mark of it is clicked, the sentence of that figure.
+
+    `title` says what is drawn and `filters` what it was narrowed to, in the reader's words.
+    """
+    clicked = draw(figure, key, title)
+    fact = ui.ask(queries.fact, clicked) if clicked else None
+    if fact is not None:
+        ui.show_fact(fact, words)
+    source = figures.source_line(facts, words)
+    vintage = ui.vintage()
+    seen = words("cite.image", run=vintage.run_id if vintage else "", day=formats.day(ui.today(), words))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(imprint.under_chart(source, key, title, [filters, source, seen], f"{page}-{key}", words))
+        cite(title, facts, words, page, filters, key)
+
+
+def draw(figure: go.Figure, key: str, label: str) -> str:
+    """Draw a chart; gives the key of the row whose mark was clicked, or ""."""
+    event: Any = st.plotly_chart(
+        figure,
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        alt=label,
+        # The one button is hidden, and pressed by those under the chart (assets/save.js).
+        config={"displayModeBar": True, "modeBarButtons": [["toImage"]], "scrollZoom": False, "showTips": False},
+    )
+    points = event["selection"]["points"] if event else []
+    if not points:
+        return ""
+    data = points[0].get("customdata", "")
+    return str(data[0] if isinstance(data, list | tuple) and data else data)
+
+
+def cite(title: str, sources: Sequence[Fact | Document], words: Words, page: str, filters: str, key: str) -> None:
+    """A popover with the text to cite by, ready to be copied."""
+    with st.popover(words("cite.button"), icon=":material/format_quote:", key=f"{key}_cite", type="tertiary"):
+        vintage = ui.vintage()
+        query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+        text = citations.citation(
+            title,
+            citations.origins(sources),
+            filters,
+            vintage.run_id if vintage else "",
+            citations.view_address(st.context.url or "", page, query),
+            ui.today(),
+            words,
+        )
+        st.code(text, language=None, wrap_lines=True)

@@ -1,0 +1,69 @@
+"""Several choices of one kind, and what is typed, kept in the URL, so that a view can be sent as a link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.ui import put
+
+MOST = 50  # choices of one kind that a URL may hold
+LONGEST = 200  # characters of one of them
+
+
+def chosen(key: str) -> tuple[str, ...]:
+    """What is chosen under `key`: the URL wins when it has changed since the last run, else what the reader picked.
+
+    Comes before the widget of `choose_many`, whose options may depend on what is chosen.
+    """
+    widget, seen = f"{key}_choices", f"{key}_choices_seen"
+    asked = tuple(dict.fromkeys(value[:LONGEST] for value in st.query_params.get_all(key)[:MOST]))
+    if widget not in st.session_state or st.session_state.get(seen) != asked:
+        st.session_state[widget] = list(asked)
+    values = tuple(st.session_state[widget])
+    _keep(key, seen, values)
+    return values
+
+
+def choose_many(key: str, label: str, options: Sequence[str], names: Callable[[str], str], hint: str) -> None:
+    """The widget for what `chosen` gives. What is chosen but not among the options is offered at their end."""
+    widget = f"{key}_choices"
+    values = list(st.session_state.get(widget, ()))
+    st.session_state[widget] = values  # the labels change with their counts; what is chosen stays
+    offered = list(dict.fromkeys([*options, *values]))
+    labels = [names(option) for option in offered]
+    twice = {name for name, n in Counter(labels).items() if n > 1}  # Streamlit knows options by their labels
+    unique = {o: f"{name} · {o}" if name in twice else name for o, name in zip(offered, labels, strict=True)}
+    st.multiselect(label, offered, format_func=lambda o: unique.get(o, o), key=widget, placeholder=hint)
+
+
+def typed(key: str, label: str, hint: str) -> str:
+    """A line of text kept in the URL."""
+    widget, seen = f"{key}_typed", f"{key}_typed_seen"
+    asked = st.query_params.get(key, "")[:LONGEST]
+    if widget not in st.session_state or st.session_state.get(seen) != asked:
+        st.session_state[widget] = asked
+    text = st.text_input(
+        label, key=widget, placeholder=hint, max_chars=LONGEST, label_visibility="collapsed", icon=":material/search:"
+    ).strip()
+    put(key, text)
+    st.session_state[seen] = st.query_params.get(key, "")
+    return text
+
+
+def forget(*keys: str) -> None:
+    """Take all choices of these kinds back."""
+    for key in keys:
+        st.session_state.pop(f"{key}_choices", None)
+        st.session_state.pop(f"{key}_typed", None)
+        put(key, "")
+
+
+def _keep(key: str, seen: str, values: tuple[str, ...]) -> None:
+    if not values:
+        put(key, "")
+    elif tuple(st.query_params.get_all(key)) != values:
+        st.query_params[key] = list(values)
+    st.session_state[seen] = values

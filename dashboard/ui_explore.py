@@ -1,0 +1,66 @@
+"""The controls of the Explore page: the search, a list a facet with its counts, what the search was taken for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard import exploring, formats, queries, search, ui, ui_choices
+from dashboard.queries.explore import FACETS, Filters
+from dashboard.words import Words
+
+BESIDE = ("indicator", "area")  # facets beside each other on the page; the others behind "more filters"
+
+
+class Narrowed(NamedTuple):
+    """What the reader chose: as filters, in words, and whether any figure is left."""
+
+    filters: Filters
+    text: str
+    name: exploring.Namer
+    some: bool
+
+
+def narrow(words: Words) -> Narrowed:
+    """Draw the controls; gives what they say."""
+    known = ui.ask(queries.facets, Filters())
+    if not known["indicator"]:
+        st.info(words("empty.no_rows"))
+        st.stop()
+    indicators, areas = ui.ask(queries.indicators), ui.ask(queries.areas)
+    name = exploring.namer(indicators, areas, ui.ask(queries.units), ui.ask(queries.documents), words)
+    typed = ui_choices.typed("q", words("explore.search_label"), words("explore.search"))
+    terms = search.terms(typed, indicators, areas)
+    filters = exploring.filters(terms, {facet: ui_choices.chosen(facet) for facet in FACETS}, known)
+    counts = ui.ask(queries.facets, filters)
+
+    def choices(facet: str) -> None:
+        number = dict(counts[facet])
+        ui_choices.choose_many(
+            facet,
+            words.label("filter", facet),
+            list(number),
+            lambda value: words("explore.facet", name=name(facet, value), n=number.get(value, 0)),
+            words("filter.any"),
+        )
+
+    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    for column, facet in zip((left, middle), BESIDE, strict=True):
+        with column:
+            choices(facet)
+    hidden = [facet for facet in FACETS if facet not in BESIDE]
+    active = sum(facet in hidden for facet, _ in filters.chosen)
+    label = words("explore.more_filters_on", n=active) if active else words("explore.more_filters")
+    with right, st.popover(label, icon=":material/tune:", width="stretch", key="more_filters"):
+        for facet in hidden:
+            choices(facet)
+    if terms:
+        st.caption(formats.markdown_safe(exploring.meanings(terms, name, words)))
+    return Narrowed(filters, exploring.in_words(typed, filters, name, words), name, bool(counts["claim"]))
+
+
+def nothing_left(words: Words) -> None:
+    """Nothing matches: say so, and offer to take the filters off."""
+    st.info(words("empty.no_match"), icon=":material/filter_alt_off:")
+    st.button(words("empty.reset"), icon=":material/restart_alt:", on_click=ui_choices.forget, args=("q", *FACETS))
