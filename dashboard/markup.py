@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,6 +26,11 @@ LANGUAGE = {
     "zh": '<script>document.documentElement.lang = "zh-CN"</script>',
     "en": '<script>document.documentElement.lang = "en"</script>',
 }
+
+
+def script_data(data: object) -> str:
+    """Data as it may stand in a script: Streamlit drops a script that holds anything like a tag."""
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def address(page: str, **parameters: object) -> str:
@@ -93,8 +99,8 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
     known = dict(counts)
     ordered = [s for s in STATUS_GLYPHS if known.get(s)] + [s for s in known if s not in STATUS_GLYPHS]
     bar = "".join(
-        f'<a href="{escape(link("targets", status=s))}" title="{escape(words.label("status", s))}" class="sc-part" '
-        f'style="flex-grow:{known[s]};--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></a>'
+        f'<a href="{escape(link("targets", status=s))}" title="{escape(words.label("status", s))}" tabindex="-1" '
+        f'class="sc-part" style="flex-grow:{known[s]};--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></a>'
         for s in ordered
     )
     legend = "".join(
@@ -103,7 +109,8 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
         f"{escape(words.label('status', s))}</a>"
         for s in ordered
     )
-    return f'<div class="sc-strip">{bar}</div><div class="sc-keys">{legend}</div>'
+    # The bar repeats its legend for the eye: keyboards and screen readers get each status once.
+    return f'<div class="sc-strip" aria-hidden="true">{bar}</div><div class="sc-keys">{legend}</div>'
 
 
 def target_list(targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str]) -> str:
@@ -133,11 +140,15 @@ def file_line(name: str, about: str, facts: str, sha256: str) -> str:
     )
 
 
-def dictionary(headings: Sequence[str], columns: Sequence[tuple[str, str, str]]) -> str:
-    """The columns of a table: name, type, meaning."""
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in column)}</tr>" for column in columns)
-    return f'<table class="sc-dictionary"><tr>{head}</tr>{rows}</table>'
+def dictionary(headings: Sequence[str], columns: Sequence[tuple[str, str, str]], title: str) -> str:
+    """The columns of a table: name, type, meaning; `title` is said to screen readers."""
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+        for name, *cells in columns
+    )
+    caption = f'<caption class="sc-unseen">{escape(title)}</caption>'
+    return f'<table class="sc-dictionary">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def heading(text: str) -> str:

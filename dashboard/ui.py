@@ -15,7 +15,8 @@ import streamlit as st
 
 from dashboard import collector, exports, markup, palette, queries, sandbox, state
 from dashboard.rows import Account, Fact
-from dashboard.words import LANGUAGES, Words, preferred
+from dashboard.ui_hint import hint
+from dashboard.words import LANGUAGES, Words, preferred, renamed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,6 +40,7 @@ def page(name: str) -> Words:
         st.code("make run\npython -m pipelines refresh", language="bash")
         st.caption(words("empty.no_table_more", raw=state.raw().name))
         st.stop()
+    hint(name, words)
     return words
 
 
@@ -252,8 +254,10 @@ def _asset(name: str) -> str:
 def style(words: Words) -> None:
     """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
-    scripts = f"{markup.LANGUAGE[words.language]}<script>{_asset('save.js')}</script>"
-    st.html(scripts, unsafe_allow_javascript=True)
+    texts = markup.script_data(renamed(words.language))
+    scripts = (_asset("save.js"), f"({_asset('own_texts.js')})({texts})")
+    html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
+    st.html(html, unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

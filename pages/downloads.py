@@ -37,4 +37,4 @@ for file in files:
             st.caption(str(file.path.name))
         if table in rows:
             with st.popover(words("downloads.columns")):
-                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table)))
+                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table), table))

@@ -73,7 +73,7 @@ with right:
         for table, meaning in ui.ask(queries.relations):
             with st.expander(table):
                 st.caption(meaning)
-                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table)))
+                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table), table))
 
 asked = st.session_state["sql_asked"]
 if asked:
