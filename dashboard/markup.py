@@ -140,15 +140,25 @@ def file_line(name: str, about: str, facts: str, sha256: str) -> str:
     )
 
 
-def dictionary(headings: Sequence[str], columns: Sequence[tuple[str, str, str]], title: str) -> str:
-    """The columns of a table: name, type, meaning; `title` is said to screen readers."""
+def dictionary(table: str, columns: Sequence[tuple[str, str, str]], words: Words) -> str:
+    """The columns of a table: name, type, meaning. It can be scrolled by keyboard, and its name is spoken."""
+    headings = (words("column.column"), words("column.type"), words("column.meaning"))
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
-        for name, *cells in columns
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(kind)}</td>'
+        f"<td{language_of(said := words.meaning(meaning))}>{escape(said)}</td></tr>"
+        for name, kind, meaning in columns
     )
-    caption = f'<caption class="sc-unseen">{escape(title)}</caption>'
-    return f'<table class="sc-dictionary">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'<div tabindex="0" role="region" aria-label="{escape(table)}"><table class="sc-dictionary">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def language_of(text: str) -> str:
+    """The lang attribute of data in one language or the other, for screen readers and for the choice of glyphs."""
+    chinese, latin = (len(re.findall(letters, text)) for letters in ("[\u4e00-\u9fff]", "[A-Za-z]"))
+    return ' lang="zh-CN"' if chinese * 3 > latin else ' lang="en"' if latin else ""
 
 
 def heading(text: str) -> str:
@@ -190,7 +200,7 @@ def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: 
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
         f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
         f"{escape(words.pick(fact.area_zh, fact.area_en))}"
-        f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote>{said}</blockquote>"
+        f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote lang='zh-CN'>{said}</blockquote>"
         f'<div class="sc-where">{escape(publisher(fact.publisher, words))}'
         f" · {escape(day(fact.published_on, words))}</div></div>"
     )
@@ -224,7 +234,9 @@ def big(label: str, value: int | str) -> str:
 
 def definitions(pairs: Sequence[tuple[str, str]]) -> str:
     """Names and what stands for them; empty ones are left out."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd{language_of(value)}>{escape(value)}</dd>" for name, value in pairs if value
+    )
     return f'<dl class="sc-grid">{rows}</dl>'
 
 

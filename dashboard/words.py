@@ -20,6 +20,13 @@ def load(language: Language) -> dict[str, str]:
     return dict(_flatten(tree))
 
 
+@cache
+def meanings(language: Language) -> dict[str, str]:
+    """What tables and columns mean, by their English COMMENT in the schema; none for English, which needs no other."""
+    path = FOLDER / f"schema.{language}.yml"
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
 def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
     flat: list[tuple[str, str]] = []
     for key, value in tree.items():
@@ -54,6 +61,10 @@ class Words:
     def label(self, group: str, code: str) -> str:
         """Name of a code that comes from data (a measure, a status, a reason); an unknown code names itself."""
         return self._texts.get(f"{group}.{code}", code.replace("_", " "))
+
+    def meaning(self, comment: str) -> str:
+        """What a table or a column means; its COMMENT itself where there is nothing else."""
+        return meanings(self.language).get(comment, comment)
 
     def group(self, name: str) -> dict[str, str]:
         """All texts under one key: the part of the key behind it, and the text."""

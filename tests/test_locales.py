@@ -6,9 +6,11 @@ import ast
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from dashboard.words import LANGUAGES, Language, Words, load, preferred, renamed
+from dashboard.queries import dictionary, relations
+from dashboard.words import LANGUAGES, Language, Words, load, meanings, preferred, renamed
 
 ROOT = Path(__file__).parent.parent
 CODE = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "dashboard").rglob("*.py"))]
@@ -78,6 +80,15 @@ def test_every_key_that_code_asks_for_is_there(language: str) -> None:
 def test_each_page_has_a_title_a_lead_and_one_line_of_help(page: str, language: Language) -> None:
     for part in PARTS:
         assert 0 < len(Words(language)(f"{page}.{part}")) < 200
+
+
+def test_each_table_and_column_has_its_meaning_in_chinese() -> None:
+    con = duckdb.connect()
+    con.execute((ROOT / "pipelines" / "schema.sql").read_text(encoding="utf-8"))
+    said = {meaning for _, meaning in relations(con)}
+    said |= {meaning for table, _ in relations(con) for _, _, meaning in dictionary(con, table)}
+    assert len(said) > 100 and said - {""} == meanings("zh").keys()
+    assert all(re.search("[一-鿿]", text) for text in meanings("zh").values())
 
 
 def test_own_texts_of_streamlit_are_renamed_both_ways() -> None:
