@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyConnection
 
 from dashboard import queries
-from pipelines.additions import read_additions, vocabulary
+from pipelines.additions import add_alias, add_indicator, add_unit_word, read_additions, vocabulary
 from pipelines.catalogue import Catalogue
 from pipelines.deciding import decide
-from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions
-from pipelines.errors import DecisionError
+from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions, subject
+from pipelines.errors import CatalogueError, DecisionError
+from pipelines.ruling import is_well_formed
 
-__all__ = ["Decision", "DecisionError", "Pending", "pending", "save"]
+__all__ = ["CatalogueError", "Decision", "DecisionError", "Pending", "add_alias", "add_indicator", "add_unit_word"]
 
 
 class Pending(NamedTuple):
@@ -43,7 +44,7 @@ def catalogue(folder: Path) -> Catalogue:
 def pending(con: DuckDBPyConnection, folder: Path) -> Pending:
     """What waits for the next refresh. Raises DecisionError where the log is none."""
     known = queries.known_decisions(con)
-    rows = [row for row in log(folder) if not row.fault]
+    rows = log(folder)
     undone = {row.undoes for row in rows if row.action == "undo"}
     new = [row for row in rows if row.decision_id not in known]
     waiting = [row for row in new if row.action != "undo" and row.decision_id not in undone]
@@ -51,8 +52,18 @@ def pending(con: DuckDBPyConnection, folder: Path) -> Pending:
     return Pending(waiting, undos, {about: row.decision_id for about, row in last_by_subject(rows).items()})
 
 
+def seen(found: Pending, row: Decision) -> str:
+    """The last decision_id on what a decision is about, as looked at now."""
+    return found.last.get(subject(row, {}), "")
+
+
+def seen_of(found: Pending, decoded_sha256: str, start: int, end: int) -> str:
+    """The last decision_id on a figure, "" where nobody has decided on it."""
+    return found.last.get(("figure", decoded_sha256, str(start), str(end)), "")
+
+
 def log(folder: Path) -> tuple[Decision, ...]:
-    """The log's rows, read again when the file has changed."""
+    """The log's well-formed rows (a refresh names the others), read again when the file has changed."""
     try:
         stat = (folder / DECISIONS_FILE).stat()
     except OSError:
@@ -62,4 +73,4 @@ def log(folder: Path) -> tuple[Decision, ...]:
 
 @lru_cache(maxsize=4)
 def _log(folder: Path, size: int, changed_ns: int) -> tuple[Decision, ...]:
-    return tuple(read_decisions(folder))
+    return tuple(row for row in read_decisions(folder) if is_well_formed(row))

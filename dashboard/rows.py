@@ -194,6 +194,41 @@ class Mark(NamedTuple):
     confidence: float
 
 
+class ReviewItem(NamedTuple):
+    """A figure that waits for a person, in its sentence, with what was read of it; "" where nothing was."""
+
+    mention_id: str
+    document_id: str
+    file: str
+    title: str
+    publisher: str
+    published_on: date | None
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    sentence_start: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    symbol_zh: str
+    symbol_en: str
+    bound: str
+    measure: str
+    claim: str
+    time_start: date | None
+    time_end: date | None
+    time_basis: str
+    ref_area: str
+    area: str
+    indicator_id: str
+    name: str
+    reason: str
+    usual_area: str  # the one that most observations of its document are of
+    decoded_sha256: str  # of the document's text: what a decision names it by
+
+
 class Finding(NamedTuple):
     """What a check found wrong; the document and place of its observation, where it is about one."""
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import formats, markup, palette, passages, queries, state, tables, ui
+from dashboard import formats, markup, palette, passages, queries, state, tables, ui, ui_refresh
 from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Folders, Preview, ask
 from dashboard.words import Words
 
@@ -227,7 +227,7 @@ def saved(words: Words) -> None:
     now = state.live(state.curated())
     st.button(
         words("refresh.button"),
-        on_click=lambda: st.session_state.update(refresh_asked=True),
+        on_click=ui_refresh.press,
         disabled=now is not None and now.state == "running",
         icon=":material/refresh:",
         key="add_refresh",

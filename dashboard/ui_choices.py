@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import streamlit as st
 
@@ -13,16 +13,18 @@ MOST = 50  # choices of one kind that a URL may hold
 LONGEST = 200  # characters of one of them
 
 
-def chosen(key: str) -> tuple[str, ...]:
+def chosen(key: str, among: Container[str] | None = None) -> tuple[str, ...]:
     """What is chosen under `key`: the URL wins when it has changed since the last run, else what the reader picked.
 
-    Comes before the widget of `choose_many`, whose options may depend on what is chosen.
+    Comes before the widget of `choose_many`, whose options may depend on what is chosen. What the URL names that is
+    not `among` the options is left out, where these are given.
     """
     widget, seen = f"{key}_choices", f"{key}_choices_seen"
     asked = tuple(dict.fromkeys(value[:LONGEST] for value in st.query_params.get_all(key)[:MOST]))
     if widget not in st.session_state or st.session_state.get(seen) != asked:
         st.session_state[widget] = list(asked)
-    values = tuple(st.session_state[widget])
+    values = tuple(value for value in st.session_state[widget] if among is None or value in among)
+    st.session_state[widget] = list(values)
     _keep(key, seen, values)
     return values
 

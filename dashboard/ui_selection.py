@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import ondemand, queries, state, tables, ui
+from dashboard import ondemand, queries, state, tables, ui, ui_choices
 from dashboard.formats import markdown_safe
 from dashboard.ondemand import FORMS, Made, Wanted
 from dashboard.words import Words
@@ -14,18 +14,10 @@ from dashboard.words import Words
 KEYS = ("indicators", "areas", "measures", "claims", "since", "until")
 
 
-def choose_several(
-    key: str, label: str, options: Sequence[str], names: Callable[[str], str], empty: str
-) -> tuple[str, ...]:
-    """Any number of choices, kept in the URL under `key` with commas between; what the URL names in vain is ignored."""
-    widget, seen = f"{key}_several", f"{key}_several_seen"
-    asked = st.query_params.get(key, "")
-    if widget not in st.session_state or st.session_state.get(seen) != asked:
-        st.session_state[widget] = asked.split(",")
-    st.session_state[widget] = [code for code in st.session_state[widget] if code in options]
-    picked = tuple(st.multiselect(label, options, format_func=names, key=widget, placeholder=empty))
-    ui.put(key, ",".join(picked))
-    st.session_state[seen] = ",".join(picked)
+def _several(key: str, label: str, options: Sequence[str], names: Callable[[str], str], empty: str) -> tuple[str, ...]:
+    """Any number of the options; what the URL names in vain is ignored."""
+    picked = ui_choices.chosen(key, options)
+    ui_choices.choose_many(key, label, options, names, empty)
     return picked
 
 
@@ -39,18 +31,16 @@ def choose_export(words: Words) -> Wanted:
     empty = words("filter.any")
     rows = [st.columns(2) for _ in range(3)]  # on a telephone one stands below the other, in this order
     with rows[0][0]:
-        chosen = choose_several(
+        chosen = _several(
             "indicators", words("filter.indicator"), list(catalogue),
             lambda c: tables.indicator_label(catalogue[c], words), empty,
         )  # fmt: skip
     with rows[0][1]:
-        where = choose_several("areas", words("filter.area"), list(places), places.__getitem__, empty)
+        where = _several("areas", words("filter.area"), list(places), places.__getitem__, empty)
     with rows[1][0]:
-        kinds = choose_several(
-            "measures", words("filter.measure"), measures, lambda c: words.label("measure", c), empty
-        )
+        kinds = _several("measures", words("filter.measure"), measures, lambda c: words.label("measure", c), empty)
     with rows[1][1]:
-        what = choose_several("claims", words("downloads.claim"), claims, lambda c: words.label("claim", c), empty)
+        what = _several("claims", words("downloads.claim"), claims, lambda c: words.label("claim", c), empty)
     with rows[2][0]:
         since = ui.choose("since", words("downloads.since"), ["", *years], lambda c: c or empty)
     with rows[2][1]:

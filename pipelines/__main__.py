@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+import traceback
 
 from pipelines.cli import main
 
@@ -28,4 +29,10 @@ if __name__ == "__main__":
         status = 2
     except KeyboardInterrupt:
         status = 128 + signal.SIGINT
+    except Exception as error:
+        if type(error).__name__ == "InterruptException":  # Ctrl-C while DuckDB answers
+            status = 128 + signal.SIGINT
+        else:  # a fault of the program, told apart from findings
+            traceback.print_exc()
+            status = 70
     sys.exit(status)

@@ -47,7 +47,8 @@ class _Name(NamedTuple):
 
 class _Names(NamedTuple):
     pairs: NDArray[np.bool_]  # which two characters may begin a name, by slot
-    words: dict[str, list[_Name]]  # by their first two characters, the longest first
+    words: dict[str, _Name]
+    lengths: dict[str, list[int]]  # of the words that may begin so, by three characters or two; the longest first
     parents: dict[str, str]  # code to code
     local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
     names: dict[str, str]  # code to name_zh
@@ -70,15 +71,18 @@ def find_areas(flat: str) -> list[AreaHit]:
     city stands nearest before it, else "". Never raises; linear time.
     """
     known = _names()
+    words, lengths = known.words, known.lengths
     hits: list[AreaHit] = []
     end = 0
     for start in _leads(flat, known.pairs):
         if start < end:
             continue
-        for word, code, name, not_after, not_before in known.words.get(flat[start : start + 2], ()):
-            if not flat.startswith(word, start):
+        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST]) or ():
+            found = words.get(flat[start : start + length])
+            if found is None:
                 continue
-            stop = start + len(word)
+            word, code, name, not_after, not_before = found
+            stop = start + len(word)  # a text that ends here is shorter than `length`
             after = flat[stop : stop + 1]
             if after in not_before or (not_after and flat[start - 1 : start] in not_after):
                 continue
@@ -157,8 +161,9 @@ def _deepened(flat: str, hits: list[AreaHit], known: _Names) -> list[AreaHit]:
         if hit.start < end:
             continue
         end = hit.end
-        limit = min(listed[bisect_left(listed, hit.end)], hit.end + _REACH)
-        part = known.within.match(flat, hit.end, limit) if hit.ref_area.isdigit() else None
+        part = None
+        if flat[end : end + 1].isalpha() and hit.ref_area.isdigit():
+            part = known.within.match(flat, end, min(listed[bisect_left(listed, end)], end + _REACH))
         if part is not None:
             end = part.end()
             hit = AreaHit(hit.start, end, "", flat[hit.start : end], hit.ref_area)
@@ -218,15 +223,15 @@ def _names() -> _Names:
     every |= {one + noun: (code, names[code]) for one, code in short.items() for noun in lexicon["short_named"]}
     every |= {word: ("", word) for word in (*lexicon["pro_areas"], *lexicon["foreign"])}
     every |= {word: (SHARED, word) for word in shared} | listed
-    words: dict[str, list[_Name]] = {}
-    for word in sorted(every, key=lambda word: (-len(word), word)):
+    words: dict[str, _Name] = {}
+    for word in every:
         guard = lexicon["guards"].get(word, {})
         not_before = frozenset(guard.get("not_before", "") + lexicon["tails"].get(word[-1], ""))
-        row = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
-        words.setdefault(word[:2], []).append(row)
+        words[word] = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
     return _Names(
-        _pair_table(words),
+        _pair_table({word[:_SHORTEST] for word in words}),
         words,
+        _lengths(words),
         parents,
         {word: tuple(codes) for word, codes in shared.items()},
         names,
@@ -239,6 +244,17 @@ def _names() -> _Names:
         frozenset(word for word in lexicon["pro_areas"] if word[0] in "两三"),
         frozenset(lexicon["abbreviations"]),
     )
+
+
+def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+    known = frozenset(words)
+    found: dict[str, set[int]] = {}
+    for word in known:
+        row = found.setdefault(word[:3], set())
+        row.add(len(word))
+        if word[:_SHORTEST] in known:
+            row.add(_SHORTEST)
+    return {opening: sorted(row, reverse=True) for opening, row in found.items()}
 
 
 def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The command line: `python -m pipelines refresh | extract | preview | add | export | check | decide`.
 
 Exit status: 0 done; 1 findings, or some documents refused (named on standard error, the rest done); 2 usage, or the
-command could not run at all.
+command could not run at all. A fault of the program is 70 (see __main__.py), so that it never passes for findings.
 """
 
 from __future__ import annotations

@@ -7,14 +7,18 @@ not stated otherwise are taken from there. The command `decide` and the app's pa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from duckdb import DuckDBPyConnection
 
 from pipelines.catalogue import Catalogue
 from pipelines.decisions import Decision, append_decisions, read_decisions
 from pipelines.errors import DecisionError
+from pipelines.lexicon import read_words
+from pipelines.observations import basis_of
+from pipelines.records import Period, TimeBasis
 from pipelines.ruling import check_form, check_lengths, figure_of
 
 Request = Mapping[str, Any]
@@ -46,7 +50,7 @@ def decide(
     good: list[tuple[int, Decision, str | None]] = []
     for place, request in enumerate(requests):
         try:
-            decision = complete(con, request)
+            decision = complete(con, catalogue, request)
             _check(decision, con, catalogue, known)
             seen = request.get("seen")
             good.append((place, decision, None if seen is None else str(seen)))
@@ -58,7 +62,7 @@ def decide(
     return results
 
 
-def complete(con: DuckDBPyConnection, request: Any) -> Decision:
+def complete(con: DuckDBPyConnection, catalogue: Catalogue, request: Any) -> Decision:
     """The row that a request stands for, with what it does not say taken from the table. Raises DecisionError."""
     if not isinstance(request, Mapping) or not all(isinstance(key, str) for key in request):
         raise DecisionError("expected an object with action, decided_by and what is decided")
@@ -79,7 +83,29 @@ def complete(con: DuckDBPyConnection, request: Any) -> Decision:
         return said._replace(**_as_cells({key: cell for key, cell in found.items() if key not in FIGURE}))
     if {"bound", "value"} & stated.keys():  # the ends follow from these
         found |= {"low": "", "high": ""} | ({"value": ""} if stated.get("bound") == "range" else {})
-    return said._replace(**_as_cells(found | {key: cell for key, cell in stated.items() if key in FIGURE}))
+    said = said._replace(**_as_cells(found | {key: cell for key, cell in stated.items() if key in FIGURE}))
+    return _as_read(said, catalogue, stated)
+
+
+def _as_read(d: Decision, catalogue: Catalogue, stated: Mapping[str, str]) -> Decision:
+    """The decision with basis and unit that the reader would have given a figure of its indicator."""
+    indicator = catalogue.indicators.get(d.indicator_id)
+    if indicator is None:
+        return d
+    if "time_basis" not in stated:
+        start, end = (date.fromisoformat(day) if _is_day(day) else None for day in (d.time_start, d.time_end))
+        d = d._replace(time_basis=basis_of(Period(start, end, cast(TimeBasis, d.time_basis)), indicator))
+    if "unit" in stated or d.measure != "level" or d.unit != "item":
+        return d
+    nouns = {unit for units in read_words("subjects.yml")["generic_words"].values() for unit in units}
+    return d._replace(unit=indicator.unit) if indicator.unit in nouns else d  # 5个 of laboratories are institutions
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _check(d: Decision, con: DuckDBPyConnection, catalogue: Catalogue, known: Mapping[str, Decision]) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
-from pipelines.catalogue import Catalogue
+from pipelines.catalogue import Catalogue, Indicator
 from pipelines.mentions import read
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.matching import Matcher, matcher
 from pipelines.reading.naming import is_generic, with_measure
-from pipelines.records import Document, Mention, Observation, TimeBasis
+from pipelines.records import Document, Mention, Observation, Period, TimeBasis
 from pipelines.units import convert, same_dimension
 
 REVIEW_REASONS = {
@@ -109,9 +109,8 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
     rule = f"{mention.rule_id}+indicator.{indicator_id}"
     if reason:
         return mention._replace(name=name, rule_id=rule, confidence=0.8, reason=reason, indicator=indicator_id)
-    time, basis = mention.time, cast(TimeBasis, indicator.time_basis)
-    settled = basis if time.start is None and time.end is None else time.basis
-    settled = _BASES.get((settled, basis), settled)
+    time = mention.time
+    settled = basis_of(time, indicator)
     return mention._replace(
         name=name,
         rule_id=rule,
@@ -125,6 +124,13 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
         disposition="accepted",
         reason="",
     )
+
+
+def basis_of(time: Period, indicator: Indicator) -> TimeBasis:
+    """How a figure of the indicator counts, of which the text says `time`."""
+    own = cast(TimeBasis, indicator.time_basis)
+    said = own if time.start is None and time.end is None else time.basis
+    return _BASES.get((said, own), said)
 
 
 def _names(draft: Draft, code: str, catalogue: Catalogue) -> bool:

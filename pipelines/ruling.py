@@ -57,6 +57,15 @@ def check_form(d: Decision) -> None:
         raise _fault("span_start before span_end", f"{d.span_start} {d.span_end}")
 
 
+def is_well_formed(d: Decision) -> bool:
+    """Whether `check_form` finds nothing."""
+    try:
+        check_form(d)
+    except DecisionError:
+        return False
+    return True
+
+
 def check_lengths(d: Decision) -> None:
     """Raise DecisionError for a cell that could not be read back."""
     for name, cell in zip(d._fields[1:], d[1:], strict=True):

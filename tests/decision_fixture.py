@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from duckdb import DuckDBPyConnection
 
 from pipelines.catalogue import load_catalogue
 from pipelines.deciding import decide
@@ -41,10 +47,16 @@ class Desk:
 
     def ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Rows of the current table."""
+        with self.opened() as con:
+            return con.execute(query, list(parameters)).fetchall()
+
+    @contextmanager
+    def opened(self) -> Iterator[DuckDBPyConnection]:
+        """A copy of the current table: a page under test may have the table itself open in this process."""
         database = current_database(self.curated)
         assert database
-        with opened(database) as con:
-            return con.execute(query, list(parameters)).fetchall()
+        with TemporaryDirectory() as folder, opened(Path(shutil.copy(database, folder))) as con:
+            yield con
 
     def mention(self, quote: str, document: str = "a") -> str:
         ((found,),) = self.ask("SELECT mention_id FROM mention WHERE quote = ? AND document_id = ?", quote, document)
@@ -56,9 +68,7 @@ class Desk:
 
     def decide(self, **request: object) -> dict[str, Any]:
         """What became of one request; by 甲 unless it says otherwise."""
-        database = current_database(self.curated)
-        assert database
-        with opened(database) as con:
+        with self.opened() as con:
             (result,) = decide(con, self.review, load_catalogue(), [{"decided_by": "甲", **request}])
         return result
 

@@ -117,3 +117,8 @@ def test_any_text_is_survived_and_hits_are_in_order(pieces: list[str]) -> None:
         assert end <= hit.start < hit.end <= len(text)
         assert hit.name and (hit.ref_area == "" or hit.ref_area in BY_CODE)
         end = hit.end
+
+
+def test_a_text_may_end_with_the_short_form_of_a_longer_name() -> None:
+    hit = find_areas("伊金霍洛")[-1]
+    assert (hit.start, hit.end, hit.ref_area) == (0, 4, "150627")

@@ -278,3 +278,23 @@ def test_a_wrong_entry_of_the_catalogue_is_named_and_the_rest_is_used(raw: Path,
     broken = run("refresh", "--raw", raw, "--curated", curated, folder=tmp_path)
     assert broken.returncode == 2 and broken.stderr.count("\n") == 1 and "indicators.yml" in broken.stderr
     assert current_run_id(curated) == before
+
+
+@pytest.mark.parametrize(("raised", "status"), [
+    ("RuntimeError('x')", 70), ("KeyboardInterrupt", 130), ("__import__('duckdb').InterruptException('x')", 130),
+])  # fmt: skip
+def test_a_fault_of_the_program_is_no_finding(raised: str, status: int) -> None:
+    code = f"""
+import runpy, sys
+import pipelines.cli
+def broken(*_):
+    raise {raised}
+pipelines.cli.main = broken
+sys.argv = ["pipelines"]
+runpy.run_module("pipelines", run_name="__main__")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == status
+    assert ("Traceback" in done.stderr) == (status == 70)

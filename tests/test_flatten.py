@@ -106,3 +106,12 @@ def test_the_front_matter_stays_outside() -> None:
 def test_each_kangxi_radical_is_its_ordinary_character(code: int) -> None:
     # For the radical of doors, Unicode names the traditional character; these texts write the simplified one.
     assert flatten(chr(code)).text == {"⼾": "户"}.get(chr(code), unicodedata.normalize("NFKC", chr(code)))
+
+
+def test_a_full_line_of_a_column_goes_on_although_a_sentence_ends_there() -> None:
+    lines = ["甲乙丙丁戊己庚辛壬癸子丑"] * 11
+    lines[4] = "甲乙丙丁戊己庚辛壬癸子。"  # full: the paragraph goes on
+    lines[8] = "甲乙丙丁戊己庚辛。"  # short: the paragraph ends
+    flat = flatten("\n".join([*lines, "甲乙"])).text
+    assert flat.count("\n") == 1 and flat.index("\n") == 12 * 8 + 9
+    assert flatten("\n".join(lines[:6])).text.count("\n") == 1  # too few lines to tell a column's width

@@ -105,11 +105,13 @@ def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monke
         return real(command, **options)
 
     monkeypatch.setattr(ondemand.subprocess, "run", recorded)
-    page.query_params.update({"lang": "en", "measures": "level,growth,bogus", "areas": "500000", "since": "2024"})
+    page.query_params.update(
+        {"lang": "en", "measures": ["level", "growth", "bogus"], "areas": "500000", "since": "2024"}
+    )
     page.run()
     assert not page.exception and not downloads(page) and not commands
-    assert page.multiselect(key="measures_several").value == ["level", "growth"]
-    page.multiselect(key="claims_several").select("reported").run()
+    assert page.multiselect(key="measures_choices").value == ["level", "growth"]
+    page.multiselect(key="claims_choices").select("reported").run()
     assert page.query_params["claims"] in ("reported", ["reported"])
     for _ in range(2):
         page.button(key="prepare").click().run()
@@ -120,7 +122,7 @@ def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monke
     assert command[:3] == [sys.executable, "-m", "pipelines"]
     assert command[5:] == ["--format", "xlsx", "--area=500000", "--measure=level", "--measure=growth",
                            "--claim=reported", "--since=2024"]  # fmt: skip
-    page.multiselect(key="claims_several").unselect("reported").run()
+    page.multiselect(key="claims_choices").unselect("reported").run()
     assert not downloads(page) and "claims" not in page.query_params
 
 
@@ -131,4 +133,4 @@ def test_a_selection_of_nothing_says_so_and_is_taken_off(page: AppTest) -> None:
     words = Words("en")
     assert words("empty.no_match") in [info.value for info in page.info] and not downloads(page)
     next(button for button in page.button if button.label == words("empty.reset")).click().run()
-    assert page.multiselect(key="claims_several").value == [] and "measures" not in page.query_params
+    assert page.multiselect(key="claims_choices").value == [] and "measures" not in page.query_params

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import queries
 from pipelines.decisions import COLUMNS
 from tests.decision_fixture import Desk
 from tests.raw_fixture import published
@@ -192,10 +193,17 @@ def test_the_same_decisions_give_the_same_bytes(desk: Desk, tmp_path: Path) -> N
     assert published(desk.curated) == before and second.run_id == first.run_id
 
 
+def headline(desk: Desk) -> str:
+    """The figure of the overview's card."""
+    with desk.opened() as con:
+        return next(fact.quote for fact in queries.headlines(con) if fact.indicator_id == "china_europe_trains")
+
+
 def test_a_preferred_figure_settles_its_conflict(desk: Desk) -> None:
     def progress() -> list[tuple[object, ...]]:
         return desk.ask("SELECT report_value, status FROM progress WHERE indicator_id = 'china_europe_trains'")
 
+    assert headline(desk) == "5600列"
     conflicts = "SELECT preferred_obs_id, decision_id FROM conflict"
     assert desk.ask(conflicts) == [(None, None)]
     assert [status for _, status in progress()] == ["indeterminate"]
@@ -207,7 +215,7 @@ def test_a_preferred_figure_settles_its_conflict(desk: Desk) -> None:
     assert desk.ask("SELECT obs_id, over_obs_id, reason FROM preference") == [(small, large, "年报晚于快报")]
     assert progress() == [(Decimal(5000), "missed")]
     latest = "SELECT obs_id FROM latest_observation WHERE measure = 'level'"
-    assert desk.ask(latest) == [(small,)]
+    assert desk.ask(latest) == [(small,)] and headline(desk) == "5000列"
     # Somebody sees it the other way round; then a third value comes up, which nobody has looked at.
     desk.saved(action="prefer", obs_id=large, preferred_over=[small], reason="快报更正过")
     desk.refresh()

@@ -21,7 +21,16 @@ from dashboard.queries.facts import (
     series,
     units,
 )
-from dashboard.queries.review import known_decisions
+from dashboard.queries.review import (
+    decision_states,
+    known_decisions,
+    mentions_at,
+    open_conflicts,
+    review_documents,
+    review_items,
+    review_order,
+    review_reasons,
+)
 from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
@@ -31,6 +40,7 @@ __all__ = [
     "choices",
     "companions",
     "connect",
+    "decision_states",
     "dictionary",
     "dispositions",
     "document_of",
@@ -51,11 +61,17 @@ __all__ = [
     "marks",
     "matches",
     "measures",
+    "mentions_at",
     "milestones",
+    "open_conflicts",
     "panels",
     "reasons",
     "refusals",
     "relations",
+    "review_documents",
+    "review_items",
+    "review_order",
+    "review_reasons",
     "sentence",
     "series",
     "sources",

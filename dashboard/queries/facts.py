@@ -48,6 +48,7 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
             SELECT o.obs_id, o.indicator_id
             FROM observation o JOIN indicator i USING (indicator_id) JOIN document d USING (document_id)
             WHERE i.headline IS NOT NULL AND o.claim = 'reported' AND o.measure IN ('level', 'completion')
+                AND o.obs_id NOT IN (SELECT over_obs_id FROM preference)
             QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
                 coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1)
         SELECT {FACT} {FACT_FROM}
@@ -94,7 +95,7 @@ def elsewhere(con: DuckDBPyConnection, fact: Fact, limit: int = 2) -> list[Fact]
         f"""
         WITH newest AS MATERIALIZED (
             SELECT obs_id FROM observation WHERE indicator_id = $indicator AND claim = 'reported' AND measure = $measure
-                AND unit = $unit AND ref_area <> $area
+                AND unit = $unit AND ref_area <> $area AND obs_id NOT IN (SELECT over_obs_id FROM preference)
             QUALIFY row_number() OVER (PARTITION BY ref_area
                 ORDER BY time_end DESC NULLS LAST, coalesce(value, low) DESC, obs_id) = 1)
         SELECT {FACT} {FACT_FROM}

@@ -2,10 +2,139 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from duckdb import DuckDBPyConnection
+
+from dashboard.queries.base import all_rows
+from dashboard.rows import ReviewItem
+
+# How much a figure that waits is worth looking at: first those where only the area or the unit is missing, then levels
+# with time and place, names that come up often, and values there are; equal ones by the document's newness.
+WORTH = """
+    4.0 * (m.indicator_id IS NOT NULL)::INTEGER + 2.0 * (m.measure = 'level' AND m.time_end IS NOT NULL)::INTEGER
+    + (m.ref_area IS NOT NULL)::INTEGER + (m.name <> '')::INTEGER * least(ln(count(*) OVER (PARTITION BY m.name)), 3)
+    - 3.0 * (m.reason = 'no_value')::INTEGER
+"""
+WAITING = """
+    FROM mention m LEFT JOIN indicator i USING (indicator_id)
+    WHERE m.disposition = 'review' AND ($document = '' OR m.document_id = $document)
+        AND ($search = '' OR contains(lower(concat_ws(' ', m.name, m.quote, i.name_zh, i.name_en)), lower($search)))
+"""
 
 
 def known_decisions(con: DuckDBPyConnection) -> frozenset[str]:
     """The decision_ids that the table was built with."""
     rows = con.cursor().execute("SELECT decision_id FROM review_log").fetchall()
     return frozenset(str(row[0]) for row in rows)
+
+
+def decision_states(con: DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """decision_id -> state and note, of the decisions that the table was built with."""
+    rows = con.cursor().execute("SELECT decision_id, state, note FROM review_log ORDER BY line DESC").fetchall()
+    return {str(key): (str(state), str(note)) for key, state, note in rows}
+
+
+def review_reasons(
+    con: DuckDBPyConnection, document: str = "", search: str = "", among: tuple[str, ...] | None = None
+) -> dict[str, int]:
+    """reason -> figures that wait for a person, most figures first; `among`: only these mentions are counted."""
+    parameters: dict[str, Any] = {"document": document, "search": search}
+    only = ""
+    if among is not None:
+        only, parameters["among"] = "AND m.mention_id IN (SELECT unnest($among::VARCHAR[]))", list(among)
+    query = f"SELECT m.reason, count(*) {WAITING} {only} GROUP BY 1 ORDER BY 2 DESC, 1"
+    return dict(con.cursor().execute(query, parameters).fetchall())
+
+
+def review_documents(con: DuckDBPyConnection) -> list[tuple[str, str, int]]:
+    """(document_id, title, figures) of the documents with figures that wait, most figures first."""
+    return (
+        con.cursor()
+        .execute("""SELECT document_id, any_value(title), count(*) FROM mention JOIN document USING (document_id)
+        WHERE disposition = 'review' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 500""")
+        .fetchall()
+    )
+
+
+def review_order(con: DuckDBPyConnection, document: str, search: str, reason: str, limit: int) -> tuple[str, ...]:
+    """The mention_ids of the figures that wait, the most valuable first.
+
+    Worth the time once for a vintage and its filters: what is decided meanwhile is taken out of the answer.
+    """
+    rows = (
+        con.cursor()
+        .execute(
+            f"""
+        SELECT m.mention_id
+        FROM (SELECT m.mention_id, m.document_id, m.name, m.span_start, m.reason, {WORTH} AS worth {WAITING}) m
+        JOIN document d USING (document_id)
+        WHERE $reason = '' OR m.reason = $reason
+        ORDER BY m.worth DESC, d.published_on DESC NULLS LAST, m.name, m.document_id, m.span_start LIMIT $limit
+        """,
+            {"document": document, "search": search, "reason": reason, "limit": limit},
+        )
+        .fetchall()
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def review_items(con: DuckDBPyConnection, mentions: tuple[str, ...]) -> list[ReviewItem]:
+    """Figures that wait, by their mention_ids and in their order, each with its sentence."""
+    return all_rows(
+        con,
+        ReviewItem,
+        """
+        WITH shown AS MATERIALIZED (
+            SELECT unnest($mentions::VARCHAR[]) AS mention_id, generate_subscripts($mentions::VARCHAR[], 1) AS place
+        ), wanted AS MATERIALIZED (
+            SELECT m.*, shown.place FROM mention m JOIN shown USING (mention_id)
+        ), hashed AS MATERIALIZED (
+            SELECT document_id, sha256(text) AS decoded_sha256 FROM document
+            WHERE document_id IN (SELECT document_id FROM wanted)
+        ), usual AS (
+            SELECT document_id, ref_area FROM observation WHERE document_id IN (SELECT document_id FROM wanted)
+            GROUP BY document_id, ref_area
+            QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY count(*) DESC, ref_area) = 1
+        )
+        SELECT m.mention_id, m.document_id, d.file, d.title, d.publisher, d.published_on, m.span_start, m.span_end,
+            m.quote, substr(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start), m.sentence_start,
+            m.value, m.low, m.high, m.unit, coalesce(u.symbol_zh, m.unit), coalesce(u.symbol_en, m.unit), m.bound,
+            m.measure, m.claim, m.time_start, m.time_end, m.time_basis, coalesce(m.ref_area, ''), m.area,
+            coalesce(m.indicator_id, ''), m.name, m.reason, coalesce(usual.ref_area, ''), hashed.decoded_sha256
+        FROM wanted m JOIN document d USING (document_id) JOIN hashed USING (document_id)
+        LEFT JOIN unit u ON u.unit = m.unit LEFT JOIN usual USING (document_id)
+        ORDER BY m.place
+        """,
+        {"mentions": list(mentions)},
+    )
+
+
+def mentions_at(con: DuckDBPyConnection, places: Iterable[tuple[str, str, int, int]]) -> tuple[str, ...]:
+    """The mentions at (file, sha256 of the text, start, end): those that decisions name, while the text is the same."""
+    wanted = [{"file": f, "sha": sha, "s": start, "e": end} for f, sha, start, end in places]
+    if not wanted:
+        return ()
+    rows = (
+        con.cursor()
+        .execute(
+            """
+        WITH wanted AS (
+            SELECT unnest($wanted::STRUCT(file VARCHAR, sha VARCHAR, s BIGINT, e BIGINT)[], recursive := true)
+        ),
+        text AS (SELECT document_id, sha256(text) AS sha FROM document WHERE file IN (SELECT file FROM wanted))
+        SELECT DISTINCT m.mention_id FROM wanted w JOIN text t USING (sha)
+        JOIN mention m ON m.document_id = t.document_id AND m.span_start = w.s AND m.span_end = w.e ORDER BY 1
+        """,
+            {"wanted": wanted},
+        )
+        .fetchall()
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def open_conflicts(con: DuckDBPyConnection) -> int:
+    """Pairs of figures that cannot both hold, and of which nobody has preferred one."""
+    row = con.cursor().execute("SELECT count(*) FROM conflict WHERE decision_id IS NULL").fetchone()
+    return int(row[0]) if row else 0

@@ -35,7 +35,7 @@ def screen(lex: dict[str, Any]) -> re.Pattern[str]:
     )
     chinese = (
         f"(?<=[{CN_LEADS}])(?<![0-9{CN}十百千零〇两][{CN_LEADS}])[{CN}十〇零○O]{{0,3}}"
-        f"(?:[{_UNIT}多余]|[{_JOIN}]{{1,2}}[{CN}十]{{1,4}}[{_UNIT}多余])"
+        f"(?:[{_UNIT}多余]|[{_JOIN}]{{1,2}}[{CN}十]{{1,4}}[{_UNIT}多余、和及])"
     )
     lead = "".join(sorted({*ARABIC, *CN_LEADS}.union(*firsts.values())))
     return re.compile(f"[{lead}](?=(?=[{worth}])(?:{words})|{arabic}|{chinese})")

@@ -39,6 +39,9 @@ def guarded(entries: Iterable[dict[str, Any]]) -> str:
     return "|".join(parts)
 
 
+_LISTED = "(?=[、和及]第?[一二三四1-4](?:[、和及]第?[一二三四1-4]){0,2}季度)"  # 一、二、三季度
+
+
 def within_year(festivals: str, named: bool = False) -> str:
     """What may follow a year and narrow it: a half, a quarter, months, a day, its beginning or its end.
 
@@ -56,7 +59,7 @@ def within_year(festivals: str, named: bool = False) -> str:
         f"(?<!提)[前头]{g('first', COUNT)}个?月",
         f"{g('half', '上半年|下半年' + ('|半年度' if festivals else ''))}{g('half_end', '底|末')}?",
         f"{g('upto', '前[二两三23]')}个?季度{g('upto_end', '末')}?",
-        f"第?{g('quarter', '[一二三四首1-4]')}季度{g('quarter_end', '末|底')}?",
+        f"第?{g('quarter', '[一二三四首1-4]')}(?:季度{g('quarter_end', '末|底')}?|{'' if named else _LISTED})",
     )
     leads = ARABIC + CN + "十元前头上下半第首"
     if not festivals:

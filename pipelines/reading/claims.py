@@ -74,7 +74,9 @@ class Claims:
         dated = rule_time in ("time.sentence", "time.title") or (rule_time == "time.carried" and report)
         published, end = self.published, period.end
         ahead = published is not None and end is not None and end > published
-        past = dated and published is not None and end is not None and end < published and period.basis != "deadline"
+        # What runs up to the day of the document (12月起预计) may still be to come; a year that ends on it is over.
+        running = period.basis == "deadline" or (period.basis == "cumulative" and end == published)
+        past = dated and published is not None and end is not None and not ahead and not running
         future = published is not None and period.start is not None and period.start > published
         last = self.last(quantity, sentence, past, stated and (published is None or ahead))
         if (
@@ -111,7 +113,7 @@ class Claims:
         if sentence.start != self.sentence:
             kinds = self.words.kinds
             self.found = [
-                (m.start(), m.end(), kind)
+                (*m.span(), kind)
                 for m in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
                 if (kind := kinds[m[0]])
             ]

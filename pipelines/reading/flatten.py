@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from typing import NamedTuple
 
 # Every fold is one code point to one code point, so only deletions move offsets.
@@ -33,6 +34,9 @@ _SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
 _ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
 _ITEM_SECOND = frozenset("、.．）) ●\t")
 _PAUSE = re.compile("[，,、；。]")
+_STOPS = frozenset("。！？；")
+_COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
+_MOSTLY = 0.6
 _MIN_WRAP = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
 
 
@@ -62,6 +66,7 @@ def flatten(text: str, start: int = 0) -> Flat:
     position = start
     total = len(text)
     line_start = start
+    full = _full_line(text, start)
     fresh = True  # whether the current line opens a paragraph
     table = False  # whether the current line is a table's row
     for match in _BLANKS.finditer(text, start):
@@ -70,7 +75,10 @@ def flatten(text: str, start: int = 0) -> Flat:
         if a > position:
             pieces.append(text[position:a])
             length += a - position
-        kept = _joint(text, gap, a, b, start, total, line_start, fresh)
+        if full and a - line_start >= full and gap == "\n" and text[a - 1] in _STOPS and b < total:
+            kept = "\n" if text[b] in _ITEM_START else ""  # a full line of a column goes on although a sentence ends
+        else:
+            kept = _joint(text, gap, a, b, start, total, line_start, fresh)
         if gap == "\n" or "\n" in gap or "\r" in gap:
             if table and kept == "":
                 kept = "\n"
@@ -93,6 +101,17 @@ def flatten(text: str, start: int = 0) -> Flat:
     for char in set(_NEEDS_FOLD.findall(flat)):  # few differ, and each is replaced at the speed of memory
         flat = flat.replace(char, _FOLD[char])
     return Flat(flat, cuts, shifts)
+
+
+def _full_line(text: str, start: int) -> int:
+    """How long a line is that fills its column, 0 where lines are paragraphs: most lines of a wrapped page are full."""
+    lengths = Counter(map(len, text[start:].split("\n")))
+    lines = sum(count for length, count in lengths.items() if length)
+    if lines < _COLUMN_LINES:
+        return 0
+    width = max((length for length in lengths if length >= _MIN_WRAP), key=lambda length: lengths[length], default=0)
+    filled = sum(lengths[length] for length in (width - 1, width, width + 1))
+    return width - 1 if width and filled >= lines * _MOSTLY else 0
 
 
 def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int, fresh: bool) -> str:

@@ -61,6 +61,7 @@ class Homes:
         self.sentences = sentences
         self.standing = standing
         self.known: dict[int, tuple[AreaHit, ...]] = {}
+        self.most: dict[int, AreaHit | None] = {}  # of each story, the composite it names most
 
     def of(self, sentence: Sentence) -> tuple[AreaHit, ...]:
         """The areas of the sentence's story, else of the page's first."""
@@ -72,11 +73,12 @@ class Homes:
 
     def common(self, sentence: Sentence) -> AreaHit | None:
         """The composite that the sentence's story names most."""
-        named = self.page.composites.get(sentence.story)
-        if named is None:
-            return None
-        counts = Counter(hit.name for hit in named)
-        return max(named, key=lambda hit: (counts[hit.name], -hit.start))
+        story = sentence.story
+        if story not in self.most:
+            named = self.page.composites.get(story, [])
+            counts = Counter([hit.name for hit in named])
+            self.most[story] = max(named, key=lambda hit: (counts[hit.name], -hit.start), default=None)
+        return self.most[story]
 
     def dateline(self, story: int) -> AreaHit | None:
         """Where a story was filed."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipelines.lexicon import alternation, read_words
 from pipelines.reading.quantity import Quantity
+from pipelines.reading.sentences import Sentence
 from pipelines.records import Measure
 
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
@@ -83,18 +84,18 @@ def _words() -> _Words:
 
 
 class Measures:
-    """Answers for one document, whose cues are found once; a cue holds no stop, and so stands in one clause."""
+    """Answers for one document; the cues of a sentence are found once. A cue holds no stop: it stands in one clause."""
 
     def __init__(self, flat: str) -> None:
         self.flat = flat
         self.words = _words()
-        kinds = self.words.kinds
-        self.found = [
-            (*match.span(), kind) for match in self.words.cues.finditer(flat) if (kind := kinds[match[0]]) != "neutral"
-        ]
-        self.starts = [cue[0] for cue in self.found]
+        self.sentence = -1  # the one whose cues were asked for last
+        self.found: list[Cue] = []
+        self.starts: list[int] = []
 
-    def of(self, quantity: Quantity, clause: int, listed: Judged | None, previous: Judged | None) -> Judged:
+    def of(
+        self, quantity: Quantity, sentence: Sentence, clause: int, listed: Judged | None, previous: Judged | None
+    ) -> Judged:
         """`listed` is the quantity before in the same list, `previous` the one before in the same sentence."""
         value, unit = quantity.value, quantity.unit
         if quantity.shape == "cell":
@@ -111,7 +112,7 @@ class Measures:
             left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
             told = any(word in left for word in _AGES)
             return Judged(value, unit, "level", False, "" if told else "age", "measure.age")
-        cues = self.cues(clause, quantity.start)
+        cues = self.cues(sentence, clause, quantity.start)
         last = cues[-1] if cues else None
         if unit in _POINTS:
             down = last is not None and last[2] == "growth_down"
@@ -120,8 +121,16 @@ class Measures:
             return self.ratio(quantity, clause, cues, listed, previous)
         return self.amount(quantity, last)
 
-    def cues(self, clause: int, end: int) -> list[Cue]:
-        """The cues of the clause that begins at `clause`, up to `end`."""
+    def cues(self, sentence: Sentence, clause: int, end: int) -> list[Cue]:
+        """The cues of the sentence's clause that begins at `clause`, up to `end`."""
+        if sentence.start != self.sentence:
+            self.sentence, kinds = sentence.start, self.words.kinds
+            self.found = [
+                (*match.span(), kind)
+                for match in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
+                if (kind := kinds[match[0]]) != "neutral"
+            ]
+            self.starts = [cue[0] for cue in self.found]
         last = bisect_left(self.starts, end)
         if last and self.found[last - 1][1] > end:
             last -= 1

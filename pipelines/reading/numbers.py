@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _MAGNITUDE = r"(?:[十万亿拾佰仟]|百(?!分)|千(?![瓦克米伏焦卡帕赫升]|分点))"
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -19,10 +20,13 @@ MAGNITUDES = re.compile(f"{_MAGNITUDE}+")
 PER_UNIT = re.compile(r"/(?:10[万千百]|100000|[万千百])人?")
 SHARED_LIST = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
 # Where one of the shapes below may begin; 过, 近, 半 and 翻 seldom do.
-LEAD = re.compile(
+_LEAD = (
     r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟过近半翻]"
     r"(?<![过近](?!半))(?<!半(?![数亿万]))(?<!翻(?![了近约超一两二三四番]))"
 )
+_SINGLE = "〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_OPENING = "第前每数几上"  # before a numeral these make something of it whatever follows
+_FOLLOWING = _SINGLE + "万亿半点分几数位的突余多来/-—~至到、,，和及与"  # and these behind it, besides measure words
 SCAN = re.compile(
     rf"(?P<parts>{PARTS})"
     r"|(?P<half>(?:过半|近半)(?!万?亿)|一半|半数)"
@@ -34,6 +38,15 @@ SCAN = re.compile(
     rf"|(?P<arabic>{_ARABIC})"
     rf"|(?P<chinese>{_CHINESE})"
 )
+
+
+def leads(units: Iterable[str]) -> re.Pattern[str]:
+    """Where a number may begin. A lone Chinese numeral seldom does: one of `units` or the like must stand behind it.
+
+    `units` are the first characters of the measure words.
+    """
+    behind = re.escape("".join(sorted({*units, *_FOLLOWING})))
+    return re.compile(f"{_LEAD}(?<![{_SINGLE}](?![{behind}])(?<![{_OPENING}][{_SINGLE}]))")
 
 
 def trailing_magnitude(text: str) -> str:

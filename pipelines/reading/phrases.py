@@ -112,7 +112,9 @@ def _words() -> _Words:
 
 def noun_after(flat: str, quantity: Quantity) -> tuple[str, int]:
     """The noun behind a measure word and where it ends, "" where none follows: 8种乡土植物 gives 乡土植物."""
-    start = quantity.end
+    start, word = quantity.end, quantity.word
+    if start == quantity.unit_end and len(word) > 2 and word[0] in _words().counters and word.isalpha():
+        return word[1:], start  # 1200家企业: the measure word holds its noun
     if quantity.shape == "parts" or quantity.kind == "ratio":
         if not flat.startswith(("的", "以上的", "左右的"), start):
             return "", start

@@ -21,6 +21,7 @@ _THERE = ("这里", "那里", "在这里", "当地")  # the place told just befo
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
 _FARTHEST = 60  # places to look back over for a figure's own
+_PREFECTURES = ("地区", "专区")
 _RECENT = 12  # places to look back over for what 全市 or 两地 stands for
 
 
@@ -120,8 +121,10 @@ class Placing:
         if index == len(self.areas):
             return None
         hit = self.areas[index]
+        if hit.start - quantity.unit_end > _BEHIND_REACH:
+            return None
         between = self.flat[quantity.unit_end : hit.start]
-        if len(between) > _BEHIND_REACH or any(mark in between for mark in "。；\n"):
+        if "。" in between or "；" in between or "\n" in between:
             return None
         if (
             hit.ref_area in self.standing.composites
@@ -165,7 +168,12 @@ class Placing:
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
         pro, home = self.areas[index], self.homes.of(sentence)
-        codes = _kinds().get(pro.name[1:2], frozenset())
+        if pro.name[-2:] in _PREFECTURES:  # as they were called before: the last of that kind, else the one of the head
+            for hit in (*reversed(self.areas[max(0, index - _FARTHEST) : index]), *self.areas[: min(index, _RECENT)]):
+                named = hit.name not in self.pro_areas
+                if named and (self.flat.startswith(_PREFECTURES, hit.end) or hit.name.endswith(_PREFECTURES)):
+                    return (hit,)
+        codes = _kinds().get(pro.name[-1], frozenset())
         dateline = self.homes.dateline(sentence.story)
         near: list[AreaHit] = []
         for other in range(index - 1, max(-1, index - _RECENT), -1):
@@ -174,7 +182,7 @@ class Placing:
                 break
             if self.standing.subject(other):
                 near.append(hit)
-        kind = pro.name[1:2]
+        kind = pro.name[-1]
         for hit in (
             *near,
             *home,

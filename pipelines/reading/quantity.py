@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, read_words, unit_words
+from pipelines.reading.numbers import leads
 from pipelines.records import Bound
 
 _BREAKS = ("，", "。", "；", "、", "\n")
@@ -40,6 +41,7 @@ class Words(NamedTuple):
     """The lexicon as the scan needs it."""
 
     units: dict[str, UnitWord]
+    leads: re.Pattern[str]  # where a number may begin
     unit_tails: dict[str, re.Pattern[str]]  # first character of a measure word -> those that begin with it
     before: dict[str, Bound]
     before_length: int
@@ -88,6 +90,7 @@ def _words(added: tuple[UnitWord, ...]) -> Words:
     units = unit_words() | {word.word: word for word in added}
     return Words(
         units=units,
+        leads=leads(word[0] for word in units),
         unit_tails=_by_head(units, {word: str(chars) for word, chars in context["not_before"].items()}),
         before=before,
         before_length=longest(before),

@@ -13,7 +13,7 @@ from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import idioms, shapes, understood
 from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
 from pipelines.reading.idioms import BARE
-from pipelines.reading.numbers import LEAD, MAGNITUDES, PER_UNIT, SCAN
+from pipelines.reading.numbers import MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
@@ -51,7 +51,7 @@ class _Scanner:
         titles = [match.span() for match in _TITLE.finditer(flat)] if "《" in flat else []
         mask = title = position = 0
         mask_count, title_count = len(masks), len(titles)
-        lead, candidate, read = LEAD.search, SCAN.match, self.read
+        lead, candidate, read = self.words.leads.search, SCAN.match, self.read
         while (first := lead(flat, position)) is not None:
             start = first.start()
             while mask < mask_count and masks[mask][1] <= start:

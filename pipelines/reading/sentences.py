@@ -34,15 +34,20 @@ class Sentences:
     def __init__(self, flat: str) -> None:
         self.items = _split(flat)
         self.starts = [sentence.start for sentence in self.items]
-        self.clause_ends = [match.end() for match in CLAUSE_END.finditer(flat)]
+        self.flat = flat
+        self.sentence = -1  # the one whose clauses were asked for last
+        self.clauses: list[int] = []  # where they begin
 
     def at(self, offset: int) -> Sentence:
         return self.items[bisect_right(self.starts, offset) - 1]
 
-    def clause(self, offset: int) -> int:
-        """Where the clause that holds `offset` begins."""
-        index = bisect_right(self.clause_ends, offset) - 1
-        return self.clause_ends[index] if index >= 0 else 0
+    def clause(self, sentence: Sentence, offset: int) -> int:
+        """Where the clause of the sentence begins that holds `offset`."""
+        if sentence.start != self.sentence:
+            self.sentence = sentence.start
+            ends = [match.end() for match in CLAUSE_END.finditer(self.flat, sentence.start, sentence.end)]
+            self.clauses = [sentence.start, *ends]
+        return self.clauses[bisect_right(self.clauses, offset) - 1]
 
 
 def _split(flat: str) -> list[Sentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from functools import cache
 
@@ -32,6 +33,9 @@ _TURNED_TO = ("看", "放眼", "纵观", "环顾")  # 再看全国
 _PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
 _TRAIN = re.compile(r"班列|高铁|客专|专列|动车|铁路|客运专线")
 _ROUTE = ("至", "到", "—", "-", "直达")
+# What these begin with: each is asked only where such a character stands.
+_PROGRAMME_HEADS, _TRAIN_HEADS = frozenset("发建规国党“「"), frozenset("班高客专动铁")
+_ROUTE_HEADS = frozenset(word[0] for word in _ROUTE)
 _BRACKETED = re.compile(r"（[^（）\n]{0,80}）")
 _PAUSES = frozenset("，；：、。\n,;:（【】〗 \u3000！？")
 NATION, WORLD = "CN", "WORLD"
@@ -75,11 +79,15 @@ class Standing:
 
     def programme(self, hit: AreaHit) -> bool:
         """推动成渝地区双城经济圈建设 names a policy, not a place."""
-        return _PROGRAMME.match(self.flat, hit.end) is not None
+        flat, end = self.flat, hit.end
+        return flat[end : end + 1] in _PROGRAMME_HEADS and _PROGRAMME.match(flat, end) is not None
 
     def train(self, hit: AreaHit) -> bool:
         """成渝班列 is of 成渝 where its sentence names no other place."""
-        return hit.ref_area in combined() and _TRAIN.match(self.flat, hit.end) is not None
+        flat, end = self.flat, hit.end
+        return (
+            flat[end : end + 1] in _TRAIN_HEADS and hit.ref_area in combined() and _TRAIN.match(flat, end) is not None
+        )
 
     def opens(self, hit: AreaHit, sentence: Sentence) -> bool:
         """Whether it begins a sentence or clause, or stands right behind the clause's period."""
@@ -95,33 +103,36 @@ class Standing:
 
     def _judge(self, index: int) -> bool:
         flat, hit = self.flat, self.areas[index]
+        start, end, code = hit.start, hit.end, hit.ref_area
         sentence = self.holders[index]
-        left = flat[max(sentence.start, hit.start - 4) : hit.start]
-        if left.endswith("级"):
+        left, behind = flat[max(sentence.start, start - 4) : start], flat[end : end + 1]
+        last = left[-1:]
+        if last == "级":
             return False  # 国家级高新区12家 counts zones, it is not a zone's figure
-        if hit.ref_area in (NATION, WORLD):
-            if flat[hit.start : hit.end] == "中国" or _OF_THE_NATION.match(flat, hit.end):
+        if code in (NATION, WORLD):
+            if flat[start:end] == "中国" or _OF_THE_NATION.match(flat, end):
                 return False
             return left.endswith(_TURNED_TO) or self.opens(hit, sentence)
         if hit.name in foreign():
-            return self.opens(hit, sentence) and flat[hit.start - 1 : hit.start] != "、"
-        if hit.ref_area in combined() and self.programme(hit):
+            return self.opens(hit, sentence) and flat[start - 1 : start] != "、"
+        if behind in _PROGRAMME_HEADS and code in combined() and self.programme(hit):
             return False
-        if left[-1:] in _COMPARED_ENDS and _COMPARED.search(left):
+        if last in _COMPARED_ENDS and _COMPARED.search(left):
             return False
-        if flat[hit.end : hit.end + 1] in _RANKED_HEADS and _RANKED.match(flat, hit.end):
+        if behind in _RANKED_HEADS and _RANKED.match(flat, end):
             return False
-        if flat.find("等", hit.end, hit.end + _AND_MORE_REACH) >= 0 and _AND_MORE.match(flat, hit.end):
+        if "等" in flat[end : end + _AND_MORE_REACH] and _AND_MORE.match(flat, end):
             return False
-        following = self.areas[index + 1] if index + 1 < len(self.areas) else None
-        return following is None or flat[hit.end : min(following.start, hit.end + _ROUTE_REACH)] not in _ROUTE
+        if behind not in _ROUTE_HEADS or index + 1 == len(self.areas):
+            return True
+        return flat[end : min(self.areas[index + 1].start, end + _ROUTE_REACH)] not in _ROUTE
 
 
 def _holders(areas: list[AreaHit], sentences: Sentences) -> list[Sentence]:
     found: list[Sentence] = []
-    items, at = sentences.items, 0
+    items, following, at = sentences.items, [*sentences.starts[1:], sys.maxsize], 0
     for hit in areas:
-        while at + 1 < len(items) and items[at + 1].start <= hit.start:
+        while hit.start >= following[at]:
             at += 1
         found.append(items[at])
     return found

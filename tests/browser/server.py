@@ -27,19 +27,21 @@ class Site(NamedTuple):
 
 
 def environment(raw: Path, curated: Path) -> dict[str, str]:
-    queries = raw.parent / "queries"  # what a test saves stays in its folder
-    return {
-        **os.environ,
-        "SHUANGCHENG_RAW": str(raw),
-        "SHUANGCHENG_CURATED": str(curated),
-        "SHUANGCHENG_QUERIES": str(queries),
+    folders = {
+        "RAW": raw,
+        "CURATED": curated,
+        "REVIEW": curated.parent / "review",  # what a test decides or saves stays in its folder
+        "QUERIES": raw.parent / "queries",
     }
+    return {**os.environ, **{f"SHUANGCHENG_{name}": str(folder) for name, folder in folders.items()}}
 
 
 def refresh(raw: Path, curated: Path) -> None:
     """Build the table; findings and refused documents (exit status 1) are no hindrance to showing it."""
     command = [sys.executable, "-m", "pipelines", "refresh", "--raw", str(raw), "--curated", str(curated)]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    result = subprocess.run(
+        command, cwd=ROOT, env=environment(raw, curated), capture_output=True, text=True, timeout=300
+    )
     assert result.returncode in (0, 1), result.stderr
 
 

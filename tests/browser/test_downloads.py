@@ -40,7 +40,7 @@ def test_the_observations_download_whole(site: Site, open_screen: Open) -> None:
 
 def test_a_selection_is_made_and_downloads_and_its_address_shows_the_same(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "downloads?measures=level&since=2024")
-    box = screen.main.locator(".st-key-claims_several input")
+    box = screen.main.locator(".st-key-claims_choices input")
     box.click()
     screen.page.get_by_role("option", name="报告值").click()
     screen.page.keyboard.press("Escape")
@@ -59,7 +59,7 @@ def test_a_selection_is_made_and_downloads_and_its_address_shows_the_same(site: 
     address = screen.page.url
     assert "claims=reported" in address and "measures=level" in address
     other = open_screen(site, address.removeprefix(f"{site.url}/"))
-    assert other.main.locator(".st-key-claims_several").inner_text().strip().endswith("报告值")
+    assert other.main.locator(".st-key-claims_choices").inner_text().strip().endswith("报告值")
 
 
 def test_everything_downloads_in_one_file(site: Site, open_screen: Open) -> None:

@@ -1,0 +1,71 @@
+"""A figure of the review queue as HTML: its sentence, what was read, what is proposed. Every text is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from dashboard import formats
+from dashboard.passages import quoted
+from dashboard.proposals import Proposal
+from dashboard.rows import ReviewItem
+from dashboard.words import Words
+
+MOST = 400  # characters of a sentence around the figure
+
+
+def card(
+    item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], words: Words, mark: str, current: bool
+) -> str:
+    """One figure that waits. `name(kind, code)` names an indicator or an area; `current`: the keys act on this one."""
+    facts = [
+        _proposed(name("indicator", proposal.indicator_id) or item.name, "indicator_id" in proposal.guessed, words),
+        _proposed(name("area", proposal.ref_area) or item.area, "ref_area" in proposal.guessed, words),
+        escape(formats.period(item.time_start, item.time_end, item.time_basis, words)),
+        escape(value(item, words)),
+        escape(kind(item, words)),
+    ]
+    where = [item.title, formats.publisher(item.publisher, words), formats.day(item.published_on, words)]
+    return (
+        f'<div class="sc-item" aria-current="{str(current).lower()}">'
+        f'<span class="sc-reason">{escape(words.label("reason", item.reason))}</span>'
+        f"<blockquote>{sentence(item, mark)}</blockquote>"
+        f'<div class="sc-read">{" · ".join(filter(None, facts))}</div>'
+        f'<div class="sc-where">{escape(" · ".join(filter(None, where)))}</div></div>'
+    )
+
+
+def into_sight(place: int) -> str:
+    """Bring the current figure into the window; another text for each place, or the browser would not run it again."""
+    return (
+        f"<script>/* {place} */ document.querySelector('.sc-item[aria-current=\"true\"]')"
+        '?.scrollIntoView({block: "nearest", behavior: "smooth"});</script>'
+    )
+
+
+def sentence(item: ReviewItem, mark: str) -> str:
+    """The sentence with the figure marked; of a very long one, what is near the figure."""
+    start, end = item.start - item.sentence_start, item.end - item.sentence_start
+    first = max(0, start - MOST // 2)
+    last = min(len(item.sentence), end + MOST // 2)
+    cut = quoted(item.sentence[first:last], start - first, end - first, mark)
+    return f"{'…' if first else ''}{cut}{'…' if last < len(item.sentence) else ''}"
+
+
+def value(item: ReviewItem, words: Words) -> str:
+    """The amount as read."""
+    symbol = words.pick(item.symbol_zh, item.symbol_en)
+    return formats.bounded(item.value, item.low, item.high, item.bound, item.unit, symbol, words)
+
+
+def kind(item: ReviewItem, words: Words) -> str:
+    """What the text claims, and what kind of figure it is where it is no level."""
+    claim = words.label("claim", item.claim)
+    return claim if item.measure == "level" else f"{claim} · {words.label('measure', item.measure)}"
+
+
+def _proposed(text: str, guessed: bool, words: Words) -> str:
+    if not text:
+        return ""
+    hint = escape(words("review.guessed"))
+    return f'<u class="sc-guess" title="{hint}">{escape(text)}?</u>' if guessed else f"<b>{escape(text)}</b>"

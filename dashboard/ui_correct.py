@@ -1,0 +1,125 @@
+"""The form that corrects figures: what is left as it is stays as it was read, for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard import formats, proposals, queries, review_cards, ui, ui_decisions, ui_review
+from dashboard.rows import ReviewItem
+from dashboard.words import Words
+from pipelines.catalogue import Catalogue
+
+CODES = {
+    "claim": ("reported", "target", "plan", "implied"),
+    "measure": ("level", "growth", "share", "completion", "rank"),
+    "time_basis": ("flow", "ytd", "cumulative", "point", "deadline"),
+    "bound": ("exact", "more_than", "less_than", "at_least", "at_most", "nearly", "about", "range"),
+}
+
+
+def form(
+    items: Sequence[ReviewItem],
+    offered: dict[str, proposals.Proposal],
+    seen: dict[str, str],
+    catalogue: Catalogue,
+    words: Words,
+) -> None:
+    """Ask for the fields that shall be others than those read, and save."""
+    one = items[0] if len(items) == 1 else None
+    proposal = offered[one.mention_id] if one else None
+    key = one.mention_id if one else "many"
+    with st.form(f"correct_{key}", border=True):
+        _indicator(catalogue, proposal.indicator_id if proposal else "", key, words)
+        _area(catalogue, proposal.ref_area if proposal else "", key, words)
+        read = formats.period(one.time_start, one.time_end, one.time_basis, words) if one else ""
+        st.text_input(words("correct.period"), key=f"period_{key}", help=words("correct.period_help"),
+                      placeholder=_read(read, words), max_chars=40)  # fmt: skip
+        left, right = st.columns(2)
+        for place, (name, codes) in zip((left, right, left, right), CODES.items(), strict=True):
+            read = getattr(one, name) if one else ""
+            place.selectbox(words(f"correct.{name}"), ["", *codes], key=f"{name}_{key}",
+                            format_func=_code(name, read, words))  # fmt: skip
+        _unit(catalogue, one.unit if one else "", key, words)
+        read = review_cards.value(one, words) if one else ""
+        st.text_input(words("correct.value"), key=f"value_{key}", help=words("correct.value_help"),
+                      placeholder=_read(read, words), max_chars=80)  # fmt: skip
+        st.form_submit_button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
+                              icon=":material/save:", key=f"save_{key}")  # fmt: skip
+        ui_decisions.results(words)
+
+
+def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Words) -> None:
+    """Decide as the form has it; what cannot be read is told and nothing is saved."""
+
+    def cell(name: str) -> str:
+        return str(st.session_state.get(f"{name}_{key}", "")).strip()
+
+    stated = {name: cell(name) for name in ("indicator_id", "ref_area", "unit", *CODES) if cell(name)}
+    try:
+        stated |= _period(cell("period"))
+    except ValueError:
+        ui_decisions.refuse(words("correct.bad_period", text=cell("period")))
+        return
+    low, dash, high = (part.strip().replace(",", "") for part in cell("value").partition("~"))
+    stated |= {"low": low, "high": high, "bound": "range"} if dash else {"value": low} if low else {}
+    if not st.session_state.get(ui_review.WHY, "").strip():
+        ui_decisions.refuse(words("review.why_first"))
+        return
+    ui_review.act("correct", items, {item.mention_id: stated for item in items}, seen)
+
+
+def _period(text: str) -> dict[str, str]:
+    if not text.strip():
+        return {}
+    start, end = (None, None) if text.strip() == "-" else proposals.parse_period(text)
+    return {"time_start": start.isoformat() if start else "", "time_end": end.isoformat() if end else ""}
+
+
+def _label(name: str, code: str, words: Words) -> str:
+    """The name of a code of one of CODES; "" for none."""
+    if not code:
+        return ""
+    if name == "claim":
+        return words.label("claim", code)
+    if name == "measure":
+        return words.label("measure", code)
+    return words.label("bound", code) if name == "bound" else words.label("time_basis", code)
+
+
+def _code(name: str, read: str, words: Words) -> Callable[[str], str]:
+    return lambda code: _label(name, code, words) or _read(_label(name, read, words), words)
+
+
+def _indicator(catalogue: Catalogue, proposed: str, key: str, words: Words) -> None:
+    names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in catalogue.indicators.values()}
+    _choice("indicator_id", names, proposed, key, words)
+
+
+def _area(catalogue: Catalogue, proposed: str, key: str, words: Words) -> None:
+    used = [area.ref_area for area in ui.ask(queries.areas)]
+    codes = dict.fromkeys([*used, *catalogue.areas])
+    names = {c: words.pick(a.name_zh, a.name_en) for c in codes if (a := catalogue.areas.get(c))}
+    _choice("ref_area", names, proposed, key, words)
+
+
+def _unit(catalogue: Catalogue, read: str, key: str, words: Words) -> None:
+    names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
+
+    def shown(unit: str) -> str:
+        return names[unit] if unit else _read(names.get(read, read), words)
+
+    st.selectbox(words("correct.unit"), ["", *names], key=f"unit_{key}", format_func=shown)
+
+
+def _choice(name: str, names: dict[str, str], proposed: str, key: str, words: Words) -> None:
+    options = ["", *names]
+    first = options.index(proposed) if proposed in names else 0
+    st.selectbox(words(f"correct.{name}"), options, index=first, key=f"{name}_{key}",
+                 format_func=lambda code: names.get(code) or _read("", words))  # fmt: skip
+
+
+def _read(text: str, words: Words) -> str:
+    """As read: what is there, where that is one thing."""
+    return words("correct.as_read", text=text) if text else words("correct.as_read_each")

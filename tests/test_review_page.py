@@ -1,0 +1,244 @@
+"""The review queue in Streamlit's own test runner, on a table that the program built: decide, undo, refresh, look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.words import Language, Words
+from pipelines.decisions import Decision, append_decisions, read_decisions
+from tests.decision_fixture import Desk
+
+ROOT = Path(__file__).parent.parent
+EN = Words("en")
+WAITING = """---
+title: 札记 <script>alert(1)</script>
+published_on: 2025-01-10
+---
+2023年，重庆、贵州开行中欧班列300列。
+2024年，重庆办灯会12场。
+2024年，重庆放焰火30朵。
+2022年，重庆新栽行道树*900棵*。
+2020年，重庆开行中欧班列2000列。
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A table with five figures that wait: of trains without an area, kites, lanterns, fireworks and trees."""
+    desk = Desk(tmp_path)
+    (desk.raw / "w.md").write_text(WAITING, encoding="utf-8")
+    desk.refresh()
+    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
+        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
+    return desk
+
+
+@pytest.fixture
+def open_queue(desk: Desk) -> Iterator[Callable[..., AppTest]]:
+    """Open the page, with a name entered unless it is empty."""
+
+    def opened(name: str = "甲", language: Language = "en", **filters: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params["lang"] = language
+        app.run()
+        app.switch_page("pages/review.py")
+        app.query_params.update({"lang": language, **filters})
+        app.run()
+        if name:
+            app.text_input(key="decides_field").set_value(name).run()
+        assert not app.exception, app.exception
+        return app
+
+    yield opened
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(str(one.proto.body) for one in app.get("html"))
+
+
+def queue(app: AppTest, desk: Desk) -> list[str]:
+    """The quotes of the figures on screen, in order."""
+    ids = [box.key.removeprefix("tick_") for box in app.checkbox if box.key and box.key.startswith("tick_")]
+    return [str(quote) for one in ids for (quote,) in desk.ask("SELECT quote FROM mention WHERE mention_id = ?", one)]
+
+
+def press(app: AppTest, key: str) -> None:
+    app.button(key=key).click().run()
+    assert not app.exception, app.exception
+
+
+def go_to(app: AppTest, desk: Desk, quote: str) -> str:
+    """Make a figure the current one; gives its mention_id."""
+    for _ in range(queue(app, desk).index(quote)):
+        press(app, "review_forward")
+    (found,) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
+    return str(found[0])
+
+
+def texts(items: Any) -> str:
+    return "\n".join(str(one.value) for one in items)
+
+
+def test_the_queue_shows_what_waits_the_most_valuable_first(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue()
+    shown = html(app)
+    assert queue(app, desk)[0] == "300列" and sorted(queue(app, desk)[1:]) == ["12场", "30朵", "400只", "900棵"]
+    assert 'data-balanced="true"' in shown and "no known area" in shown
+    assert "<mark" in shown and ">300列</mark>" in shown
+    assert "China–Europe freight train runs" in shown and ">Chongqing?</u>" in shown  # the area is only proposed
+    assert "<script>alert" not in shown and "&lt;script&gt;alert(1)" in shown
+
+
+def test_nobody_decides_without_a_name(open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue(name="")
+    assert all(app.button(key=f"review_{name}").disabled for name in ("accept", "correct", "context"))
+    assert EN("review.name_first") in texts(app.caption)
+
+
+def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue()
+    # Accept the proposal for the first.
+    press(app, "review_accept")
+    assert "300列" not in queue(app, desk) and "1 decision for the next refresh" in texts(app.markdown)
+    # Correct the kites: the form opens, wants a reason and a time that can be read, and then saves.
+    kites = go_to(app, desk, "400只")
+    press(app, "review_correct")
+    app.selectbox(key=f"indicator_id_{kites}").select("china_europe_trains")
+    app.selectbox(key=f"unit_{kites}").select("train")
+    app.text_input(key=f"period_{kites}").set_value("next year")
+    press(app, f"save_{kites}")
+    assert "is no time" in texts(app.error) and len(read_decisions(desk.review)) == 1
+    app.text_input(key=f"period_{kites}").set_value("2019-01/2019-03")
+    press(app, f"save_{kites}")
+    assert EN("review.why_first").rstrip(".") in texts(app.error) and len(read_decisions(desk.review)) == 1
+    app.text_input(key="review_why").set_value("风筝即班列")
+    press(app, f"save_{kites}")
+    assert not app.error and len(read_decisions(desk.review)) == 2 and "400只" not in queue(app, desk)
+    # Two at once are no figures; one of them after all.
+    for quote in ("12场", "30朵"):
+        ((mention,),) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
+        app.checkbox(key=f"tick_{mention}").check().run()
+    press(app, "review_context")
+    assert queue(app, desk) == ["900棵"] and len(read_decisions(desk.review)) == 4
+    press(app, "undo_last")
+    assert sorted(queue(app, desk))[0] in ("12场", "30朵") and len(queue(app, desk)) == 2
+
+    desk.refresh()
+    app.run()
+    assert not app.exception
+    rows = desk.ask(
+        "SELECT quote, ref_area, unit, time_start::VARCHAR, review_status FROM observation "
+        "WHERE review_status <> 'auto' ORDER BY 1"
+    )
+    assert rows == [
+        ("300列", "500000", "train", "2023-01-01", "accepted"),
+        ("400只", "500000", "train", "2019-01-01", "corrected"),
+    ]
+    assert len(queue(app, desk)) == 2 and "for the next refresh" not in texts(app.markdown)
+    assert [state for _, state in desk.states()] == ["applied", "applied", "applied", "undone", "applied"]
+    # What counts can be taken back, too.
+    made = desk.ask("SELECT decision_id FROM review_log WHERE action = 'accept'")[0][0]
+    press(app, f"back_{made}")
+    desk.refresh()
+    assert desk.ask("SELECT disposition FROM mention WHERE quote = '300列'") == [("review",)]
+
+
+def test_a_rule_that_is_broken_is_told_and_nothing_is_saved(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue()
+    kites = go_to(app, desk, "400只")
+    press(app, "review_correct")
+    app.selectbox(key=f"indicator_id_{kites}").select("airport_passengers")
+    app.text_input(key="review_why").set_value("试")
+    press(app, f"save_{kites}")
+    assert "expected a unit of" in texts(app.error) and "400只" in queue(app, desk)
+    assert read_decisions(desk.review) == []
+    assert app.text_input(key="review_why").value == "试"
+
+
+def test_two_reviewers_are_told_of_each_other(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue()
+    mention = go_to(app, desk, "400只")
+    other = desk.saved(action="context", mention_id=mention, decided_by="乙_[x](y)", reason="玩具")
+    press(app, "review_context")
+    assert "乙" in texts(app.warning) and "玩具" in texts(app.warning) and "[x](y)" not in texts(app.warning)
+    assert [row.decision_id for row in read_decisions(desk.review)] == [other]
+    assert "400只" not in queue(app, desk)  # it is decided; the way back is there
+    press(app, f"undo_{other}")
+    assert "400只" in queue(app, desk)
+
+
+def test_filters_leave_what_is_asked_for(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue(reason="no_area")
+    assert queue(app, desk) == ["300列"]
+    app = open_queue(document="a")
+    assert queue(app, desk) == ["400只"]
+    app.text_input(key="review_search").set_value("灯会").run()
+    assert EN("empty.no_match") in texts(app.info)
+    app = open_queue(reason="no_such", document="no_such")
+    app.text_input(key="review_search").set_value("灯会").run()
+    assert queue(app, desk) == ["12场"]
+
+
+def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue()
+    kites = go_to(app, desk, "400只")
+    app.text_input(key=f"alias_word_{kites}").set_value("风筝")
+    press(app, f"add_alias_{kites}")
+    assert "expected an indicator of the catalogue" in texts(app.error)
+    cells = {"zh": "风筝数", "en": "Kites", "id": "kites", "triggers": "风筝", "unit": "只"}
+    for name, cell in cells.items():
+        app.text_input(key=f"new_{name}_{kites}").set_value(cell)
+    press(app, f"add_indicator_{kites}")
+    assert EN("extend.saved") in texts(app.success)
+    press(app, f"add_indicator_{kites}")
+    assert "expected id of its own" in texts(app.error)
+    desk.refresh()
+    assert desk.ask("SELECT indicator_id FROM observation WHERE quote = '400只'") == [("kites",)]
+
+
+def test_an_empty_queue_says_so(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    app = open_queue()
+    for box in list(app.checkbox):
+        box.check()
+    app.run()
+    press(app, "review_context")
+    assert EN("review.empty_pending") in texts(app.success)
+    desk.refresh()
+    app.run()
+    assert EN("review.empty") in texts(app.success) and not app.exception
+
+
+def test_a_pending_decision_on_a_figure_of_the_table_hides_nothing(
+    desk: Desk, open_queue: Callable[..., AppTest]
+) -> None:
+    for quote in ("5000列", "7.5%", "5600列", "5500列", "2000列"):
+        ((mention,),) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
+        desk.saved(action="context", mention_id=mention)
+    assert len(queue(open_queue(), desk)) == 5
+
+
+def test_a_log_that_is_none_is_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    desk.review.mkdir(exist_ok=True)
+    desk.log.write_text("id;what\n")
+    assert "expected columns" in texts(open_queue(name="").error)
+
+
+def test_added_words_that_cannot_be_read_are_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    desk.review.mkdir(exist_ok=True)
+    (desk.review / "indicators.yml").write_text("- [", encoding="utf-8")
+    assert "review/indicators.yml" in texts(open_queue(name="").error)
+
+
+def test_odd_rows_of_the_log_do_not_break_the_page(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+    odd = Decision(0, decided_by="<b>x</b>", action="context", file="a.md", span_start="x", span_end="", quote="=1+1")
+    append_decisions(desk.review, [(odd, None), (Decision(0, action="undo", undoes="nothing"), None)])
+    app = open_queue()
+    assert not app.exception and "<b>x</b>" not in texts(app.markdown)
