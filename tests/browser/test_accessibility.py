@@ -83,7 +83,7 @@ def test_what_opens_on_a_page_has_no_violation(dark: bool, site: Site, open_scre
 def test_axe_finds_what_is_wrong(site: Site, open_screen: Open) -> None:
     """The check itself: a picture without a text, and a text too faint, are found."""
     screen = open_screen(site)
-    screen.main.evaluate("""main => main.insertAdjacentHTML("beforeend",
+    screen.main.locator("h1").evaluate("""title => title.insertAdjacentHTML("afterend",
         '<img src="data:,"><p style="color:#999;background:#fff">faint</p>')""")
     found = violations(screen)
     assert len(found) == 2 and "image-alt" in "".join(found) and "color-contrast" in "".join(found)
