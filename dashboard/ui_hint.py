@@ -23,7 +23,7 @@ def hint(page: str, words: Words) -> None:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hint"):
-        st.html(f'<p class="sc-hint">{words(f"{page}.hint")}</p>')
+        st.html(f'<p class="sc-hint">{words(f"{page}.hint")}</p>', width="content")
         st.button(words("action.got_it"), key=f"{cookie}_button", type="tertiary", on_click=_dismiss, args=(cookie,))
 
 

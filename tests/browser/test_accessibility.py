@@ -12,6 +12,7 @@ from dashboard.words import LANGUAGES, Words
 from tests.browser.conftest import PHONE, Open
 from tests.browser.screen import PATHS, Screen
 from tests.browser.server import Site
+from tests.browser.test_review import desk  # noqa: F401 - a fixture
 
 ZH = Words("zh")
 # What is Streamlit's own: (rule of axe, what the element lies in, why). Nothing that a page of ours draws.
@@ -76,6 +77,15 @@ def test_what_opens_on_a_page_has_no_violation(dark: bool, site: Site, open_scre
     screen.main.get_by_role("button", name=ZH("add.read")).click()
     expect(screen.main.get_by_role("button", name=ZH("add.save"))).to_be_visible(timeout=30_000)
     screen.settle()
+    found += violations(screen)
+    assert not found, "\n\n".join(found)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_review_desk_has_no_violation(dark: bool, desk: Site, open_screen: Open) -> None:  # noqa: F811
+    screen = open_screen(desk, "review", dark=dark)
+    found = violations(screen)
+    screen.open("evidence")
     found += violations(screen)
     assert not found, "\n\n".join(found)
 
