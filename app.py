@@ -15,6 +15,8 @@ PAGES = {  # page: its group in the navigation, and its icon
     "add": ("settle", "note_add"),
     "evidence": ("settle", "format_quote"),
     "review": ("settle", "rule"),
+    "conflicts": ("settle", "balance"),
+    "vintages": ("settle", "difference"),
     "query": ("take", "terminal"),
     "downloads": ("take", "download"),
     "runs": ("take", "history"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +26,14 @@ class Vintage(NamedTuple):
     database: Path
 
 
+class Refused(NamedTuple):
+    """A document that could not be read."""
+
+    file: str
+    reason: str  # a code
+    detail: str
+
+
 class Live(NamedTuple):
     """The newest refresh, running or ended (refresh.json)."""
 
@@ -36,7 +45,7 @@ class Live(NamedTuple):
     error: str
     unchanged: bool
     changes: dict[str, int]  # added, changed, gone
-    refused: list[str]  # one line a document
+    refused: list[Refused]
 
 
 def curated() -> Path:
@@ -61,6 +70,26 @@ def current(folder: Path) -> Vintage | None:
     if not pointer.get("run_id") or not database.is_file():
         return None
     return Vintage(str(pointer["run_id"]), database)
+
+
+def vintages(folder: Path) -> list[Vintage]:
+    """The vintages that are kept, the current one first, then those published last."""
+    found = []
+    for path in (folder / "vintages").glob("[!.]*.duckdb"):
+        with contextlib.suppress(OSError):  # a refresh may just have dropped it
+            found.append((path.stat().st_mtime_ns, path.stem, path))
+    now = current(folder)
+    ordered = [Vintage(run_id, path) for _, run_id, path in sorted(found, reverse=True)]
+    return sorted(ordered, key=lambda one: now is None or one.run_id != now.run_id)
+
+
+def published(vintage: Vintage) -> str:
+    """When a vintage was published, in UTC to the minute; "" for one that is gone."""
+    try:
+        at = datetime.fromtimestamp(vintage.database.stat().st_mtime, UTC)
+    except OSError:
+        return ""
+    return at.strftime("%Y-%m-%d %H:%M")
 
 
 def kept(folder: Path, run_id: str) -> Vintage | None:
@@ -133,14 +162,13 @@ def examples(entry: Mapping[str, Any], limit: int = 3) -> list[dict[str, str]]:
     return [{str(k): str(v) for k, v in one.items()} for one in found[:limit]] if isinstance(found, list) else []
 
 
-def refused(entry: Mapping[str, Any]) -> list[str]:
-    """One line a refused document: file and reason."""
-    lines = []
-    for item in entry.get("refused") or []:
-        lines.append(
-            ": ".join(str(item[k]) for k in ("file", "detail") if item.get(k)) if isinstance(item, dict) else str(item)
-        )
-    return lines
+def refused(entry: Mapping[str, Any]) -> list[Refused]:
+    """The documents of a run that could not be read."""
+    return [
+        Refused(*(str(item.get(key) or "") for key in Refused._fields))
+        for item in entry.get("refused") or []
+        if isinstance(item, dict)
+    ]
 
 
 def start(folder: Path, documents: Path) -> tuple[subprocess.Popen[bytes], Path]:

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import duckdb
 import streamlit as st
 
-from dashboard import collector, exports, markup, palette, queries, sandbox, state
+from dashboard import collector, exports, markup, palette, queries, sandbox, state, ui_vintage
 from dashboard.rows import Account, Fact
 from dashboard.ui_hint import hint
 from dashboard.words import LANGUAGES, Words, preferred, renamed
@@ -22,7 +22,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 ASSETS = Path(__file__).parent / "assets"
 _inside = ContextVar("inside_app", default=False)  # whether app.py has begun the run that is going on
-WITHOUT_TABLE = ("add", "runs")  # pages that have something to show before the first refresh
 MARK = palette.faint("#F0C000", 0.38)
 
 
@@ -35,11 +34,7 @@ def page(name: str) -> Words:
     words = current_words()
     st.title(words(f"{name}.title"), anchor=False)
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
-    if vintage() is None and name not in WITHOUT_TABLE:
-        st.info(words("empty.no_table"), icon=":material/database_off:")
-        st.code("make run\npython -m pipelines refresh", language="bash")
-        st.caption(words("empty.no_table_more", raw=state.raw().name))
-        st.stop()
+    ui_vintage.begin(name, words)
     hint(name, words)
     return words
 
@@ -74,8 +69,8 @@ def today() -> date:
 
 
 def vintage() -> state.Vintage | None:
-    """The table to read: the same one during a run of a page, the newest at the next."""
-    return state.current(state.curated())
+    """The table to read: the newest, or the earlier one that the address names."""
+    return ui_vintage.chosen()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -93,7 +88,12 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     found = vintage()
     if found is None:
         st.stop()
-    answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
+    try:
+        answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
+    except duckdb.Error:
+        if not ui_vintage.earlier():
+            raise
+        ui_vintage.refuse(current_words())
     return answer
 
 
@@ -125,8 +125,10 @@ def colours() -> dict[str, str]:
 
 
 def link(name: str, **parameters: object) -> str:
-    """Address of a page, in the language on screen."""
-    return markup.address(name, **parameters, lang=st.session_state.get("lang", ""))
+    """Address of a page, in the language on screen and on the same vintage."""
+    return markup.address(
+        name, **{ui_vintage.KEY: ui_vintage.asked(), **parameters}, lang=st.session_state.get("lang", "")
+    )
 
 
 def choose(
@@ -230,7 +232,8 @@ def open_indicator(words: Words, indicator_id: str) -> None:
 
 
 def _with_language(parameters: dict[str, str]) -> dict[str, str]:
-    return {**parameters, "lang": st.session_state["lang"]} if "lang" in st.session_state else parameters
+    kept = {ui_vintage.KEY: ui_vintage.asked(), "lang": st.session_state.get("lang", "")}
+    return parameters | {key: value for key, value in kept.items() if value}
 
 
 def passage(html: str, key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, exports, figures, formats, queries, tables, ui, ui_charts, units
+from dashboard import charts, exports, figures, formats, queries, tables, ui, ui_charts, ui_vintage, units
 from dashboard.rows import Fact
 
 VIEWS = ("chart", "table", "sources")
@@ -14,15 +14,20 @@ if not catalogue:
     st.info(words("empty.no_rows"))
     st.stop()
 
-indicator = catalogue[
-    ui.choose(
-        "indicator",
-        words("filter.indicator"),
-        list(catalogue),
-        lambda c: tables.indicator_label(catalogue[c], words),
-        pinned=True,
-    )
-]
+picked, table = st.columns([3, 1], vertical_alignment="bottom")
+with table:
+    ui_vintage.choice(words)
+ui_vintage.must_have("indicator", catalogue, words)
+with picked:
+    indicator = catalogue[
+        ui.choose(
+            "indicator",
+            words("filter.indicator"),
+            list(catalogue),
+            lambda c: tables.indicator_label(catalogue[c], words),
+            pinned=True,
+        )
+    ]
 st.caption(words.pick(indicator.description_zh, indicator.description_en))
 
 kinds = {f"{m}:{u}": (m, u) for m, u, _ in ui.ask(queries.measures, indicator.indicator_id)}

@@ -6,6 +6,7 @@ Amounts come back as `Decimal` in the canonical unit, spans as code points of th
 
 from dashboard.queries.aims import held, status_counts, target_choices, targets
 from dashboard.queries.base import connect
+from dashboard.queries.conflicts import conflict_counts, conflict_pairs, preferences
 from dashboard.queries.explore import facets, kinds, matches, milestones, panels
 from dashboard.queries.facts import (
     areas,
@@ -13,6 +14,7 @@ from dashboard.queries.facts import (
     earlier,
     elsewhere,
     fact,
+    facts,
     facts_at,
     headlines,
     indicator_areas,
@@ -32,16 +34,33 @@ from dashboard.queries.review import (
     review_reasons,
 )
 from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
+from dashboard.queries.vintages import (
+    VintageError,
+    change_counts,
+    changed_documents,
+    changed_indicators,
+    compare,
+    differences,
+    moved,
+)
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
+    "VintageError",
     "account",
     "areas",
+    "change_counts",
+    "changed_documents",
+    "changed_indicators",
     "choices",
     "companions",
+    "compare",
+    "conflict_counts",
+    "conflict_pairs",
     "connect",
     "decision_states",
     "dictionary",
+    "differences",
     "dispositions",
     "document_of",
     "document_text",
@@ -50,6 +69,7 @@ __all__ = [
     "elsewhere",
     "facets",
     "fact",
+    "facts",
     "facts_at",
     "findings",
     "headlines",
@@ -63,8 +83,10 @@ __all__ = [
     "measures",
     "mentions_at",
     "milestones",
+    "moved",
     "open_conflicts",
     "panels",
+    "preferences",
     "reasons",
     "refusals",
     "relations",

@@ -148,6 +148,12 @@ def fact(con: DuckDBPyConnection, obs_id: str) -> Fact | None:
     return one_row(con, Fact, f"SELECT {FACT} {FACT_FROM} WHERE o.obs_id = $obs", {"obs": obs_id})
 
 
+def facts(con: DuckDBPyConnection, obs_ids: Sequence[str]) -> dict[str, Fact]:
+    """Observations by their keys."""
+    query = f"SELECT {FACT} {FACT_FROM} WHERE o.obs_id IN (SELECT unnest($ids::VARCHAR[]))"
+    return {fact.obs_id: fact for fact in all_rows(con, Fact, query, {"ids": list(obs_ids)})}
+
+
 def facts_at(con: DuckDBPyConnection, document_id: str, start: int, end: int) -> list[Fact]:
     """The observations stated in one span of a document."""
     return all_rows(

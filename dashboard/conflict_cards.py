@@ -1,0 +1,61 @@
+"""Figures that cannot both hold, side by side, as HTML. Every text is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from dashboard.conflicts import Conflict, Verdict
+from dashboard.formats import Link, day, figure, publisher, when
+from dashboard.markup import to_sentence
+from dashboard.palette import NEUTRAL
+from dashboard.passages import quoted
+from dashboard.rows import Fact
+from dashboard.words import Words
+
+Sentence = tuple[str, int, int]
+
+
+def heading(conflict: Conflict, words: Words, colours: Mapping[str, str]) -> str:
+    """What the figures are of: indicator, area, time, claim."""
+    fact = conflict.facts[0]
+    claim = words.label("claim", fact.claim)
+    kind = claim if fact.measure == "level" else f"{claim} · {words.label('measure', fact.measure)}"
+    dot = f'<i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)}"></i>'
+    return (
+        f'<h3 class="sc-statement">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}'
+        f"<small>{dot}{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))} · {escape(kind)}"
+        "</small></h3>"
+    )
+
+
+def side_by_side(
+    conflict: Conflict, sentences: Mapping[str, Sentence], preferred: str, words: Words, link: Link, mark: str
+) -> str:
+    """Each figure in its sentence with its document; the preferred one is told apart by a word and its frame."""
+    cards = "".join(_card(f, sentences[f.obs_id], preferred, words, link, mark) for f in conflict.facts)
+    return f'<div class="sc-cards sc-rivals">{cards}</div>'
+
+
+def _card(fact: Fact, sentence: Sentence, preferred: str, words: Words, link: Link, mark: str) -> str:
+    text, start, end = sentence
+    said = quoted(text, start, end, mark) if text else escape(fact.quote)
+    is_preferred = fact.obs_id == preferred
+    badge = f'<span class="sc-badge">✓ {escape(words("conflicts.preferred"))}</span>' if is_preferred else ""
+    source = " · ".join(filter(None, (publisher(fact.publisher, words), day(fact.published_on, words))))
+    return (
+        f'<div class="sc-fact" data-preferred="{str(is_preferred).lower()}">{badge}'
+        f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
+        f'<div class="sc-where">{escape(words.label("bound", fact.bound))} · '
+        f"{escape(words('conflicts.printed', quote=fact.quote))}</div>"
+        f"<blockquote>{said}</blockquote>"
+        f'<div class="sc-where"><a href="{escape(to_sentence(fact, link))}">{escape(fact.title)}</a><br>'
+        f"{escape(source)}</div></div>"
+    )
+
+
+def verdict(one: Verdict, words: Words) -> str:
+    """Who decided, when and why, and since when it counts."""
+    said = words("conflicts.by", who=one.decided_by, day=one.decided_at[:10])
+    state = words(f"conflict_state.{one.state}")
+    return f'<div class="sc-verdict"><b>{escape(one.reason)}</b><small>{escape(said)} · {escape(state)}</small></div>'

@@ -1,0 +1,94 @@
+"""A conflict on screen: its figures side by side, what was decided, and the form that prefers one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import conflict_cards, decisions, formats, queries, state, ui, ui_decisions
+from dashboard.conflicts import Conflict, Verdict, group, is_open, verdicts
+from dashboard.words import Words
+
+FAULTS = "prefer_faults"  # of the last form sent: its key, and what is missing
+WHY_LIMIT = 500  # characters
+
+
+def listed(size: int, offset: int) -> list[Conflict]:
+    """Some conflicts with their figures."""
+    pairs = ui.ask(queries.conflict_pairs, size, offset)
+    ids = tuple(dict.fromkeys(one for pair in pairs for one in (pair.obs_id, pair.other_obs_id)))
+    return group(pairs, ui.ask(queries.facts, ids))
+
+
+def show(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
+    """One conflict: what is stated where, what was decided, and the form where a decision is missing."""
+    undone = {row.undoes for row in decisions.log(state.review()) if row.action == "undo"}
+    applied = ui.ask(queries.preferences, tuple(conflict.decision_ids))
+    ruled = verdicts(conflict, applied, found, undone)
+    seen = found.last.get(conflict.subject, "")
+    preferred = next((one.obs_id for one in reversed(ruled) if one.state != "taken_back"), "")
+    sentences = {f.obs_id: ui.ask(queries.sentence, f.document_id, f.span_start, f.span_end) for f in conflict.facts}
+    with st.container(key=f"conflict_{conflict.key}"):
+        st.html(
+            conflict_cards.heading(conflict, words, ui.colours())
+            + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link, ui.MARK)
+        )
+        for one in ruled:
+            verdict(one, seen, words)
+        if is_open(conflict, ruled):
+            form(conflict, seen, words)
+
+
+def verdict(one: Verdict, seen: str, words: Words) -> None:
+    """A decision with its reason, and the way back."""
+    text, back = st.columns([6, 1], vertical_alignment="center")
+    text.html(conflict_cards.verdict(one, words))
+    if one.state != "taken_back":
+        back.button(
+            words("decide.undo"), on_click=ui_decisions.undo, args=(one.decision_id, seen), icon=":material/undo:",
+            disabled=not st.session_state.get(ui_decisions.WHO), help=words("conflicts.undo_help"),
+            key=f"conflict_undo_{one.decision_id}", width="stretch",
+        )  # fmt: skip
+
+
+def form(conflict: Conflict, seen: str, words: Words) -> None:
+    """Which figure, and why."""
+    names = {
+        f.obs_id: " · ".join((formats.figure(f, words), f.title, formats.day(f.published_on, words)))
+        for f in conflict.facts
+    }
+    at, faults = st.session_state.get(FAULTS, ("", ()))
+    with st.form(f"form_{conflict.key}"):
+        st.radio(
+            words("conflicts.which"), list(names), index=None, key=f"which_{conflict.key}",
+            format_func=lambda one: formats.markdown_safe(names[one]),
+        )  # fmt: skip
+        if at == conflict.key and "which" in faults:
+            st.error(words("conflicts.needs_which"), icon=":material/error:")
+        st.text_input(words("conflicts.why"), key=f"why_{conflict.key}", max_chars=WHY_LIMIT)
+        if at == conflict.key and "why" in faults:
+            st.error(words("conflicts.needs_why"), icon=":material/error:")
+        st.form_submit_button(
+            words("conflicts.prefer"), on_click=prefer, args=(conflict, seen), icon=":material/balance:",
+            key=f"prefer_{conflict.key}",
+        )  # fmt: skip
+
+
+def who(words: Words) -> None:
+    """Who decides, with a word where a form was sent without it."""
+    name = ui_decisions.who(words)
+    if not name and "who" in st.session_state.get(FAULTS, ("", ()))[1]:
+        st.error(words("conflicts.needs_who"), icon=":material/error:")
+
+
+def prefer(conflict: Conflict, seen: str) -> None:
+    """Save which figure counts; nothing is saved while something is missing."""
+    which = st.session_state.get(f"which_{conflict.key}")
+    why = str(st.session_state.get(f"why_{conflict.key}") or "").strip()
+    given = {"who": st.session_state.get(ui_decisions.WHO), "which": which, "why": why}
+    faults = tuple(name for name, cell in given.items() if not cell)
+    st.session_state[FAULTS] = (conflict.key, faults)
+    if not faults:
+        over = conflict.rivals[str(which)]
+        ui_decisions.decide(
+            [{"action": "prefer", "obs_id": which, "preferred_over": over, "reason": why, "seen": seen}]
+        )

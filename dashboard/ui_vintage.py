@@ -1,0 +1,102 @@
+"""The vintage that a page reads: the current one, or an earlier one that the address names (`vintage=`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NoReturn
+
+import streamlit as st
+
+from dashboard import formats, state
+from dashboard.words import Words
+
+KEY, CHOICE = "vintage", "vintage_choice"
+# Pages that only look at the table. Where people decide, or see what happened, the current one is the only one.
+LOOKING = {"overview", "targets", "indicators", "explore", "evidence", "query"}
+
+WITHOUT_TABLE = ("add", "runs")  # pages that have something to show before the first refresh
+
+
+def asked() -> str:
+    """The vintage that the address names, or ""."""
+    return str(st.query_params.get(KEY, ""))
+
+
+def chosen() -> state.Vintage | None:
+    """The table to read: the one that the address names, else the current one."""
+    now = state.current(state.curated())
+    return state.kept(state.curated(), asked()) or now if asked() else now
+
+
+def earlier() -> bool:
+    """Whether the page reads a table that is not the current one."""
+    now = state.current(state.curated())
+    return bool(asked()) and (now is None or now.run_id != asked())
+
+
+def begin(name: str, words: Words) -> None:
+    """Say which table a page reads where it is not the current one; a page that cannot be read ends here."""
+    if asked() and name not in LOOKING:
+        back()
+        st.rerun()
+    if asked() and state.kept(state.curated(), asked()) is None:
+        st.error(
+            words("vintage.unknown", run=formats.markdown_safe(asked()[:40])), icon=":material/history_toggle_off:"
+        )
+        st.button(words("vintage.back"), on_click=back, key="vintage_back")
+        st.stop()
+    found = chosen()
+    if found is None and name not in WITHOUT_TABLE:
+        st.info(words("empty.no_table"), icon=":material/database_off:")
+        st.code("make run\npython -m pipelines refresh", language="bash")
+        st.caption(words("empty.no_table_more", raw=state.raw().name))
+        st.stop()
+    if found is not None and earlier():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(words("vintage.earlier", at=state.published(found), run=found.run_id), icon=":material/history:")
+            st.button(words("vintage.back"), on_click=back, key="vintage_back")
+
+
+def back() -> None:
+    """Read the current table again."""
+    st.query_params.pop(KEY, None)
+
+
+def refuse(words: Words) -> NoReturn:
+    """The earlier table lacks something that the page asks for: say so, and end."""
+    st.error(words("vintage.other_schema"), icon=":material/history_toggle_off:")
+    st.stop()
+
+
+def must_have(key: str, known: Collection[str], words: Words) -> None:
+    """End the page where the address names something that the earlier table does not have."""
+    name = st.query_params.get(key, "")
+    if earlier() and name and name not in known:
+        st.info(words("vintage.lacks", name=formats.markdown_safe(name[:80])), icon=":material/history_toggle_off:")
+        st.stop()
+
+
+def titled(vintage: state.Vintage, words: Words) -> str:
+    """A vintage by when it was published, and its id."""
+    now = state.current(state.curated())
+    named = words("vintage.named", at=state.published(vintage), run=vintage.run_id)
+    return words("vintage.current", name=named) if now and now.run_id == vintage.run_id else named
+
+
+def choice(words: Words) -> None:
+    """A choice of the table that this page reads; it stands in the address."""
+    kept = {one.run_id: one for one in state.vintages(state.curated())}
+
+    def picked() -> None:
+        st.query_params.pop(KEY, None)
+        if wanted := st.session_state[CHOICE]:
+            st.query_params[KEY] = wanted
+
+    st.session_state[CHOICE] = asked() if asked() in kept else ""
+    st.selectbox(
+        words("filter.vintage"),
+        ["", *kept],
+        format_func=lambda run: titled(kept[run], words) if run else words("vintage.newest"),
+        key=CHOICE,
+        on_change=picked,
+    )

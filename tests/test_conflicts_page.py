@@ -1,0 +1,148 @@
+"""Figures that cannot both hold, in Streamlit's own test runner: prefer, refused and late decisions, undo, refresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.words import Words
+from tests.decision_fixture import Desk
+from tests.page_fixture import Opener
+
+EN = Words("en")
+KEY = "china_europe_trains_500000_2024-01-01_2024-12-31_flow_level_reported"
+THIRD = (
+    "---\ntitle: 札记 <script>alert(1)</script> *x*\npublished_on: 2025-03-10\n---\n2024年，重庆开行中欧班列6100列。\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    desk = Desk(tmp_path)
+    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
+        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
+    return desk
+
+
+@pytest.fixture
+def open_conflicts(desk: Desk, open_page: Opener) -> Opener:
+    """Open the page, with a name entered unless it is empty."""
+
+    def opened(name: str = "甲", **filters: str) -> AppTest:
+        app = open_page("conflicts", **filters)
+        if name:
+            app.text_input(key="decides_field").set_value(name).run()
+        return app
+
+    return opened
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(body for one in app.get("html") if not (body := str(one.proto.body)).startswith("<style>"))
+
+
+def forms(app: AppTest) -> list[str]:
+    return [str(radio.key) for radio in app.radio if str(radio.key).startswith("which_")]
+
+
+def prefer(app: AppTest, obs_id: str | None, why: str) -> None:
+    if obs_id:
+        app.radio(key=f"which_{KEY}").set_value(obs_id)
+    app.text_input(key=f"why_{KEY}").set_value(why)
+    app.button(key=f"prefer_{KEY}").click().run()
+    assert not app.exception, app.exception
+
+
+def errors(app: AppTest) -> list[str]:
+    return [str(error.value) for error in app.error]
+
+
+def test_the_figures_stand_side_by_side_with_sentence_and_source(desk: Desk, open_conflicts: Opener) -> None:
+    shown = html(open_conflicts())
+    assert shown.count("data-preferred=") == 2
+    for quote in ("5000列", "5600列"):
+        assert f">{quote}</mark>" in shown
+    assert "evidence?document=b&amp;at=" in shown and "China–Europe freight train runs" in shown
+    assert EN("conflicts.counts", open=1, settled=0) in [c.value for c in open_conflicts().caption]
+
+
+def test_a_preference_waits_then_counts_and_progress_uses_it(desk: Desk, open_conflicts: Opener) -> None:
+    app = open_conflicts()
+    prefer(app, desk.obs("5000列"), "后一则把两地相加 <b>")
+    assert not forms(app) and "后一则把两地相加 &lt;b&gt;" in html(app)
+    assert EN("conflict_state.waiting") in html(app) and html(app).count('data-preferred="true"') == 1
+    assert desk.ask("SELECT count(*) FROM conflict WHERE decision_id IS NULL") == [(1,)]
+
+    desk.refresh()
+    app = open_conflicts()
+    assert EN("conflict_state.applied") in html(app) and not forms(app)
+    assert EN("conflicts.counts", open=0, settled=1) in [c.value for c in app.caption]
+    assert desk.ask("SELECT DISTINCT report_value FROM progress WHERE report_value IS NOT NULL") == [(5000,)]
+
+
+def test_what_is_missing_is_said_and_nothing_is_saved(desk: Desk, open_conflicts: Opener) -> None:
+    app = open_conflicts(name="")
+    prefer(app, None, "  ")
+    assert errors(app) == [EN("conflicts.needs_who"), EN("conflicts.needs_which"), EN("conflicts.needs_why")]
+    app.text_input(key="decides_field").set_value("甲").run()
+    prefer(app, desk.obs("5000列"), " \t ")
+    assert errors(app) == [EN("conflicts.needs_why")]
+    assert not desk.log.exists()
+    prefer(app, desk.obs("5000列"), "有据")
+    assert errors(app) == [] and desk.log.read_text(encoding="utf-8").count("prefer") == 2  # the header has one
+
+
+def test_a_decision_that_another_made_meanwhile_is_shown_and_kept(desk: Desk, open_conflicts: Opener) -> None:
+    app = open_conflicts()
+    desk.saved(
+        action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报", decided_by="乙"
+    )
+    prefer(app, desk.obs("5000列"), "有据")
+    assert any("乙" in str(w.value) and "年报" in str(w.value) for w in app.warning)
+    assert "年报" in html(app) and "有据" not in html(app) and not forms(app)
+
+
+def test_an_undo_opens_the_conflict_again_at_once_and_after_a_refresh(desk: Desk, open_conflicts: Opener) -> None:
+    made = desk.saved(action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报")
+    desk.refresh()
+    app = open_conflicts()
+    app.button(key=f"conflict_undo_{made}").click().run()
+    assert EN("conflict_state.taken_back") in html(app) and forms(app) == [f"which_{KEY}"]
+    assert html(app).count('data-preferred="true"') == 0
+    desk.refresh()
+    app = open_conflicts()
+    assert EN("conflicts.counts", open=1, settled=0) in [c.value for c in app.caption]
+    prefer(app, desk.obs("5000列"), "改判")  # after somebody's undo one can decide anew
+    assert "改判" in html(app) and not forms(app)
+
+
+def test_a_value_that_turns_up_later_opens_a_settled_conflict(desk: Desk, open_conflicts: Opener) -> None:
+    desk.saved(action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报")
+    (desk.raw / "d.md").write_text(THIRD, encoding="utf-8")
+    desk.refresh()
+    app = open_conflicts()
+    shown = html(app)
+    assert shown.count("data-preferred=") == 3 and shown.count('data-preferred="true"') == 1
+    assert "<script>alert" not in shown and "&lt;script&gt;alert(1)" in shown
+    prefer(app, desk.obs("6100列"), "最新")
+    desk.refresh()
+    assert desk.ask("SELECT count(*) FROM conflict WHERE decision_id IS NULL") == [(0,)]
+    assert desk.ask("SELECT count(*) FROM preference") == [(2,)]
+    assert open_conflicts().caption and "最新" in html(open_conflicts())
+
+
+def test_without_conflicts_the_page_says_so(desk: Desk, open_conflicts: Opener) -> None:
+    (desk.raw / "b.md").unlink()
+    desk.refresh()
+    app = open_conflicts("")
+    assert EN("conflicts.none") in [s.value for s in app.success] and not forms(app)
+
+
+def test_an_earlier_vintage_is_nothing_to_decide_on(desk: Desk, open_conflicts: Opener) -> None:
+    before = next((desk.curated / "vintages").glob("*.duckdb")).stem
+    (desk.raw / "b.md").unlink()
+    desk.refresh()
+    app = open_conflicts("", vintage=before)
+    assert "vintage" not in app.query_params and EN("conflicts.none") in [s.value for s in app.success]
