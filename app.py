@@ -74,6 +74,7 @@ page = st.navigation(
         for group in ("look", "settle", "take")
     }
 )
+st.set_page_config(page_title=f"{page.title} · {words('app.name')}")  # in the tab and for screen readers
 with st.sidebar:
     language(words)
     table_line(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,6 +26,11 @@ LANGUAGE = {
     "zh": '<script>document.documentElement.lang = "zh-CN"</script>',
     "en": '<script>document.documentElement.lang = "en"</script>',
 }
+
+
+def script_data(data: object) -> str:
+    """Data as it may stand in a script: Streamlit drops a script that holds anything like a tag."""
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def address(page: str, **parameters: object) -> str:
@@ -93,8 +99,8 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
     known = dict(counts)
     ordered = [s for s in STATUS_GLYPHS if known.get(s)] + [s for s in known if s not in STATUS_GLYPHS]
     bar = "".join(
-        f'<a href="{escape(link("targets", status=s))}" title="{escape(words.label("status", s))}" class="sc-part" '
-        f'style="flex-grow:{known[s]};--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></a>'
+        f'<a href="{escape(link("targets", status=s))}" title="{escape(words.label("status", s))}" tabindex="-1" '
+        f'class="sc-part" style="flex-grow:{known[s]};--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></a>'
         for s in ordered
     )
     legend = "".join(
@@ -103,7 +109,8 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
         f"{escape(words.label('status', s))}</a>"
         for s in ordered
     )
-    return f'<div class="sc-strip">{bar}</div><div class="sc-keys">{legend}</div>'
+    # The bar repeats its legend for the eye: keyboards and screen readers get each status once.
+    return f'<div class="sc-strip" aria-hidden="true">{bar}</div><div class="sc-keys">{legend}</div>'
 
 
 def target_list(targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str]) -> str:
@@ -133,11 +140,25 @@ def file_line(name: str, about: str, facts: str, sha256: str) -> str:
     )
 
 
-def dictionary(headings: Sequence[str], columns: Sequence[tuple[str, str, str]]) -> str:
-    """The columns of a table: name, type, meaning."""
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in column)}</tr>" for column in columns)
-    return f'<table class="sc-dictionary"><tr>{head}</tr>{rows}</table>'
+def dictionary(table: str, columns: Sequence[tuple[str, str, str]], words: Words) -> str:
+    """The columns of a table: name, type, meaning. It can be scrolled by keyboard, and its name is spoken."""
+    headings = (words("column.column"), words("column.type"), words("column.meaning"))
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th><td>{escape(kind)}</td>'
+        f"<td{language_of(said := words.meaning(meaning))}>{escape(said)}</td></tr>"
+        for name, kind, meaning in columns
+    )
+    return (
+        f'<div tabindex="0" role="region" aria-label="{escape(table)}"><table class="sc-dictionary">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def language_of(text: str) -> str:
+    """The lang attribute of data in one language or the other, for screen readers and for the choice of glyphs."""
+    chinese, latin = (len(re.findall(letters, text)) for letters in ("[\u4e00-\u9fff]", "[A-Za-z]"))
+    return ' lang="zh-CN"' if chinese * 3 > latin else ' lang="en"' if latin else ""
 
 
 def heading(text: str) -> str:
@@ -179,7 +200,7 @@ def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: 
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
         f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
         f"{escape(words.pick(fact.area_zh, fact.area_en))}"
-        f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote>{said}</blockquote>"
+        f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote lang='zh-CN'>{said}</blockquote>"
         f'<div class="sc-where">{escape(publisher(fact.publisher, words))}'
         f" · {escape(day(fact.published_on, words))}</div></div>"
     )
@@ -213,7 +234,9 @@ def big(label: str, value: int | str) -> str:
 
 def definitions(pairs: Sequence[tuple[str, str]]) -> str:
     """Names and what stands for them; empty ones are left out."""
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in pairs if value)
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd{language_of(value)}>{escape(value)}</dd>" for name, value in pairs if value
+    )
     return f'<dl class="sc-grid">{rows}</dl>'
 
 

@@ -26,6 +26,14 @@ class Vintage(NamedTuple):
     database: Path
 
 
+class Refused(NamedTuple):
+    """A document that could not be read."""
+
+    file: str
+    reason: str  # a code
+    detail: str
+
+
 class Live(NamedTuple):
     """The newest refresh, running or ended (refresh.json)."""
 
@@ -37,7 +45,7 @@ class Live(NamedTuple):
     error: str
     unchanged: bool
     changes: dict[str, int]  # added, changed, gone
-    refused: list[str]  # one line a document
+    refused: list[Refused]
 
 
 def curated() -> Path:
@@ -154,14 +162,13 @@ def examples(entry: Mapping[str, Any], limit: int = 3) -> list[dict[str, str]]:
     return [{str(k): str(v) for k, v in one.items()} for one in found[:limit]] if isinstance(found, list) else []
 
 
-def refused(entry: Mapping[str, Any]) -> list[str]:
-    """One line a refused document: file and reason."""
-    lines = []
-    for item in entry.get("refused") or []:
-        lines.append(
-            ": ".join(str(item[k]) for k in ("file", "detail") if item.get(k)) if isinstance(item, dict) else str(item)
-        )
-    return lines
+def refused(entry: Mapping[str, Any]) -> list[Refused]:
+    """The documents of a run that could not be read."""
+    return [
+        Refused(*(str(item.get(key) or "") for key in Refused._fields))
+        for item in entry.get("refused") or []
+        if isinstance(item, dict)
+    ]
 
 
 def start(folder: Path, documents: Path) -> tuple[subprocess.Popen[bytes], Path]:

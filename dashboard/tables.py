@@ -112,7 +112,6 @@ def fact_table(
 def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     """Headings of `fact_table` and `mixed_table`; `kinds` is streamlit's column_config."""
     named = (
-        "figure",
         "indicator",
         "unit",
         "area",
@@ -127,6 +126,7 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     headings = {name: words(f"column.{name}") for name in named}
     return {
         **headings,
+        "figure": kinds.TextColumn(words("column.figure"), width=170),  # its end is its unit
         "number": kinds.NumberColumn(words("column.number"), format="localized", width="medium"),
         "published": kinds.DateColumn(words("column.published")),
         "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read")),

@@ -15,7 +15,8 @@ import streamlit as st
 
 from dashboard import collector, exports, markup, palette, queries, sandbox, state, ui_vintage
 from dashboard.rows import Account, Fact
-from dashboard.words import LANGUAGES, Words, preferred
+from dashboard.ui_hint import hint
+from dashboard.words import LANGUAGES, Words, preferred, renamed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +35,7 @@ def page(name: str) -> Words:
     st.title(words(f"{name}.title"), anchor=False)
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
     ui_vintage.begin(name, words)
+    hint(name, words)
     return words
 
 
@@ -255,8 +257,10 @@ def _asset(name: str) -> str:
 def style(words: Words) -> None:
     """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
-    scripts = f"{markup.LANGUAGE[words.language]}<script>{_asset('save.js')}</script>"
-    st.html(scripts, unsafe_allow_javascript=True)
+    texts = markup.script_data(renamed(words.language))
+    scripts = (_asset("save.js"), f"({_asset('own_texts.js')})({texts})")
+    html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
+    st.html(html, unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import citations, figures, formats, imprint, queries, ui
+from dashboard import charted, citations, figures, formats, imprint, queries, ui
 from dashboard.rows import Document, Fact
 from dashboard.words import Words
 
@@ -28,7 +28,7 @@ def show(
     `title` says what is drawn and `filters` what it was narrowed to, in the reader's words. `source` is named where no
     `facts` are: the documents of these are the source otherwise.
     """
-    clicked = draw(figure, key, title)
+    clicked = draw(figure, key, words("chart.spoken", title=title, n=len(facts)))
     fact = ui.ask(queries.fact, clicked) if clicked else None
     if fact is not None:
         ui.show_fact(fact, words)
@@ -38,6 +38,7 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(imprint.under_chart(source, key, title, [filters, source, seen], f"{page}-{key}", words))
         cite(title, facts, words, page, filters, key)
+    st.html(charted.as_table(title, facts, words, ui.link))
 
 
 def draw(figure: go.Figure, key: str, label: str) -> str:

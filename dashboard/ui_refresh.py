@@ -90,5 +90,6 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
         st.success(done, icon=":material/check:")
     if now is not None and now.refused:
         with st.expander(words("refresh.refused", n=len(now.refused))):
-            for line in now.refused[:50]:
-                st.text(line)
+            for one in now.refused[:50]:
+                reason = words.label("refusal", one.reason)
+                st.text(words("refresh.refusal", file=one.file, reason=reason, detail=one.detail))

@@ -20,6 +20,13 @@ def load(language: Language) -> dict[str, str]:
     return dict(_flatten(tree))
 
 
+@cache
+def meanings(language: Language) -> dict[str, str]:
+    """What tables and columns mean, by their English COMMENT in the schema; none for English, which needs no other."""
+    path = FOLDER / f"schema.{language}.yml"
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
 def _flatten(tree: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
     flat: list[tuple[str, str]] = []
     for key, value in tree.items():
@@ -55,9 +62,24 @@ class Words:
         """Name of a code that comes from data (a measure, a status, a reason); an unknown code names itself."""
         return self._texts.get(f"{group}.{code}", code.replace("_", " "))
 
+    def meaning(self, comment: str) -> str:
+        """What a table or a column means; its COMMENT itself where there is nothing else."""
+        return meanings(self.language).get(comment, comment)
+
+    def group(self, name: str) -> dict[str, str]:
+        """All texts under one key: the part of the key behind it, and the text."""
+        return {key.removeprefix(f"{name}."): text for key, text in self._texts.items() if key.startswith(f"{name}.")}
+
     def pick(self, zh: str, en: str) -> str:
         """The one of two names that belongs to the language; the other where it is empty."""
         return (zh or en) if self.language == "zh" else (en or zh)
+
+
+def renamed(language: Language) -> list[tuple[str, str]]:
+    """(text in another language, text in this one) of Streamlit's own texts that differ."""
+    own = Words(language).group("streamlit")
+    others = (Words(other).group("streamlit") for other in LANGUAGES if other != language)
+    return [(text, own[key]) for other in others for key, text in other.items() if text != own[key]]
 
 
 def preferred(locale: str | None) -> Language:

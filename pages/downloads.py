@@ -21,7 +21,6 @@ else:
 st.caption(words("downloads.note"))
 ui_addresses.show_addresses(words, [f.name for f in files])
 
-headings = (words("column.column"), words("column.type"), words("column.meaning"))
 for file in files:
     table = exports.table_name(file.name)
     count = words("downloads.rows", n=rows[table]) if table in rows else ""
@@ -37,4 +36,4 @@ for file in files:
             st.caption(str(file.path.name))
         if table in rows:
             with st.popover(words("downloads.columns")):
-                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table)))
+                st.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))

@@ -69,12 +69,11 @@ with left:
 
 with right:
     st.caption(words("query.schema"))
-    headings = (words("column.column"), words("column.type"), words("column.meaning"))
     with st.container(height=372, key="schema"):
         for table, meaning in ui.ask(queries.relations):
             with st.expander(table):
-                st.caption(meaning)
-                st.html(markup.dictionary(headings, ui.ask(queries.dictionary, table)))
+                st.caption(words.meaning(meaning))
+                st.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
 
 asked = st.session_state["sql_asked"]
 if asked:

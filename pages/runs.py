@@ -38,4 +38,4 @@ st.dataframe(history.run_table(entries, words), hide_index=True)
 stages = history.stage_seconds(entries[0])
 if stages:
     st.header(words("runs.stages"), anchor=False)
-    st.html(markup.bars([(words.label("stage", name), seconds) for name, seconds in stages], "s"))
+    st.html(markup.bars([(words.label("stage", name), seconds) for name, seconds in stages], words("runs.seconds")))

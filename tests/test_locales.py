@@ -6,9 +6,11 @@ import ast
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from dashboard.words import LANGUAGES, Words, load, preferred
+from dashboard.queries import dictionary, relations
+from dashboard.words import LANGUAGES, Language, Words, load, meanings, preferred, renamed
 
 ROOT = Path(__file__).parent.parent
 CODE = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "dashboard").rglob("*.py"))]
@@ -16,6 +18,7 @@ SHOWING = {"title", "header", "subheader", "caption", "info", "warning", "error"
            "write", "selectbox", "segmented_control", "tabs", "expander", "popover", "text", "page_link"}  # fmt: skip
 LETTERS = re.compile(r"[A-Za-z一-鿿]")
 # Number words and list marks that a format is made of, not labels.
+PARTS = ("title", "lead", "hint")  # what each page has
 FORMATS = {"dashboard/formats.py", "dashboard/markup.py"}
 
 
@@ -36,7 +39,7 @@ def used_keys() -> tuple[set[str], set[str]]:
                     keys.add(first.value)
                 elif isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
                     groups.add(str(first.values[0].value).split(".")[0])
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "label" and call.args:
+            if isinstance(call.func, ast.Attribute) and call.func.attr in ("label", "group") and call.args:
                 assert isinstance(call.args[0], ast.Constant)
                 groups.add(call.args[0].value)
     return keys, groups
@@ -72,9 +75,31 @@ def test_every_key_that_code_asks_for_is_there(language: str) -> None:
     assert groups <= there | {f"{page.stem}" for page in (ROOT / "pages").glob("*.py")}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [page.stem for page in sorted((ROOT / "pages").glob("*.py"))])
+def test_each_page_has_a_title_a_lead_and_one_line_of_help(page: str, language: Language) -> None:
+    for part in PARTS:
+        assert 0 < len(Words(language)(f"{page}.{part}")) < 200
+
+
+def test_each_table_and_column_has_its_meaning_in_chinese() -> None:
+    con = duckdb.connect()
+    con.execute((ROOT / "pipelines" / "schema.sql").read_text(encoding="utf-8"))
+    said = {meaning for _, meaning in relations(con)}
+    said |= {meaning for table, _ in relations(con) for _, _, meaning in dictionary(con, table)}
+    assert len(said) > 100 and said - {""} == meanings("zh").keys()
+    assert all(re.search("[一-鿿]", text) for text in meanings("zh").values())
+
+
+def test_own_texts_of_streamlit_are_renamed_both_ways() -> None:
+    there, back = dict(renamed("zh")), dict(renamed("en"))
+    assert there["Press Enter to apply"] == "按回车生效" and back["按回车生效"] == "Press Enter to apply"
+    assert all(re.search("[一-鿿]", text) for text in there.values())
+
+
 def test_no_text_is_left_over() -> None:
     keys, groups = used_keys()
-    titled = {f"{page.stem}.{part}" for page in (ROOT / "pages").glob("*.py") for part in ("title", "lead")}
+    titled = {f"{page.stem}.{part}" for page in (ROOT / "pages").glob("*.py") for part in PARTS}
     unused = {key for key in load("en") if key not in keys | titled and key.split(".")[0] not in groups}
     assert not unused, f"nobody shows: {sorted(unused)}"
 

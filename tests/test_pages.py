@@ -196,7 +196,7 @@ def test_a_failed_refresh_says_what_failed_and_names_refused_documents(table: Pa
     write(table / "refresh.json", live_state("failed", error="check twice_stated: 3 rows"))
     app = open_page("overview")
     assert any("check twice_stated: 3 rows" in e.value for e in app.error)
-    assert "broken.pdf: no text in 3 pages" in [t.value for t in app.text]
+    assert "broken.pdf: no text (no text in 3 pages)" in [t.value for t in app.text]
 
 
 def test_pressing_refresh_starts_one_process_of_its_own(
