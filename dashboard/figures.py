@@ -46,7 +46,8 @@ def whiskers(facts: Sequence[Fact], scale: Scale, span: float) -> tuple[list[flo
 def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
     middle = centre(fact)
     if fact.bound != "range" or middle is None:
-        return (open_end if fact.bound in OPEN_UP else 0.0), (open_end if fact.bound in OPEN_DOWN else 0.0)
+        up, down = (open_end if fact.bound in OPEN_UP else 0.0), (open_end if fact.bound in OPEN_DOWN else 0.0)
+        return (down, up) if middle is not None and middle < 0 else (up, down)  # bounds are of the size
     at = shown(middle, fact.unit, scale)
     up = open_end if fact.high is None else shown(fact.high, fact.unit, scale) - at
     return up, open_end if fact.low is None else at - shown(fact.low, fact.unit, scale)

@@ -74,6 +74,14 @@ def joined(shown: str, symbol: str, words: Words) -> str:
     return f"{shown}{symbol}" if close else f"{shown} {symbol}"
 
 
+_MIRRORED = {"more_than": "less_than", "at_least": "at_most", "less_than": "more_than", "at_most": "at_least"}
+
+
+def _facing(bound: str, value: Decimal | None) -> str:
+    """The bound as it faces on the axis: bounds are of the size, so a fall of more than 10 % lies below -10 %."""
+    return _MIRRORED.get(bound, bound) if value is not None and value < 0 else bound
+
+
 def bounded(
     value: Decimal | None, low: Decimal | None, high: Decimal | None, bound: str, unit: str, symbol: str, words: Words
 ) -> str:
@@ -88,7 +96,7 @@ def bounded(
     known = value if value is not None else low if low is not None else high
     if known is None:
         return words("format.unknown")
-    return words(f"bound_format.{bound}", v=amount(known, unit, symbol, words))
+    return words(f"bound_format.{_facing(bound, known)}", v=amount(known, unit, symbol, words))
 
 
 def percent(ratio: Decimal | None, decimals: int = 0) -> str:

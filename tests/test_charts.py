@@ -83,6 +83,13 @@ def test_a_bound_is_drawn_as_one(
     assert trace.text[0] == ("~" if bound == "about" else "")
 
 
+def test_a_bound_of_a_fall_faces_down(passengers: list[Fact]) -> None:
+    fall = bounded(passengers[0], "at_least", "-10", None, "-10")
+    assert figures.whiskers([fall], Scale("passenger", 0, ""), 100) == ([None], [pytest.approx(7)])
+    assert formats.bounded(fall.value, None, fall.high, "at_least", "percent", "%", ZH) == "≤ -10%"
+    assert formats.bounded(fall.value, None, fall.high, "less_than", "percent", "%", ZH) == "> -10%"
+
+
 def test_targets_and_reports_are_told_apart_by_their_marks(con: duckdb.DuckDBPyConnection) -> None:
     trains = queries.series(con, "china_europe_trains", "level", "train")[0]
     figure = charts.time_series(trains, Scale("train", 0, ""), "列", {}, ZH)
