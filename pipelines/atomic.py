@@ -45,7 +45,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove what a killed run left in `folder`. Only the holder of the refresh lock may call this."""
+    """Remove what a killed run left in `folder`. In the published folder only the holder of the refresh lock may."""
     for path in folder.glob(f".*{MARK}*"):  # DuckDB adds .wal to the name
         path.unlink(missing_ok=True)
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
-from pipelines.atomic import move_into_place, replace_file, unfinished
+from pipelines.atomic import move_into_place, remove_unfinished, replace_file, unfinished
 from pipelines.datapackage import LEFT_OUT, RESOURCES
 from pipelines.errors import ExportError, RefreshError
 from pipelines.exporting.about import About, about, readme
@@ -60,6 +61,10 @@ def export(curated: Path, folder: Path, form: str, selection: Selection = ALL) -
             return FORMATS[form](_Job(con, folder, told, f"shuangcheng-{told.run_id}{selection.mark()}"))
     except OSError as error:
         raise RefreshError(f"{error.filename or folder}: {error.strerror or error}") from error
+    except duckdb.OperationalError as error:  # the database writes CSV and Parquet itself: a full disk is its error
+        if folder.resolve() != curated.resolve():  # there a refresh may be at work
+            remove_unfinished(folder)
+        raise RefreshError(f"{folder}: {' '.join(str(error).split())}") from error
 
 
 def _csv(job: _Job) -> Exported:

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import queries, state
+from dashboard.api.answers import is_own
 from tests.api_fixture import LISTS, api_built, client, curated, problem, rows
 from tests.raw_fixture import run
 
@@ -166,3 +167,10 @@ def test_the_next_page_is_of_the_same_vintage_after_a_refresh(
     assert (second["vintage"], second["total"]) == (first["vintage"], first["total"])
     state.kept(curated, first["vintage"]).database.unlink()  # type: ignore[union-attr]
     assert problem(client.get(first["next"]), 404)["parameter"] == "vintage"
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:1@evil.example", "localhost:evil.example", "[::1]evil.example", "[::1", "", "a b"]
+)
+def test_a_host_that_only_begins_like_this_machine_is_foreign(host: str) -> None:
+    assert not is_own(host)

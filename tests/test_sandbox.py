@@ -83,6 +83,21 @@ def test_memory_has_a_limit(database: Path) -> None:
     assert told.value.code == "too_much_memory"
 
 
+@pytest.mark.parametrize(
+    "sql", ["SELECT repeat('x', 100000000) FROM range(100)", "SELECT * FROM unnest(range(1000000000))"]
+)
+def test_one_huge_cell_has_the_same_limit(database: Path, sql: str) -> None:
+    with pytest.raises(QueryError) as told:
+        ask(database, sql, seconds=60.0)
+    assert told.value.code == "too_much_memory"
+
+
+def test_a_character_that_no_text_holds_is_a_wrong_query(database: Path) -> None:
+    with pytest.raises(QueryError) as told:
+        ask(database, f"SELECT '{chr(0xD800)}'")
+    assert told.value.code == "failed"
+
+
 @pytest.mark.parametrize(("sql", "code"), [("", "empty"), (" \n", "empty"), ("SELECT 1" + " " * 20_000, "too_long"),
     ("SELEC 1", "failed"), ("SELECT nothing FROM observation", "failed")])  # fmt: skip
 def test_a_wrong_query_says_what_is_wrong(database: Path, sql: str, code: str) -> None:

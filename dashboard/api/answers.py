@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -88,14 +89,17 @@ class Guard:
             await self.app(scope, receive, guarded)
 
 
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:@/\[\]]+))(?::\d{1,5})?")
+
+
 def is_own(host: str) -> bool:
     """Whether a Host header (name or address, with or without a port) names this machine.
 
     >>> is_own("127.0.0.1:8501"), is_own("[::1]:8501"), is_own("localhost"), is_own("example.org")
     (True, True, True, False)
     """
-    name = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
-    name = name.lower().removesuffix(".")
+    match = _HOST.fullmatch(host)
+    name = (match[1] or match[2]).lower().removesuffix(".") if match is not None else ""
     named = {"localhost", socket.gethostname().lower(), *os.environ.get("SHUANGCHENG_HOSTS", "").lower().split(",")}
     try:
         return bool(name) and (name in named or bool(ip_address(name)))

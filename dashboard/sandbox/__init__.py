@@ -68,8 +68,8 @@ def ask(database: Path, sql: str, seconds: float = SECONDS, rows: int = ROWS) ->
         )
     except subprocess.TimeoutExpired:  # run() has ended the process
         raise QueryError("too_slow") from None
-    if done.returncode != 0:  # killed from outside, such as by a system that is out of memory
-        raise QueryError("too_much_memory")
+    if done.returncode != 0:  # ended by its memory limit, or by a system that is out of memory
+        raise QueryError("too_much_memory" if done.returncode < 0 or b"MemoryError" in done.stderr else "failed")
     reply = json.loads(done.stdout)
     if "error" in reply:
         raise QueryError(reply["error"], reply["detail"])

@@ -7,6 +7,7 @@ settings are locked, so that a statement can neither leave the table nor raise i
 from __future__ import annotations
 
 import json
+import resource
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ import duckdb
 
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _THREADS = 2
+_ADDRESSES = 3 * 2**30  # bytes; threads and allocator take addresses that they do not fill
 
 
 def locked(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
@@ -47,8 +49,10 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         result = locked(database, request["memory"]).sql(request["sql"])
         # The row limit is part of the plan, so that a table of any length costs what is shown of it.
         rows = result.limit(request["rows"] + 1).fetchall()
-    except duckdb.OutOfMemoryException:
+    except (duckdb.OutOfMemoryException, MemoryError):
         return {"error": "too_much_memory", "detail": ""}
+    except UnicodeError as error:
+        return {"error": "failed", "detail": str(error)[:2000]}
     except duckdb.Error as error:
         text = str(error).replace(str(database), database.name)
         return {"error": "failed", "detail": text.strip()[:2000]}
@@ -77,4 +81,6 @@ def _plain(cell: Any, database: Path) -> Any:
 
 
 if __name__ == "__main__":
+    # What the database's own limit does not see, such as one huge cell, ends at the process's.
+    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES, _ADDRESSES))
     json.dump(answer(json.load(sys.stdin)), sys.stdout)
