@@ -84,8 +84,10 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
         changes = {name: now.changes.get(name, 0) for name in ("added", "changed", "gone")}
         done = (
             words("refresh.unchanged")
-            if now.unchanged or not any(now.changes.values())
+            if now.unchanged
             else words("refresh.done", **changes)
+            if any(now.changes.values())
+            else words("refresh.flagged")  # decisions were applied, findings came or went
         )
         st.success(done, icon=":material/check:")
     if now is not None and now.refused:

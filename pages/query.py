@@ -61,11 +61,19 @@ with left:
     if st.session_state.get("sql_linked") != linked:  # a link, the back button or another saved query
         st.session_state.update(sql_linked=linked, sql_asked=linked, sql_typed=linked)
     with st.form("typed", border=False):
-        typed = st.text_area(words("query.sql"), key="sql_typed", height=230, max_chars=sandbox.LONGEST)
+        typed = st.text_area(
+            words("query.sql"),
+            key="sql_typed",
+            height=230,
+            max_chars=sandbox.LONGEST,
+            placeholder=words("query.example"),
+        )
         if st.form_submit_button(words("query.run"), icon=":material/play_arrow:", type="primary"):
             ui.put("sql", typed if not (name and typed == kept[name].sql) and len(typed) <= LONGEST_ADDRESS else "")
             linked = st.query_params.get("sql") or (kept[name].sql if name else "")
             st.session_state.update(sql_linked=linked, sql_asked=typed)
+            if not typed.strip():
+                st.error(words("query_error.empty"))
 
 with right:
     st.caption(words("query.schema"))

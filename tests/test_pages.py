@@ -220,10 +220,12 @@ def test_pressing_refresh_starts_one_process_of_its_own(
     assert any("raw folder not found: x" in e.value for e in app.error)
 
 
-def test_a_refresh_that_changed_nothing_says_so(
-    table: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("unchanged", "text"), [(True, "refresh.unchanged"), (False, "refresh.flagged")])
+def test_a_refresh_that_changed_no_figure_says_so(
+    table: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch, unchanged: bool, text: str
 ) -> None:
-    done = live_state("done", run_started="2025-02-03", changes={"added": 0, "changed": 0, "gone": 0, "moved": 0})
+    none = {"added": 0, "changed": 0, "gone": 0, "moved": 0}
+    done = live_state("done", run_started="2025-02-03", changes=none, unchanged=unchanged)
     real = subprocess.Popen
     write_done = f"open({str(table / 'refresh.json')!r}, 'w').write({json.dumps(done)!r})"
     monkeypatch.setattr(state.subprocess, "Popen", lambda _, **o: real([sys.executable, "-c", write_done], **o))
@@ -232,7 +234,7 @@ def test_a_refresh_that_changed_nothing_says_so(
     for child in state._children:
         child.wait()
     app.run()
-    assert Words("en")("refresh.unchanged") in [s.value for s in app.success]
+    assert Words("en")(text) in [s.value for s in app.success]
 
 
 def test_the_history_is_read_past_a_line_that_a_crash_cut(table: Path) -> None:
