@@ -36,7 +36,11 @@ def month_word(text: str, view: View) -> Span | None:
     if base is None:
         return Span(None, None, "month")
     year, month = shift_months(base, row["shift"])
-    return months(year, month, month, "month")
+    span = months(year, month, month, "month")
+    if row["shift"] == -1 and span is not None and span == view.running:
+        year, month = shift_months(base, -2)  # 5月份为…，上月为…, said in June
+        return months(year, month, month, "month")
+    return span
 
 
 def week_word(text: str, view: View) -> Span | None:
