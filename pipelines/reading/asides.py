@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.periods import PeriodHit
 
 _HEADS = frozenset("，；。、（(：\n而但")
-_YEARS = ("去年", "上年", "前年")
+_YEARS = ("去年", "上年", "前年", "20", "19")
 _MONTHS = ("上月", "上个月")
 _CHANGE = re.compile(r"(?:同比)?(?:增|减|多|少|上|下|提|降|回|涨|升|扩|翻)")
 _NO_FIGURE = re.compile(r"的?(?:相比|水平|持平|基数|相当|基本)|的")
