@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from pipelines.periods.calendar import Span, day, months, shift_days, shift_months, small_number
 from pipelines.periods.grammar import grammar
-from pipelines.periods.parts import festival_days
+from pipelines.periods.parts import close, festival_days
 from pipelines.periods.view import View
 
 _FAR = timedelta(days=60)  # a holiday further ahead than this was the last one
@@ -36,7 +36,11 @@ def month_word(text: str, view: View) -> Span | None:
     if base is None:
         return Span(None, None, "month")
     year, month = shift_months(base, row["shift"])
-    return months(year, month, month, "month")
+    span = months(year, month, month, "month")
+    if row["shift"] == -1 and span is not None and view.running in (span, close(span)):
+        year, month = shift_months(base, -2)  # 5月份为…，上月为…, said in June
+        return months(year, month, month, "month")
+    return span
 
 
 def week_word(text: str, view: View) -> Span | None:

@@ -101,7 +101,7 @@ class Purpose:
         if (suffix == "same_period" or group == "same") and running and running.end:
             shift = -1 if group == "same" or span.end is None else span.end.year - running.end.year
             if shift < 0:
-                start = shift_years(running.start, shift) if running.start else None
+                start = shift_years(running.start, shift) if running.start and running.grain != "close" else None
                 return Period(start, shift_years(running.end, shift), _BASIS.get(running.grain, "flow"))
         if group == "same":
             return Period(None, None, "flow")

@@ -37,7 +37,8 @@ def era(text: str, view: View) -> Span | None:
     """改革开放以来, 党的二十大以来."""
     for word, row in sorted(grammar().words["era"].items(), key=lambda item: -len(item[0])):
         if word in text:
-            return Span(row["start"], view.ref, "since")
+            ahead = view.ref is not None and row["start"] > view.ref  # a paper older than the event
+            return Span(row["start"], None if ahead else view.ref, "since")
     return None
 
 

@@ -23,6 +23,7 @@ _NO_DATE = frozenset(("year", "relative", "bare"))  # 2023年2月29日 is no dat
 _MAY_COME = frozenset(("bare", "whole", "point", "date"))
 _BY_SENTENCE = frozenset(("bare", "holiday"))
 _BY_RUNNING = frozenset(("day", "month", "same", "report"))
+_BY_PART = ("分季度看，", "分季看，", "分月看，", "分月度看，", "从季度看，", "其中，", "其中")  # of the year just told
 _DUE = frozenset(("before", "around"))
 
 # The dates of an expression, and what it is for where no word around it says otherwise (no Period: look around).
@@ -110,6 +111,8 @@ class _Walk:
             running = told.last_day if group == "day" else told.reported if group == "report" else told.spoken
         elif group in _BY_SENTENCE and self.ref is not None:
             year = told.sentence_year
+            if year is None and self.flat.endswith(_BY_PART, told.end, start) and told.spoken and told.spoken.end:
+                year = told.spoken.end.year
         else:
             year = told.spoken.end.year if told.spoken and told.spoken.end else None
         future = group in _MAY_COME and self.around.to_come(start, told.end)

@@ -45,6 +45,8 @@ def _words() -> _Words:
     kinds.update(dict.fromkeys(claims["plan_nouns"], "plan"))
     kinds.update(dict.fromkeys(claims["weak"], "weak"))
     kinds.update({"将" + verb: "target" for verb in claims["after_jiang"]})
+    kinds.update({"要" + verb: "target" for verb in claims["after_yao"]})
+    kinds.update({word + verb: "" for word in claims["not_yao"] for verb in claims["after_yao"]})
     kinds.update(dict.fromkeys(claims["neutral"], ""))
     return _Words(alternation(kinds), kinds, alternation(claims["plan_nouns"]))
 
@@ -104,7 +106,8 @@ class Claims:
             return "target", "claim.carried"
         if (period.basis == "deadline" and ahead) or future:
             return "target", "claim.future"
-        if (sentence.goals and (end is None or ahead)) or (report and stated and ahead):
+        undated = sentence.asked and rule_time == "time.default" and published is not None and end == published
+        if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"
         return "reported", "claim.default"
 

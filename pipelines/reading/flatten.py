@@ -35,6 +35,10 @@ _SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
 _ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
 _ITEM_SECOND = frozenset("、.．）) ●\t")
 _PAUSE = re.compile("[，,、；。]")
+# The line of a numbered heading, where lines are paragraphs.
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，,。；;：:、\n]{2,16}"
+)
 _STOPS = frozenset("。！？；")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
 _MOSTLY = 0.6
@@ -78,6 +82,8 @@ def flatten(text: str, start: int = 0) -> Flat:
             length += a - position
         if full and a - line_start >= full and gap == "\n" and text[a - 1] in _STOPS and b < total:
             kept = "\n" if text[b] in _ITEM_START else ""  # a full line of a column goes on although a sentence ends
+        elif gap == "\n" and not full and b < total and _HEADING.fullmatch(text, line_start, a):
+            kept = "\n"
         else:
             kept = _joint(text, gap, a, b, start, total, line_start, fresh)
         if gap == "\n" or "\n" in gap or "\r" in gap:

@@ -14,6 +14,14 @@ _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工�
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
 _STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
 _BYLINE = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_LEAD = re.compile(
+    r"(?:重点|着力|突出|主要|全力|努力|切实|必须|需要|将|要)[^，。；：了]{0,6}(?:做好|抓好|推进|完成|开展|抓)[^，。；：了]{0,4}"
+    r"(?:以下|如下|下列|下面)[^，。；：]{0,8}："
+)
+_OVER = re.compile(r"过去|去年|上年|年来|以来|期间|已")
+_NUMBERED = re.compile(
+    r"([第一二三四五六七八九十])|([（(][一二三四五六七八九十]{1,3}[）)])|([0-9]{1,2}[、.．](?![0-9]))"
+)
 _HEADLINES = 3  # the most lines of a headline
 
 
@@ -26,6 +34,7 @@ class Sentence(NamedTuple):
     section: int  # counts the headings before it
     story: int  # counts the bylines and marks that open another story on the page
     goals: bool  # stands under a heading that announces goals
+    asked: bool = False  # … and that is a part of a report, or a lead such as 重点做好以下工作：
 
 
 class Sentences:
@@ -54,7 +63,8 @@ def _split(flat: str) -> list[Sentence]:
     """A short line without a full stop is a heading and sets what its section is about."""
     found: list[Sentence] = []
     paragraph = paragraph_start = section = story = 0
-    goals = False
+    goals = asked = False
+    rank = under = 0  # of the heading that announced goals, of the last heading
     mixed = "本报讯" in flat
     for match in _SENTENCE.finditer(flat):
         start, end = match.span()
@@ -78,16 +88,28 @@ def _split(flat: str) -> list[Sentence]:
             ):
                 heading = flat[start:end]
                 section += 1
+                level = _rank(heading)
+                under = level or under
                 if _GOALS.search(heading):
                     goals = not _REVIEW.search(heading)
-                elif _REVIEW.search(heading) or heading[0] in "一二三四五六七八九十第":
+                    rank = level or 1
+                    asked = level > 0
+                elif _REVIEW.search(heading) or 0 < level <= rank:
                     goals = False
+        if flat[end - 1] == "：" and _LEAD.search(flat, start, end) and not _OVER.search(flat, start, end):
+            goals, asked, rank = True, True, under  # what follows is to be done
         # A text without full stops is cut, so that no later step ever walks back over all of it.
         while end - start > LONGEST:
-            found.append(Sentence(start, start + LONGEST, paragraph, section, story, goals))
+            found.append(Sentence(start, start + LONGEST, paragraph, section, story, goals, goals and asked))
             start += LONGEST
-        found.append(Sentence(start, end, paragraph, section, story, goals))
+        found.append(Sentence(start, end, paragraph, section, story, goals, goals and asked))
     return found
+
+
+def _rank(heading: str) -> int:
+    """1 for 一、, 2 for （一）, 3 for 1., 0 for a heading without a number."""
+    found = _NUMBERED.match(heading)
+    return found.lastindex or 0 if found else 0
 
 
 def _move_headline(flat: str, found: list[Sentence], story: int) -> None:

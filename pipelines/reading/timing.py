@@ -7,6 +7,7 @@ from bisect import bisect_left
 from datetime import date
 
 from pipelines.periods import PeriodHit
+from pipelines.reading.asides import alone
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
@@ -81,8 +82,10 @@ class Timing:
         return hit._replace(time=before.time) if counted and over else hit
 
     def _role(self, hit: PeriodHit) -> str:
-        """use | base (what a change is reckoned from) | rate | event | skip."""
+        """use | own (of its clause alone) | base (what a change is reckoned from) | rate | event | skip."""
         flat = self.flat
+        if alone(flat, hit, self.published):
+            return "own"
         if hit.kind == "rate":
             return "rate"
         if hit.kind in _SELDOM:
@@ -143,6 +146,9 @@ class Timing:
             role = self.roles[index]
             if role == "base":
                 if self._is_base_of(hit, quantity):
+                    return hit.time, "time.base"
+            elif role == "own":
+                if clause <= hit.start or (hit.kind != "explicit" and clause == hit.end + 1):
                     return hit.time, "time.base"
             elif role == "rate":
                 rate = True
@@ -221,6 +227,8 @@ class Timing:
 
     def _basis(self, time: Period, quantity: Quantity, sentence: Sentence, clause: int, hit_end: int) -> Period:
         if time.end is None and time.start is not None:
+            if self.reference is not None and time.start > self.reference:
+                return time
             return Period(time.start, self.reference, "cumulative")  # 8月16日起累计补水: up to the day of the report
         running = (
             self.published is not None

@@ -1,0 +1,54 @@
+"""Periods that hold for their own clause alone: 去年同期为2.8万亩; 已于1984年建成."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.periods import PeriodHit
+
+_HEADS = frozenset("，；。、（(：\n而但")
+_YEARS = ("去年", "上年", "前年", "20", "19")
+_MONTHS = ("上月", "上个月")
+_CHANGE = re.compile(r"(?:同比)?(?:增|减|多|少|上|下|提|降|回|涨|升|扩|翻)")
+_NO_FIGURE = re.compile(r"的?(?:相比|水平|持平|基数|相当|基本)|的")
+_FOUNDED = re.compile(r"(?:始建|修建|兴建|动工|开工|建成|通车|成立|创建|创办|创立|诞生|设立|组建|竣工|投产|建|立)[于]$")
+_BEGUN = re.compile(r"(?:正式|全线|全面|顺利|胜利|首次|就)?(?:投入[使运]|投运|投产|投用|通车|开通|竣工|建成|动工|落成)")
+_REACH = 4  # the longest word of _FOUNDED, with its 于
+_LONG_AGO = 3  # years after which the building of something is no news
+
+
+def alone(flat: str, hit: PeriodHit, published: date | None) -> bool:
+    """Whether the hit dates the figures of its own clause and no others."""
+    if hit.time.end is None:
+        return False
+    if hit.kind == "comparison":
+        return flat.startswith(_YEARS, hit.start) and flat[hit.end - 2] == "同" and _contrasted(flat, hit)
+    if hit.kind == "relative":
+        return flat.startswith(_MONTHS, hit.start) and _before_last(hit, published) and _contrasted(flat, hit)
+    if hit.kind != "explicit" or published is None or published.year - hit.time.end.year < _LONG_AGO:
+        return False
+    left = flat[max(0, hit.start - _REACH) : hit.start]
+    return left.endswith("于") and (_FOUNDED.search(left) or _BEGUN.match(flat, hit.end)) is not None
+
+
+def _contrasted(flat: str, hit: PeriodHit) -> bool:
+    """It heads its clause, and no change is told that is measured from it."""
+    if hit.start and flat[hit.start - 1] not in _HEADS:
+        return False
+    if _NO_FIGURE.match(flat, hit.end):
+        return False
+    # 去年同期下降0.1% is a growth of its own only behind another growth
+    return flat[max(0, hit.start - 2) : hit.start].strip("，；（而但").endswith(("%", "点")) or not _CHANGE.match(
+        flat, hit.end
+    )
+
+
+def _before_last(hit: PeriodHit, published: date | None) -> bool:
+    """上月, told of the month before the one that the text reports on."""
+    last = hit.time.end
+    return (
+        published is not None
+        and last is not None
+        and (published.year - last.year) * 12 + published.month - last.month == 2
+    )
