@@ -11,7 +11,16 @@ from decimal import Decimal
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import idioms, shapes, understood
-from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
+from pipelines.reading.bounds import (
+    bare_bound,
+    bound_after,
+    bound_before,
+    carried,
+    later_bound,
+    share_bound,
+    shows_loss,
+    sign,
+)
 from pipelines.reading.idioms import BARE
 from pipelines.reading.numbers import MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
@@ -212,7 +221,7 @@ class _Scanner:
             context = idioms.set_phrase(flat, text, start, unit)
         context = context or idioms.part_of_name(flat, start, unit_end, unit)
         name = unit.unit
-        if unit.kind in ("ratio", "point") or name == "degree_celsius":
+        if unit.kind in ("ratio", "point") or name == "degree_celsius" or shows_loss(flat, start, unit.kind):
             start, value = sign(flat, start, value)
         if unit.word == "成":
             name, value = "percent", value * 10
