@@ -38,6 +38,7 @@ _ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六�
 _ITEM_SECOND = frozenset("、.．）) ●\t")
 _PAUSE = re.compile("[，,、；。]")
 _STOPS = frozenset("。！？；")
+_ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
 _MOSTLY = 0.6
 _NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
@@ -78,7 +79,7 @@ def flatten(text: str, start: int = 0) -> Flat:
     for match in _BLANKS.finditer(text, start):
         a, b = match.span()
         gap = match[0]
-        if gap != "\n":
+        if not gap.isascii():
             gap = gap.translate(_PRINTED)
         if a > position:
             pieces.append(text[position:a])
@@ -88,7 +89,7 @@ def flatten(text: str, start: int = 0) -> Flat:
         else:
             kept = _joint(text, gap, a, b, start, total, line_start, fresh)
         if gap == "\n" or "\n" in gap or "\r" in gap:
-            if kept == "" and (table or (tabs and "\t" in text[b : text.find("\n", b)])):
+            if kept == "" and (table or (tabs and _ROW_AHEAD.match(text, b))):
                 kept = "\n"
             line_start = b
             fresh = kept == "\n"

@@ -38,6 +38,8 @@ _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
 _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
+_MOVED = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
+_PLACES = UnitWord("位", "位次", "count")
 _SAID_VAGUELY = ("位数", "的突破", "突破")
 _COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
@@ -167,6 +169,8 @@ class _Scanner:
             context = "no_unit" if unit is None else ""
             return build(start, after, None, *named, "exact", text, "plain", "num.too_long", context)
         shared = False
+        if unit is not None and unit.word == "位" and flat.startswith(_MOVED, start - 2):
+            unit = _PLACES
         if unit is None:
             unit = understood.shared_unit(flat, position)
             shared = unit is not None

@@ -18,6 +18,7 @@ _INDEX_REACH = 24
 _RATIO = "(?:收入|性别|抚养|产销|市盈|消费|差距|师生|生师|存贷|抵押|供需)比(?:值|例)?"
 _INDEX = "指数|系数|得分|评分|景气|PMI|CPI|PPI|AQI|容积率|生育率|汇率|中间价|投入强度|健康度"
 _INDEX_NAME = re.compile(rf"(?:(?P<ratio>{_RATIO})|{_INDEX})(?:[^，。；、\n]{{0,14}}[为是达至到在报于约近的了过超])?$")
+_INDEX_LAST = frozenset("比值例数分气IQ率价强度康为是达至到在报于约近的了过超")  # what the name and its verb end with
 _INDEX_TAIL = (
     "以上",
     "以下",
@@ -79,7 +80,7 @@ def same_unit(flat: str, last: Quantity | None, start: int, end: int) -> UnitWor
 def index_unit(flat: str, start: int, end: int) -> UnitWord | None:
     """An index or a ratio is told without a unit: 城乡居民收入比由2.22缩小至2.17, 利用系数提高到0.58以上."""
     following = flat[end : end + 1]
-    if flat[start:end] == "1":
+    if flat[start - 1 : start] not in _INDEX_LAST or flat[start:end] == "1":
         return None  # 以农村居民收入为1 is what a ratio is reckoned on
     if following.isalpha() and not flat.startswith(_INDEX_TAIL, end):
         return None
