@@ -13,6 +13,8 @@ _OF_WHOLE = re.compile(r"(超过|超|逾|不足|不到|接近|近)[^，。；、
 COUNTS = frozenset({"count", "noun"})
 _ONLY_ADJACENT = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
 _SHARE_REACH = 20
+_REACHING = ("通", "直", "送", "到", "发")
+_JOINED = "年月日时点元吨米里瓦度升克亩万亿千百十"
 _LIST_JOINTS = ("、", "和", "及", "与")
 
 
@@ -53,7 +55,8 @@ def bare_bound(flat: str, start: int) -> Bound | None:
     for length in range(len(left), 0, -1):
         bound = table.get(left[-length:])
         if bound is not None:
-            return bound
+            joined = bound == "exact" and left[-length - 1 : -length] in _REACHING  # 通达万家
+            return None if joined else bound
     return None
 
 
@@ -67,6 +70,8 @@ def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
         bound = lexicon.after.get(piece[:length])
         if bound is not None:
             following = piece[length : length + 1]
+            if bound == "less_than" and following.isalpha():
+                return None, position  # 5万人不足以, 300人不到场
             if (
                 piece[:length] in ("多", "余", "内", "起")
                 and "\u4e00" <= following <= "\u9fff"
@@ -104,6 +109,17 @@ def sign(flat: str, start: int, value: Decimal) -> tuple[int, Decimal]:
         if before != "——" and not before[:1].isdigit() and before[:1] not in "%":
             return start - 1, -value
     return start, value
+
+
+def shows_loss(flat: str, start: int, kind: str) -> bool:
+    """Whether a mark before an amount is a minus: 净利润-3.2亿元. Behind a unit or a date it joins two figures."""
+    mark = flat[start - 1 : start]
+    if not mark or mark not in "-—负" or kind not in ("money", "physical"):
+        return False
+    before = flat[start - 2 : start - 1]
+    if mark == "负":
+        return before == "为"
+    return "\u4e00" <= before <= "\u9fff" and before not in _JOINED
 
 
 def carried(flat: str, before: Quantity, quantity: Quantity) -> Quantity:

@@ -29,7 +29,9 @@ for _radical in map(chr, range(0x2F00, 0x2FD6)):  # Kangxi radicals: PDFs emit t
 
 _NEEDS_FOLD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 # \s spelled out, with what prints as nothing: a set of characters is looked up at once, a class one by one.
-_BLANKS = re.compile(r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad]+")
+_BLANKS = re.compile(r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad]+")
+# What prints as nothing, and the rarer ends of a line.
+_PRINTED = {**dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD)), **dict.fromkeys((0x85, 0x2028, 0x2029), "\n")}
 _SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
 # A line that starts with one of these is a new item, whatever stood before it.
 _ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
@@ -40,8 +42,11 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，,。；;：:、\n]{2,16}"
 )
 _STOPS = frozenset("。！？；")
+_ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
 _MOSTLY = 0.6
+_NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
+_BEFORE_FIGURE = "，（—-−"
 _MIN_WRAP = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
 
 
@@ -74,9 +79,12 @@ def flatten(text: str, start: int = 0) -> Flat:
     full = _full_line(text, start)
     fresh = True  # whether the current line opens a paragraph
     table = False  # whether the current line is a table's row
+    tabs = "\t" in text
     for match in _BLANKS.finditer(text, start):
         a, b = match.span()
         gap = match[0]
+        if not gap.isascii():
+            gap = gap.translate(_PRINTED)
         if a > position:
             pieces.append(text[position:a])
             length += a - position
@@ -87,12 +95,12 @@ def flatten(text: str, start: int = 0) -> Flat:
         else:
             kept = _joint(text, gap, a, b, start, total, line_start, fresh)
         if gap == "\n" or "\n" in gap or "\r" in gap:
-            if table and kept == "":
+            if kept == "" and (table or (tabs and _ROW_AHEAD.match(text, b))):
                 kept = "\n"
             line_start = b
             fresh = kept == "\n"
             table = False
-        elif kept == " " and len(gap) >= 2:
+        elif kept == " " and (len(gap) >= 2 or gap == "\t"):
             table = True
         elif table and kept == "" and gap == "\u3000":
             kept = " "
@@ -123,11 +131,13 @@ def _full_line(text: str, start: int) -> int:
 
 def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int, fresh: bool) -> str:
     """What stands in the flat text for this run of white space: nothing, a blank, or a paragraph break."""
-    if a <= start or b >= total:
+    if a <= start or b >= total or not gap:
         return ""
     before, after = text[a - 1], text[b]
     newlines = gap.count("\n") or gap.count("\r")
     if newlines >= 2:
+        if before == "." and after.isdigit() and _torn(text, a, b, start, total):
+            return ""
         # A column break cuts a sentence in two: prose before it that stops without a stop goes on after it.
         prose = before not in _SENTENCE_END and after not in _ITEM_START and not after.isascii()
         return "" if prose and _PAUSE.search(text, line_start, a) else "\n"
@@ -141,7 +151,8 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         if gap[-1] in "\u3000\t" or len(gap) > 2:  # an indented line opens a paragraph
             return "\n"
         if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
-            return "" if before.isdigit() and after.isdigit() else " "
+            whole = (before.isdigit() and after.isdigit()) or (before.isupper() and after.isupper())
+            return "" if whole else " "  # 30E / FLOPS
         return ""
     if (
         before.isascii()
@@ -150,7 +161,11 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         and (after.isalnum() or after in "+-.")
     ):
         # 达到9 5% is a number torn apart; "12 34 56" are the cells of a table row, each with blanks around it.
-        if len(gap) == 1 and gap != "\t" and before.isdigit() and after.isdigit():
+        if len(gap) > 1 or gap == "\t":
+            return " "
+        if before == "." or after == ".":
+            return "" if _torn(text, a, b, start, total) else " "
+        if before.isdigit() and after.isdigit():
             lead = a - 1
             while lead > start and text[lead - 1].isdigit() and a - lead < 4:
                 lead -= 1
@@ -161,6 +176,7 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
                 lead > start
                 and not text[lead - 1].isspace()
                 and not text[lead - 1].isascii()
+                and text[lead - 1] not in _NUMBERED
                 and text[tail : tail + 1].strip()
             ):
                 return ""
@@ -168,3 +184,18 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
     if len(gap) >= 2 or "\t" in gap:
         return " "
     return ""
+
+
+def _torn(text: str, a: int, b: int, start: int, total: int) -> bool:
+    """Whether the gap tears a number at its decimal point, as in 达99. 4% and 达5 .5%; 1. 12 opens a listed item."""
+    whole = a - 1 if text[a - 1] == "." else a
+    part = b + 1 if text[b] == "." else b
+    lead, tail = whole, part
+    while lead > start and text[lead - 1].isdigit():
+        lead -= 1
+    while tail < total and text[tail].isdigit():
+        tail += 1
+    head = lead - 2 if text[lead - 1] in " \xa0" else lead - 1
+    if lead == whole or tail == part or head < start or text[tail : tail + 1] in ("年", "月", "日", ".", "、"):
+        return False
+    return "\u4e00" <= text[head] <= "\u9fff" or text[head] in _BEFORE_FIGURE

@@ -29,7 +29,7 @@ _OPENING = "第前每数几上"  # before a numeral these make something of it w
 _FOLLOWING = _SINGLE + "万亿半点分几数位的突余多来/-—~至到、,，和及与"  # and these behind it, besides measure words
 SCAN = re.compile(
     rf"(?P<parts>{PARTS})"
-    r"|(?P<half>(?:过半|近半)(?!万?亿)|一半|半数)"
+    r"|(?P<half>(?:过半|近半|半数)(?!万?亿)|一半)"
     r"|(?P<doubled>翻(?:了)?(?:近|约|超过|超)?(?:[一两二三四]番|番))"
     r"|(?P<clock>\d{1,2}(?:点|时)(?:\d{1,2}分|半|许|钟|整|左右)|\d{1,2}[:：]\d{2}(?![\d.:：∶]))"
     r"|(?P<ratio>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){1,9})"

@@ -11,15 +11,26 @@ from decimal import Decimal
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
 from pipelines.reading import idioms, shapes, understood
-from pipelines.reading.bounds import bare_bound, bound_after, bound_before, carried, later_bound, share_bound, sign
+from pipelines.reading.bounds import (
+    bare_bound,
+    bound_after,
+    bound_before,
+    carried,
+    later_bound,
+    share_bound,
+    shows_loss,
+    sign,
+)
 from pipelines.reading.idioms import BARE
 from pipelines.reading.numbers import MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
-_LONE_WORD = re.compile(r"(?![时点号年月日期版页届转])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
-_UNKNOWN_WORD = re.compile(r"[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)")  # behind 万 or 亿 it can only be counted
+_LONE_WORD = re.compile(r"(?![时点号年月日期版页届转前第数])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_UNKNOWN_WORD = re.compile(
+    r"(?![前第数]|不[到足]|[上封])[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)"
+)  # behind 万 or 亿 it can only be counted
 _SECONDS = re.compile(r"(\d{1,2})秒")
 _MINUTES = re.compile(r"(\d{1,2}|零?[一二三四五六七八九十]{1,3})分(?:钟)?(?![之成])")
 _FOUR_PLACES = Decimal("0.0001")
@@ -27,6 +38,8 @@ _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
 _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
+_MOVED = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
+_PLACES = UnitWord("位", "位次", "count")
 _SAID_VAGUELY = ("位数", "的突破", "突破")
 _COUNTED = 100  # a smaller number before an unknown word is rather part of a name
 _MOST = Decimal(10) ** 25  # what the table holds, with room to convert
@@ -156,6 +169,8 @@ class _Scanner:
             context = "no_unit" if unit is None else ""
             return build(start, after, None, *named, "exact", text, "plain", "num.too_long", context)
         shared = False
+        if unit is not None and unit.word == "位" and flat.startswith(_MOVED, start - 2):
+            unit = _PLACES
         if unit is None:
             unit = understood.shared_unit(flat, position)
             shared = unit is not None
@@ -192,8 +207,8 @@ class _Scanner:
         context, rule = "", "num.arabic" if arabic else "num.chinese"
         bound: Bound
         if not arabic and BARE.issuperset(text) and text[0] != "十":
-            bound, rule = bare_bound(flat, start) or "exact", "num.bare"
-            context = "magnitude_name" if bound == "exact" else ""
+            said, rule = bare_bound(flat, start), "num.bare"
+            bound, context = said or "exact", "" if said and flat[unit_end : unit_end + 1] != "级" else "magnitude_name"
         else:
             bound = bound_before(flat, start)
             if unit.kind == "point" and "于" in flat[max(0, start - 6) : start]:
@@ -212,7 +227,7 @@ class _Scanner:
             context = idioms.set_phrase(flat, text, start, unit)
         context = context or idioms.part_of_name(flat, start, unit_end, unit)
         name = unit.unit
-        if unit.kind in ("ratio", "point") or name == "degree_celsius":
+        if unit.kind in ("ratio", "point") or name == "degree_celsius" or shows_loss(flat, start, unit.kind):
             start, value = sign(flat, start, value)
         if unit.word == "成":
             name, value = "percent", value * 10
@@ -224,6 +239,9 @@ class _Scanner:
         elif unit.word == "小时" and (minutes := _MINUTES.match(flat, unit_end)) is not None:
             value += ((parse(minutes[1].lstrip("零")) or Decimal(0)) / 60).quantize(_FOUR_PLACES)
             end = unit_end = minutes.end()
+            if (seconds := _SECONDS.match(flat, unit_end)) is not None:  # 2小时8分32秒
+                value += (Decimal(seconds[1]) / 3600).quantize(_FOUR_PLACES)
+                end = unit_end = seconds.end()
             bound = later_bound(flat, unit_end, bound)
         elif unit.word in ("分", "分钟") and (seconds := _SECONDS.match(flat, unit_end)) is not None:
             unit, name = UnitWord("分", "minute", "duration"), "minute"
@@ -260,8 +278,11 @@ class _Scanner:
                 return self.finish(text, value, start, end, word, infix, arabic, shared=False)
         if not arabic:
             return None
-        left = self.flat[max(0, start - 6) : start]
-        if any(word in left for word in _INDEXES) and not self.flat[end : end + 1].isalpha():
-            bound = bound_before(self.flat, start)
-            return build(start, end, value, "index_point", "index", "", bound, text, "plain", "num.index")
+        left = flat[max(0, start - 6) : start]
+        index = understood.index_unit(flat, start, end)
+        if index is None and any(word in left for word in _INDEXES) and not flat[end : end + 1].isalpha():
+            index = understood.INDEX_POINT
+        if index is not None:
+            bound = later_bound(flat, end, bound_before(flat, start))
+            return build(start, end, value, index.unit, index.kind, "", bound, text, "plain", "num.index")
         return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")

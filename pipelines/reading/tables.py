@@ -64,7 +64,7 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def _caption(text: str) -> Scaled | None:
     match = _CAPTION_UNIT.search(text)
-    return _unit(match[1]) if match else None
+    return _unit(match[1]) or _unit(match[1].split("、")[0]) if match else None  # 单位：万元、%
 
 
 def _unit(text: str) -> Scaled | None:
