@@ -12,9 +12,9 @@ _LONGEST = 40  # code points of a dateline
 _LINE = re.compile(
     r"[^\w（]*（?(?:又讯|据?(?P<by>[\u4e00-\u9fffA-Za-z]{2,16}?)"
     r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,3}日)?"
-    r"(?:专?电(?![话力视子商影器信网脑池量动价站厂力气解源台缆])|(?<![通资音简喜])讯(?![员息问号速录社])|消息))"
+    r"(?:专?电(?![话力视子商影器信网脑池量动价站厂力气解源台缆])|(?<![通资音简喜])讯(?![员息问号速录社飞])|消息))"
 )
-_MEDIA = re.compile(r"[社报网台]|新闻|客户端")
+_MEDIA = re.compile(r"(?!.*电$)(?:.*[社报网台]|.*新闻|.*客户端)|(?:新华|中新)社|本报|(?:新华|人民|央视|中新)网")
 
 
 class Dateline(NamedTuple):
@@ -32,7 +32,7 @@ def find_datelines(flat: str) -> list[Dateline]:
     start = 0
     while start >= 0:
         line = _LINE.match(flat, start, start + _LONGEST)
-        if line is not None and (line["by"] is None or line["date"] or _MEDIA.search(line["by"])):
+        if line is not None and (line["by"] is None or line["date"] or _MEDIA.match(line["by"] + line[0][-1])):
             day = max(start, line.end("by"), line.end("date"))
             found.append(Dateline(start, day, line.end(), line["by"] or ""))
         start = flat.find("\n", start) + 1 or -1
