@@ -15,6 +15,7 @@ from typing import TypeVar
 from pipelines.areas import AreaHit, find_areas
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
+from pipelines.reading.datelines import find_datelines, without_datelines
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.meaning import Meaning, read_meanings
@@ -43,10 +44,14 @@ def read(document: Document) -> Reading:
     periods = find_periods(flat.text, published, event)
     quantities = read_tables(flat.text, scan(flat.text, [(hit.start, hit.end) for hit in periods]))
     areas = find_areas(flat.text)
+    datelines = find_datelines(flat.text)
+    if published is not None:
+        periods = without_datelines(periods, datelines)
     meanings, placing = read_meanings(flat.text, quantities, periods, areas, published, event)
     meanings = _distribute(flat.text, quantities, meanings, periods, placing)
     times = [(hit.start, hit.end) for hit in periods if hit.kind != "rate"]  # 日均 belongs to a name
-    subjects = Subjects(flat.text, times, {hit.start: hit.end for hit in areas})
+    heads = {place: line.end for line in datelines for place in (line.start, line.day)}
+    subjects = Subjects(flat.text, times, {hit.start: hit.end for hit in areas} | heads)
     drafts: list[Draft] = []
     before = 0  # where the quantity before ends
     sentence: Sentence | None = None

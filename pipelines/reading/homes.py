@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipelines.areas import AreaHit, find_areas
 from pipelines.lexicon import read_words
+from pipelines.reading.datelines import find_datelines
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, WORLD, Standing
 
@@ -16,6 +17,7 @@ _DATELINE = re.compile(
     r"(?:新华社|本报|中新社|新华网|人民网|央视网|中新网)([\u4e00-\u9fff]{2,6}?)"
     r"(?:(?:[\d一二三四五六七八九十]+月)?[\d一二三四五六七八九十]+日)?(?:电|讯)"
 )
+_MEDIA = re.compile(r"日报|晚报|都市报|晨报|商报|[社报网台]|新闻")
 _DATELINE_REACH = 40  # code points of a story in which its dateline stands
 _TITLE_WEIGHT = 5
 _TITLE_LINES = 3
@@ -84,6 +86,21 @@ class Homes:
         """Where a story was filed."""
         return self.datelines.get(story)
 
+    def filed(self, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """The place in the dateline that opens the sentence's paragraph: 全市 of 某地日报讯 is of that place."""
+        place = self.filings.get(sentence.paragraph)
+        return (place,) if place is not None and place.name != _CAPITAL else ()
+
+    @cached_property
+    def filings(self) -> dict[int, AreaHit]:
+        """The place of each dateline, by the paragraph it opens."""
+        found: dict[int, AreaHit] = {}
+        for line in find_datelines(self.flat):
+            named = find_areas(_MEDIA.sub("，", line.by))
+            if named:
+                found[self.sentences.at(line.start).paragraph] = named[-1]._replace(start=line.start, end=line.day)
+        return found
+
     @cached_property
     def first(self) -> tuple[AreaHit, ...]:
         """The home of the page's first story that is about a part of the country, else of its first."""
@@ -142,6 +159,9 @@ class Homes:
     def _home(self, hits: list[tuple[int, AreaHit]], head: int) -> tuple[AreaHit, ...]:
         """Those its headline joins, else the one it names most."""
         standing = self.standing
+        hits = [(index, hit) for index, hit in hits if hit.ref_area != NATION or not standing.honours(hit)]
+        if not hits:
+            return ()
         title = [hit for _, hit in hits if hit.start < head and hit.ref_area]
         title = [hit for hit in title if not standing.programme(hit) and not standing.train(hit)]
         group = joined(self.flat, [hit for hit in title if hit.ref_area != NATION] or title) if title else ()

@@ -33,7 +33,7 @@ _COMPARISON = re.compile(
 _COMPARED = frozenset("按扣比较与微略幅降升增减涨跌")
 # What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
 _RECKONED = re.compile(
-    r"(?:(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
+    r"(?:(?<!不)(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
     r"|(?:超额)?(?:完成|达到|为|占)[^，]{0,6}(?:计划|任务|目标|预算|概算)数?的?"
     r"|(?:为|是)[^，]{1,12}的)$"
 )
@@ -44,7 +44,7 @@ _BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|
 _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
 # A preposition that opens the phrase, where it opens no noun: 对 of 对新开航线, not of 对外贸易.
 _OPENING = re.compile(
-    r"(?:这|该|此)[条座个项次届家]?|在(?![校建职岗运册园读库线用])|对(?![外口台])|向|从(?!业)|把|给|让"
+    r"(?:这|该|此)(?:[座个次届]|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])|向|从(?!业)|把|给|让"
     r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
 )
 _OPENING_HEADS = frozenset("这该此在对向从把给让经据以再")
@@ -64,6 +64,7 @@ _SAID = (
     "回应",
     "坦言",
 )
+_OTHERS = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
 _SAID_TAILS = frozenset(word[-1] for word in _SAID)
 _VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
 _BULLET = re.compile(
@@ -237,7 +238,7 @@ def _without_head(text: str, words: _Words) -> str:
     openers, heads = words.openers, words.opener_heads
     while text:
         for length in range(heads.get(text[0], 0), 0, -1):
-            if text[:length] in openers:
+            if text[:length] in openers and not text.startswith(_OTHERS):
                 text = text[length:]
                 break
         else:

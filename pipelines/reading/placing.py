@@ -103,7 +103,8 @@ class Placing:
     def subjects(self, first: int, last: int) -> list[AreaHit]:
         """The places named in `flat[first:last]` that figures may be of."""
         low, high = bisect_left(self.starts, first), bisect_left(self.starts, last)
-        return [self.areas[index] for index in range(low, high) if self.standing.subject(index)]
+        named = [index for index in range(low, high) if self.areas[index].name not in _PAIR_AREA]
+        return [self.areas[index] for index in named if self.standing.subject(index)]
 
     def _source(self, sentence: Sentence) -> AreaHit | None:
         """The nation, where an organ of it was named as the source of the paragraph's figures."""
@@ -185,6 +186,7 @@ class Placing:
         kind = pro.name[-1]
         for hit in (
             *near,
+            *self.homes.filed(sentence),
             *home,
             *((dateline,) if dateline else ()),
             *self.homes.first,

@@ -27,8 +27,9 @@ _AND_MORE = re.compile(
 _AND_MORE_REACH = 18
 _ROUTE_REACH = 3
 _OF_THE_NATION = re.compile(
-    r"\d*(?:/|%)|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
+    r"\d*(?:/|%)|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|三八|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
 )
+_HONOURS = ("人大", "政协", "劳动模范", "劳模", "三八", "先进", "优秀", "模范", "道德模范", "五一")
 _TURNED_TO = ("看", "放眼", "纵观", "环顾")  # 再看全国
 _PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
 _TRAIN = re.compile(r"班列|高铁|客专|专列|动车|铁路|客运专线")
@@ -88,6 +89,10 @@ class Standing:
         return (
             flat[end : end + 1] in _TRAIN_HEADS and hit.ref_area in combined() and _TRAIN.match(flat, end) is not None
         )
+
+    def honours(self, hit: AreaHit) -> bool:
+        """全国劳动模范 names what a person is, not a place."""
+        return self.flat.startswith(_HONOURS, hit.end)
 
     def opens(self, hit: AreaHit, sentence: Sentence) -> bool:
         """Whether it begins a sentence or clause, or stands right behind the clause's period."""
