@@ -26,7 +26,7 @@ INDICATORS, ALIASES, UNITS = "indicators.yml", "aliases.csv", "units.csv"
 ALIAS_COLUMNS = ("alias", "indicator_id", "added_by", "added_at")
 UNIT_COLUMNS = ("word", "unit", "added_by", "added_at")
 _BY = {"added_by", "added_at"}
-_AT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
+_AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 _WORD = re.compile(r"[^\s\d,，。；;、《》“”\"'<>]{1,20}")
 _CJK = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")
 
@@ -166,6 +166,8 @@ def _unit_words(base: Catalogue, text: str, problems: list[Finding]) -> tuple[Un
             pass
         elif not _WORD.fullmatch(word):
             fault = f"expected a word of 1 to 20 characters without spaces and figures, found {word!r}"
+        elif numeral := next((cell for cell in (word, unit) if entries.is_numeral(cell)), ""):
+            fault = f"expected a measure word, found the numeral {numeral!r}"
         elif word in unit_words() or word in found:
             fault = (
                 f"expected a word of its own, found one that stands for {(found.get(word) or unit_words()[word]).unit}"

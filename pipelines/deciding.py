@@ -6,7 +6,7 @@ not stated otherwise are taken from there. The command `decide` and the app's pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from pipelines.errors import DecisionError
 from pipelines.lexicon import read_words
 from pipelines.observations import basis_of
 from pipelines.records import Period, TimeBasis
-from pipelines.ruling import check_form, check_lengths, figure_of
+from pipelines.ruling import check_form, check_lengths, figure_of, is_well_formed
 
 Request = Mapping[str, Any]
 FIGURE = ("indicator_id", "ref_area", "time_start", "time_end", "time_basis", "unit", "claim", "measure",
@@ -46,14 +46,16 @@ def decide(
     could be written at all.
     """
     results: list[dict[str, Any]] = [{} for _ in requests]
-    known = {d.decision_id: d for d in read_decisions(folder)}
+    known = {d.decision_id: d for d in read_decisions(folder) if is_well_formed(d)}
+    undone = {d.undoes for d in known.values() if d.action == "undo"}
     good: list[tuple[int, Decision, str | None]] = []
     for place, request in enumerate(requests):
         try:
             decision = complete(con, catalogue, request)
-            _check(decision, con, catalogue, known)
+            _check(decision, con, catalogue, known, undone)
             seen = request.get("seen")
             good.append((place, decision, None if seen is None else str(seen)))
+            undone.add(decision.undoes)
         except DecisionError as error:
             results[place] = {"state": "refused", "message": str(error)}
     appended = append_decisions(folder, [(decision, seen) for _, decision, seen in good])
@@ -108,15 +110,28 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _check(d: Decision, con: DuckDBPyConnection, catalogue: Catalogue, known: Mapping[str, Decision]) -> None:
+def _check(
+    d: Decision,
+    con: DuckDBPyConnection,
+    catalogue: Catalogue,
+    known: Mapping[str, Decision],
+    undone: Collection[str],
+) -> None:
     check_lengths(d)
     check_form(d._replace(decision_id="new", decided_at="2000-01-01T00:00:00Z"))
     if d.action == "undo" and (d.undoes not in known or known[d.undoes].action == "undo"):
         raise DecisionError(f"expected the decision_id of an earlier decision as undoes, found {d.undoes}")
+    if d.action == "undo" and d.undoes in undone:
+        raise DecisionError(f"expected a decision that counts as undoes, found {d.undoes}, which is undone already")
     if d.action in ("accept", "correct"):
         figure_of(d, catalogue)
     if d.action == "prefer":
+        if not d.preferred_over:
+            raise DecisionError("expected the obs_id of others as preferred_over, found nothing")
         others = [_row(con, "observation", "obs_id", obs_id) for obs_id in d.preferred_over.split(";")]
+        place = ("decoded_sha256", "span_start", "span_end")
+        if any(all(other[name] == getattr(d, name) for name in place) for other in others):
+            raise DecisionError("expected the obs_id of others as preferred_over, found that of the figure preferred")
         same = ("indicator_id", "ref_area", "time_start", "time_end", "time_basis", "measure", "claim")
         if any(other[name] != getattr(d, name) for other in others for name in same):
             raise DecisionError(
@@ -130,7 +145,9 @@ def _row(con: DuckDBPyConnection, table: str, key: str, name: str) -> dict[str, 
     cursor = con.cursor().execute(query, {"name": name})
     row = cursor.fetchone()
     if row is None:
-        raise DecisionError(f"expected a {key} of the table, found {name or 'nothing'}")
+        raise DecisionError(
+            f"expected {'an' if key == 'obs_id' else 'a'} {key} of the table, found {name or 'nothing'}"
+        )
     names = [column[0] for column in cursor.description or ()]
     return {column: "" if cell is None else str(cell) for column, cell in zip(names, row, strict=True)}
 

@@ -63,6 +63,7 @@ class Decision(NamedTuple):
 
 COLUMNS = Decision._fields[1:-1]
 Subject = tuple[str, ...]
+_NUMBER = re.compile("[0-9]{1,10}")
 
 
 def read_decisions(folder: Path) -> list[Decision]:
@@ -73,7 +74,7 @@ def read_decisions(folder: Path) -> list[Decision]:
     if not folder.is_dir():
         return []
     with locked(folder, shared=True):  # never half a line of one who is writing
-        return _read(folder / DECISIONS_FILE)
+        return _read(folder / DECISIONS_FILE)[1]
 
 
 def subject(decision: Decision, known: Mapping[str, Decision]) -> Subject:
@@ -85,7 +86,8 @@ def subject(decision: Decision, known: Mapping[str, Decision]) -> Subject:
     if decision.action == "prefer":
         d = decision
         return "prefer", d.indicator_id, d.ref_area, d.time_start, d.time_end, d.time_basis, d.measure, d.claim
-    return "figure", decision.decoded_sha256, decision.span_start, decision.span_end
+    ends = (decision.span_start, decision.span_end)  # a hand may have written 0285
+    return "figure", decision.decoded_sha256, *(str(int(end)) if _NUMBER.fullmatch(end) else end for end in ends)
 
 
 def last_by_subject(decisions: Iterable[Decision]) -> dict[Subject, Decision]:
@@ -123,7 +125,7 @@ def append_decisions(folder: Path, decisions: Sequence[tuple[Decision, str | Non
 
 def _append_checked(folder: Path, decisions: Sequence[tuple[Decision, str | None]]) -> list[Appended]:
     with locked(folder):
-        before = _read(folder / DECISIONS_FILE)
+        header, before = _read(folder / DECISIONS_FILE)
         known = {one.decision_id: one for one in before}
         last = last_by_subject(before)
         results: list[Appended] = []
@@ -140,51 +142,63 @@ def _append_checked(folder: Path, decisions: Sequence[tuple[Decision, str | None
             new.append(made)
             results.append(Appended(made))
         if new:
-            path = folder / DECISIONS_FILE
-            append_whole(path, _lines(new, header=not path.exists() or not path.stat().st_size))
+            append_whole(folder / DECISIONS_FILE, _lines(new, header))
     return results
 
 
-def _read(path: Path) -> list[Decision]:
+def _read(path: Path) -> tuple[list[str], list[Decision]]:
+    """The header, none where nothing stands in the file yet, and the rows."""
     try:
-        return list(_rows(path.read_bytes()))
+        lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
     except FileNotFoundError:
-        return []
+        return [], []
     except OSError as error:
         raise DecisionError(f"{DECISIONS_FILE}: expected a readable file, found {error.strerror}") from None
+    written = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    _, first = next(written, (0, b""))
+    header = _header(first.decode("utf-8", "replace").strip()) if first else []
+    return header, list(_rows(header, written))
 
 
-def _rows(data: bytes) -> Iterator[Decision]:
-    if not data:  # made, and then nothing could be written
-        return
-    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    header = next(csv.reader([lines[0].decode("utf-8", "replace").strip()]), [])
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
+def _header(line: str) -> list[str]:
+    if "\r" in line:
+        raise DecisionError(f"{DECISIONS_FILE}: expected lines that end in \\n or \\r\\n, found \\r alone")
+    try:
+        header = next(csv.reader([line]))
+    except csv.Error as error:
+        raise DecisionError(f"{DECISIONS_FILE}: expected a header of columns, found a fault ({error})") from None
+    if missing := [name for name in COLUMNS if name not in header]:
         raise DecisionError(f"{DECISIONS_FILE}: expected columns {','.join(COLUMNS)}, found no {','.join(missing)}")
-    places = [header.index(name) for name in COLUMNS]
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
+    return header
+
+
+def _rows(header: list[str], lines: Iterable[tuple[int, bytes]]) -> Iterator[Decision]:
+    places = [header.index(name) for name in COLUMNS if header]
+    for number, line in lines:
         try:
             (cells,) = csv.reader([line.decode("utf-8").removesuffix("\r")], strict=True)
             if len(cells) != len(header):
                 raise ValueError(f"expected {len(header)} cells, found {len(cells)}")
+            cells = [_UNESCAPE.sub(lambda m: _PLAIN[m[1]], cell) for cell in cells]
             if long := next((len(cell) for cell in cells if len(cell) > CELL_LIMIT), 0):
                 raise ValueError(f"expected at most {CELL_LIMIT:,} characters a cell, found {long:,}")
-            yield Decision(number, *(_UNESCAPE.sub(lambda m: _PLAIN[m[1]], cells[place]) for place in places))
+            yield Decision(number, *(cells[place] for place in places))
         except UnicodeDecodeError:
             yield Decision(number, fault="expected UTF-8, found other bytes")
         except (csv.Error, ValueError) as error:
             yield Decision(number, fault=" ".join(str(error).split()))
 
 
-def _lines(decisions: Sequence[Decision], header: bool) -> bytes:
+def _lines(decisions: Sequence[Decision], header: Sequence[str]) -> bytes:
+    """The rows in the file's own columns, those that are not of a decision empty; with a header where it has none."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    if header:
+    if not header:
         writer.writerow(COLUMNS)
-    writer.writerows([_escaped(cell) for cell in one[1:-1]] for one in decisions)
+    columns = header or COLUMNS
+    places = {columns.index(name): name for name in COLUMNS}  # of a column that stands twice the first is read
+    for one in decisions:
+        writer.writerow(_escaped(getattr(one, places.get(place, ""), "")) for place in range(len(columns)))
     return out.getvalue().encode()
 
 

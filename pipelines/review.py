@@ -24,6 +24,7 @@ from pipelines.records import Mention, Observation
 from pipelines.rows import Row, Settled
 from pipelines.ruling import Figure, check_form, figure_of, span
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # in a row that is refused; not what is white space
 _STATUS = {"accept": "accepted", "correct": "corrected"}
 
 
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
 
     def row(self) -> Row:
         """The row of review_log. Cells of a line that breaks the rules may hold anything."""
-        d = self.decision._replace(line=0, fault="")
+        d = Decision(0, *(_CONTROL.sub("\ufffd", cell) for cell in self.decision[1:-1]))
         start, end = (int(cell) if re.fullmatch(r"[0-9]{1,10}", cell) else None for cell in (d.span_start, d.span_end))
         before, after = d[1 : d._fields.index("span_start")], d[d._fields.index("quote") : -1]
         return (self.decision.line, *before, start, end, *after, self.state, self.note, self.obs_id or None)
@@ -92,7 +93,7 @@ class _Log:
         self._decisions = decisions
 
     def put(self, decision: Decision, state: str, note: str = "", obs_id: str = "") -> None:
-        self.entries[decision.line] = Entry(decision, state, " ".join(note.split()), obs_id)
+        self.entries[decision.line] = Entry(decision, state, _CONTROL.sub("\ufffd", " ".join(note.split())), obs_id)
 
     def standing(self) -> list[Decision]:
         """The decisions that are well formed and not undone, in order; the others are put into the log."""

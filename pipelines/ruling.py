@@ -16,7 +16,9 @@ from pipelines.rows import MEASURES, amount
 from pipelines.units import convert, dimension, unit_info
 
 _MEASURE_UNITS = dict(MEASURES)
-_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # date.fromisoformat takes weeks too
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")  # no tab and no line end
 _NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
 _LOW, _HIGH = ("more_than", "at_least"), ("less_than", "at_most", "nearly")
 
@@ -45,15 +47,17 @@ def check_form(d: Decision) -> None:
         raise _fault("decision_id and decided_at such as 2025-01-31T08:00:00Z", f"{d.decision_id} {d.decided_at}")
     if not d.decided_by.strip() or not d.decided_by.isprintable() or len(d.decided_by) > 80:
         raise _fault("a name of at most 80 characters as decided_by", d.decided_by)
+    if d.action in REASONED and not d.reason.strip():
+        raise _fault(f"a reason for {d.action}", "nothing")
+    if control := _CONTROL.search(d.reason):
+        raise _fault("a reason without control characters", f"U+{ord(control[0]):04X}")
     if d.action == "undo":
         if not d.undoes:
             raise _fault("a decision_id as undoes", "nothing")
         return
-    if d.action in REASONED and not d.reason.strip():
-        raise _fault(f"a reason for {d.action}", "nothing")
     if not re.fullmatch("[0-9a-f]{64}", d.decoded_sha256):
         raise _fault("64 hex digits as decoded_sha256", d.decoded_sha256)
-    if not re.fullmatch(r"\d{1,10},\d{1,10}", f"{d.span_start},{d.span_end}") or span(d)[0] >= span(d)[1]:
+    if not re.fullmatch("[0-9]{1,10},[0-9]{1,10}", f"{d.span_start},{d.span_end}") or span(d)[0] >= span(d)[1]:
         raise _fault("span_start before span_end", f"{d.span_start} {d.span_end}")
 
 
@@ -114,8 +118,11 @@ def figure_of(d: Decision, catalogue: Catalogue) -> Figure:
     if time.start and time.end and time.start > time.end:
         raise _fault("a period that ends no earlier than it starts", f"{time.start} to {time.end}")
     ends = _amounts(d, bound)
-    if any(end is not None and amount(convert(end, d.unit, expected)) is None for end in ends):
+    stored = [(end, amount(convert(end, d.unit, expected))) for end in ends if end is not None]
+    if any(kept is None for _, kept in stored):
         raise _fault("an amount that the table can hold (32 digits before the point)", d.value or f"{d.low} {d.high}")
+    if any(end and not kept for end, kept in stored):
+        raise _fault(f"an amount that is not 0 with six decimal places of {expected}", f"{d.value or d.low} {d.unit}")
     return Figure(indicator.indicator_id, d.ref_area, time, d.unit, claim, measure, *ends, bound)
 
 
@@ -141,14 +148,16 @@ def _number(name: str, text: str) -> Decimal | None:
         return None
     if not _NUMBER.fullmatch(text) or not text.isascii():
         raise _fault(f"a decimal such as 1234.5 as {name}", text)
-    return Decimal(text)
+    if amount(number := Decimal(text)) not in (number, None):
+        raise _fault(f"at most six decimal places as {name}", text)
+    return number
 
 
 def _day(name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        if len(text) != 10:
+        if not _DAY.fullmatch(text):
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:

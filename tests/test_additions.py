@@ -70,6 +70,7 @@ def test_the_same_additions_make_one_vocabulary_and_none_the_programs_own(tmp_pa
     [
         ({"id": "airport_passengers"}, "expected id of its own, found that of airport_passengers"),
         ({"unit": "furlong"}, "expected a unit of units.csv or a Chinese measure word, found 'furlong'"),
+        ({"unit": "万亿"}, "expected a measure word as unit, found the numeral '万亿'"),
         ({"triggers": []}, "expected at least one trigger, found none"),
         ({"id": "Kites Flown"}, "expected a snake_case id, found 'Kites Flown'"),
         ({"zh": "<b>"}, ""),
@@ -94,6 +95,10 @@ def test_wrong_words_are_not_added(tmp_path: Path) -> None:
         (add_alias, '快,"线\n', "china_europe_trains", "expected"),
         (add_unit_word, "列", "train", "expected a word of its own, found one that stands for train"),
         (add_unit_word, "轨 次", "train", "expected a word of 1 to 20 characters"),
+        (add_unit_word, "万", "train", "expected a measure word, found the numeral '万'"),
+        (add_unit_word, "亿", "train", "expected a measure word, found the numeral '亿'"),
+        (add_unit_word, "百十", "train", "expected a measure word, found the numeral '百十'"),
+        (add_unit_word, "轨次", "万", "expected a measure word, found the numeral '万'"),
         (add_unit_word, "轨次", "trains", "expected a unit of units.csv or a Chinese measure word, found 'trains'"),
     ]
     for add, word, meaning, message in wrong:
@@ -129,3 +134,20 @@ def test_a_file_that_is_none_is_an_error_of_the_whole(tmp_path: Path, name: str,
     (tmp_path / name).write_bytes(content)
     with pytest.raises(CatalogueError, match=name):
         vocabulary(read_additions(tmp_path))
+
+
+def bomb(first: str, later: str) -> bytes:
+    """Lists of lists by alias: nine to the eighth words."""
+    return "\n".join([first, *(later.format(n, ", ".join([f"*a{n - 1}"] * 9)) for n in range(1, 9))]).encode()
+
+
+def test_aliases_are_refused_before_they_are_followed(tmp_path: Path) -> None:
+    add_indicator(tmp_path, KITES, *WHO)
+    good = (tmp_path / "indicators.yml").read_bytes()
+    (tmp_path / "indicators.yml").write_bytes(good + bomb("- &a0 [x, x]", "- &a{} [{}]"))
+    found = problems(tmp_path)
+    assert len(found) == 9 and all("an alias; write it out" in message for message in found[1:])
+    assert "kites_flown" in vocabulary(read_additions(tmp_path)).catalogue.indicators
+    (tmp_path / "indicators.yml").write_bytes(bomb("- id: &a0 [x, x]", "  k{0}: &a{0} [{1}]"))
+    with pytest.raises(CatalogueError, match=r"^review/indicators.yml line 2: expected YAML, found .*an alias"):
+        problems(tmp_path)

@@ -149,7 +149,7 @@ def test_any_file_is_read_line_by_line(tmp_path: Path, content: bytes, faults: l
     assert rows[-1].quote == "5千"
 
 
-@pytest.mark.parametrize("content", [b"\n", b"decision_id;decided_at\n", b"\xff\xfed\0e\0", b"PK\3\4\0\0", b'"'])
+@pytest.mark.parametrize("content", [b"decision_id;decided_at\n", b"\xff\xfed\0e\0", b"PK\3\4\0\0", b'"'])
 def test_a_file_that_is_no_log_is_an_error_of_the_whole(tmp_path: Path, content: bytes) -> None:
     (tmp_path / DECISIONS_FILE).write_bytes(content)
     with pytest.raises(DecisionError, match=r"^decisions.csv: expected columns decision_id,.*, found no "):

@@ -154,6 +154,13 @@ BROKEN = [
     ({"value": "1e9"}, "expected a decimal such as 1234.5 as value, found 1e9"),
     ({"value": "9" * 39}, "expected an amount that the table can hold"),
     ({"claim": "rumour"}, "expected claim to be one of reported | target | plan | implied, found rumour"),
+    ({"value": "0.0000001"}, "expected at most six decimal places as value, found 0.0000001"),
+    (
+        {"indicator_id": "chengyu_distance", "value": "0.1", "unit": "mm"},
+        "expected an amount that is not 0 with six decimal places of km, found 0.1 mm",
+    ),
+    ({"time_start": "2023-W01-1"}, "expected a date such as 2025-01-31 as time_start, found 2023-W01-1"),
+    ({"reason": "风\0筝"}, "expected a reason without control characters, found U+0000"),
     ({"reason": " "}, "expected a reason for correct, found nothing"),
 ]
 
@@ -172,7 +179,7 @@ def test_rows_that_break_a_rule_are_refused_on_refresh_and_the_others_count(desk
     header, row, other = desk.log.read_text().splitlines()
     cells = dict(zip(COLUMNS, row.split(","), strict=True))
     broken = [
-        cells | {"decision_id": f"broken{number}"} | fields | ({"value": ""} if "low" in fields else {})
+        cells | {"decision_id": f"broken{number:02}"} | fields | ({"value": ""} if "low" in fields else {})
         for number, (fields, _) in enumerate(BROKEN)
     ]
     desk.log.write_text("\n".join([header, *(",".join(one.values()) for one in broken), other]))
@@ -180,7 +187,7 @@ def test_rows_that_break_a_rule_are_refused_on_refresh_and_the_others_count(desk
     assert desk.states() == [("correct", "refused")] * len(BROKEN) + [("context", "applied")] and adds_up(desk)
     found = [(one["subject"], one["message"]) for one in run.findings if one["check_name"] == "decision_refused"]
     for number, ((subject, said), (_, message)) in enumerate(zip(sorted(found), BROKEN, strict=True)):
-        assert subject == f"broken{number}" and said.startswith(f"line {number + 2} of decisions.csv: {message}")
+        assert subject == f"broken{number:02}" and said.startswith(f"line {number + 2} of decisions.csv: {message}")
 
 
 def test_the_same_decisions_give_the_same_bytes(desk: Desk, tmp_path: Path) -> None:
@@ -233,7 +240,9 @@ def test_a_preferred_figure_settles_its_conflict(desk: Desk) -> None:
     ("request_", "message"),
     [
         ({"reason": ""}, "expected a reason for prefer, found nothing"),
-        ({"preferred_over": []}, "expected a obs_id of the table, found nothing"),
+        ({"preferred_over": []}, "expected the obs_id of others as preferred_over, found nothing"),
+        ({"preferred_over": ["no such"]}, "expected an obs_id of the table, found no such"),
+        ({"preferred_over": ["itself"]}, "expected the obs_id of others as preferred_over, found that of the figure"),
         ({"preferred_over": ["growth"]}, "expected observations of the same indicator, area, time, measure and claim"),
     ],
 )
@@ -243,5 +252,7 @@ def test_a_preference_is_among_figures_of_one_thing_and_has_a_reason(
     over = {"preferred_over": [desk.obs("5600列")], "reason": "年报"} | request_
     if over["preferred_over"] == ["growth"]:
         over["preferred_over"] = [desk.obs("7.5%")]
+    if over["preferred_over"] == ["itself"]:
+        over["preferred_over"] = [desk.obs("5600列"), desk.obs("5000列")]
     result = desk.decide(action="prefer", obs_id=desk.obs("5000列"), **over)
     assert result["state"] == "refused" and result["message"].startswith(message)

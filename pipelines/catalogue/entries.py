@@ -17,6 +17,11 @@ _DIMENSION = re.compile(r"\[[^\[\]\s]+\](\^-?[0-9.]+)?( \[[^\[\]\s]+\](\^-?[0-9.
 _MEASURE_WORD = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")  # a word of its own, not a misspelt code
 
 
+def is_numeral(text: str) -> bool:
+    """Whether a word counts and names nothing to count: 万 and 亿 belong to the number before a measure word."""
+    return bool(text) and all(character.isnumeric() or character in "两半数几余多/" for character in text)
+
+
 class _Fault(Exception):
     """What was expected and what was found in one entry."""
 
@@ -124,6 +129,8 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
     _one_of("time_basis", content["time_basis"], TIME_BASES)
     if content["unit"] not in units and not _MEASURE_WORD.fullmatch(content["unit"]):
         raise _Fault(f"expected a unit of units.csv or a Chinese measure word, found {content['unit']!r}")
+    if is_numeral(content["unit"]):
+        raise _Fault(f"expected a measure word as unit, found the numeral {content['unit']!r}")
     headline = content.get("headline")
     if headline is not None and not (type(headline) is int and 1 <= headline <= 99):
         raise _Fault(f"expected a whole number from 1 to 99 as headline, found {headline!r}")

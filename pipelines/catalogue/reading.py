@@ -83,7 +83,11 @@ def parse_csv(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[
 
 
 def parse(text: str) -> Any:
-    """YAML text -> plain Python values."""
+    """YAML text -> plain Python values. Aliases are a fault: a few lines of them stand for more than memory holds."""
+    if "*" in text:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.AliasEvent):
+                raise yaml.MarkedYAMLError(problem="an alias; write it out", problem_mark=event.start_mark)  # type: ignore[arg-type]
     return yaml.load(text, Loader=_LOADER)  # a safe loader: builds no objects
 
 
