@@ -43,7 +43,7 @@ types: setup-dev ## static types
 	$(PY) -m mypy
 
 unit: setup-dev ## tests that need no browser
-	$(PYTEST) -m "not browser"
+	$(PYTEST) -n auto -m "not browser"
 
 browser: setup-dev ## tests of the running app in a real browser
 	@tools/browser
