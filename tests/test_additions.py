@@ -151,3 +151,9 @@ def test_aliases_are_refused_before_they_are_followed(tmp_path: Path) -> None:
     (tmp_path / "indicators.yml").write_bytes(bomb("- id: &a0 [x, x]", "  k{0}: &a{0} [{1}]"))
     with pytest.raises(CatalogueError, match=r"^review/indicators.yml line 2: expected YAML, found .*an alias"):
         problems(tmp_path)
+
+
+def test_depth_is_refused_before_the_loader_goes_down(tmp_path: Path) -> None:
+    (tmp_path / "indicators.yml").write_text("- " + "[" * 100_000 + "]" * 100_000)
+    with pytest.raises(CatalogueError, match=r"^review/indicators.yml line 1: .*more than 20 levels"):
+        problems(tmp_path)

@@ -14,6 +14,7 @@ from pipelines.errors import CatalogueError
 
 Entry = tuple[str, Any]  # (where it stands, its content; a string where the entry itself cannot be read)
 FAULTS = (yaml.YAMLError, ValueError, RecursionError)  # a date such as 2024-13-01 is a ValueError
+_MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster, but not in every wheel
 
 
@@ -83,11 +84,16 @@ def parse_csv(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[
 
 
 def parse(text: str) -> Any:
-    """YAML text -> plain Python values. Aliases are a fault: a few lines of them stand for more than memory holds."""
-    if "*" in text:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.AliasEvent):
-                raise yaml.MarkedYAMLError(problem="an alias; write it out", problem_mark=event.start_mark)  # type: ignore[arg-type]
+    """YAML text -> plain Python values.
+
+    Aliases are a fault: a few lines of them stand for more than memory holds. So is depth: the loader recurses in C.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > _MAX_DEPTH:
+            problem = "an alias; write it out" if depth <= _MAX_DEPTH else f"more than {_MAX_DEPTH} levels"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
     return yaml.load(text, Loader=_LOADER)  # a safe loader: builds no objects
 
 
