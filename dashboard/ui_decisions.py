@@ -60,8 +60,8 @@ def choice_key(name: str, words: Words) -> str:
 
 def remember() -> None:
     """The name from this browser's cookie, where the session has none; into the cookie, where it has another."""
-    cookies = st.context.cookies
-    kept = unquote(cookies[COOKIE]) if COOKIE in cookies else ""
+    cookie: object = st.context.cookies.get(COOKIE)
+    kept = unquote(cookie) if isinstance(cookie, str) else ""
     if WHO not in st.session_state:
         st.session_state[WHO] = kept.strip()[:80] if kept.isprintable() else ""
     name = st.session_state[WHO]

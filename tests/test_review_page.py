@@ -10,10 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
-from dashboard.proposals import propose
 from dashboard.words import Language, Words
-from pipelines.catalogue import load_catalogue
 from pipelines.decisions import Decision, append_decisions, read_decisions
 from tests.decision_fixture import Desk
 
@@ -245,25 +242,6 @@ def test_the_name_stays_from_page_to_page_and_in_the_browser(
     cookies = {"sc_decides": "%E4%B9%99"}
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _: cookies))
     assert open_queue(name="").text_input(key="decides_field").value == "乙"
-
-
-def test_an_area_that_is_proposed_without_one_in_the_text_is_a_guess(desk: Desk) -> None:
-    with desk.opened() as con:
-        (item,) = queries.review_items(con, (desk.mention("300列", "w"),))
-    offered = propose(item._replace(ref_area="510100"), load_catalogue())
-    assert item.reason == "no_area" and offered.ref_area == "510100" and "ref_area" in offered.guessed
-
-
-def test_a_name_of_another_unit_in_a_list_comes_last(desk: Desk) -> None:
-    (desk.raw / "w.md").write_text(
-        "---\npublished_on: 2025-01-10\n---\n2024年，西部陆海新通道通达港口548个、3.6万列、355项。\n"
-        "2024年，重庆办灯会12场。\n",
-        encoding="utf-8",
-    )
-    desk.refresh()
-    with desk.opened() as con:
-        items = queries.review_items(con, queries.review_order(con, "w", "", "", 10))
-    assert [item.quote for item in items] == ["12场", "3.6万列", "355项"]
 
 
 def test_an_empty_queue_says_so(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
