@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -82,6 +82,22 @@ def statement_of(row: Decision) -> tuple[str, ...]:
         row.measure,
         row.claim,
     )
+
+
+def standing(
+    statements: Iterable[tuple[tuple[str, ...], bool, tuple[str, ...]]], found: Pending, undone: Collection[str]
+) -> tuple[int, int, int]:
+    """How many statements are (open, settled, decided on but waiting for the next refresh)."""
+    waiting = {statement_of(row)[1:] for row in found.waiting if row.action == "prefer"}
+    still_open = settled = pending = 0
+    for statement, is_open, decided in statements:
+        if statement in waiting:
+            pending += 1
+        elif is_open or any(one in undone for one in decided):
+            still_open += 1
+        else:
+            settled += 1
+    return still_open, settled, pending
 
 
 def is_open(conflict: Conflict, listed: Sequence[Verdict]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple, Protocol
 
@@ -109,6 +109,15 @@ def day(value: date | None, words: Words) -> str:
     if value is None:
         return words("format.undated")
     return words("format.day", y=value.year, m=value.month, d=value.day, month=words(f"month.{value.month}"))
+
+
+def moment(stamp: str, words: Words) -> str:
+    """2025-01-31T08:15:00Z as the language writes day and time; what is no such stamp as it is."""
+    try:
+        at = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return stamp
+    return words("format.moment", day=day(at.date(), words), time=f"{at:%H:%M}")
 
 
 def period(start: date | None, end: date | None, basis: str, words: Words) -> str:

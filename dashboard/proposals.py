@@ -15,6 +15,7 @@ from pipelines.units import same_dimension
 LIKENESS = 0.5  # share of a name's pairs of characters that an indicator's words must have
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 _OPEN = ("no_indicator", "no_area")  # reasons that a named indicator and area settle
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -28,13 +29,16 @@ class Proposal(NamedTuple):
 
 
 def propose(item: ReviewItem, catalogue: Catalogue) -> Proposal:
-    """The indicator and area read, else the likeliest: of like name and fitting unit; the document's usual area."""
+    """The indicator and area read, else the likeliest: of like name and fitting unit; the document's usual area.
+
+    Where the reason is that the text names no area of the indicator, whichever area is proposed is a guess.
+    """
     indicator_id, ref_area, guessed = item.indicator_id, item.ref_area, set()
     if not indicator_id and item.reason == "no_indicator":
         indicator_id = likeliest(item, catalogue)
         guessed |= {"indicator_id"} if indicator_id else set()
-    if not ref_area:
-        ref_area = item.usual_area
+    if not ref_area or item.reason == "no_area":
+        ref_area = ref_area or item.usual_area
         guessed |= {"ref_area"} if ref_area else set()
     valued = item.value is not None or (item.low is not None and item.high is not None)
     whole = bool(indicator_id and ref_area and valued and item.reason in _OPEN)
@@ -65,6 +69,11 @@ def parse_period(text: str) -> tuple[date | None, date | None]:
     if start[0] and end[1] and start[0] > end[1]:
         raise ValueError(text)
     return start[0], end[1]
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a plain decimal number: 600000, -1.5."""
+    return bool(_NUMBER.fullmatch(text))
 
 
 def _ends(text: str) -> tuple[date | None, date | None]:

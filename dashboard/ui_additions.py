@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import decisions, formats, state, ui_decisions
 from dashboard.rows import ReviewItem
@@ -15,6 +16,7 @@ from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 from pipelines.catalogue.model import DIRECTIONS, TOPICS
 
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
 _APART = re.compile(r"[,，;；、\s]+")
 
 
@@ -33,29 +35,38 @@ def add(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
 
 def _alias(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     with st.form(f"alias_{item.mention_id}", border=False):
+        told = st.container()
         alias = st.text_input(
             words("extend.alias_word"), item.name[:20], max_chars=20, key=f"alias_word_{item.mention_id}"
         )
         names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in catalogue.indicators.values()}
         of = st.selectbox(words("correct.indicator_id"), names, format_func=names.__getitem__, index=None,
-                          key=f"alias_of_{item.mention_id}")  # fmt: skip
-        _submit(words, f"add_alias_{item.mention_id}", decisions.add_alias, lambda: (alias.strip(), of or ""))
+                          key=ui_decisions.choice_key(f"alias_of_{item.mention_id}", words))  # fmt: skip
+        cells = {words("extend.alias_word"): alias, words("correct.indicator_id"): of or ""}
+        _submit(
+            words, f"add_alias_{item.mention_id}", decisions.add_alias, lambda: (alias.strip(), of or ""), cells, told
+        )
 
 
 def _indicator(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     key = item.mention_id
+
+    def at(name: str) -> str:
+        return ui_decisions.choice_key(f"{name}_{key}", words)
+
     with st.form(f"indicator_{key}", border=False):
+        told = st.container()
         zh = st.text_input(words("extend.zh"), item.name, max_chars=60, key=f"new_zh_{key}")
         en = st.text_input(words("extend.en"), max_chars=120, key=f"new_en_{key}")
         code = st.text_input(words("extend.code"), max_chars=60, key=f"new_id_{key}", help=words("extend.code_help"))
         left, right = st.columns(2)
-        topic = left.selectbox(words("extend.topic"), TOPICS, key=f"new_topic_{key}",
+        topic = left.selectbox(words("extend.topic"), TOPICS, key=at("new_topic"),
                                format_func=lambda c: words.label("topic", c))  # fmt: skip
         unit = right.text_input(words("correct.unit"), item.unit, max_chars=20, key=f"new_unit_{key}")
-        direction = left.selectbox(words("extend.direction"), DIRECTIONS, key=f"new_direction_{key}",
+        direction = left.selectbox(words("extend.direction"), DIRECTIONS, key=at("new_direction"),
                                    format_func=lambda c: words.label("direction", c))  # fmt: skip
         basis = right.selectbox(words("correct.time_basis"), ("flow", "ytd", "cumulative", "point"),
-                                key=f"new_basis_{key}", format_func=lambda c: words.label("time_basis", c))  # fmt: skip
+                                key=at("new_basis"), format_func=lambda c: words.label("time_basis", c))  # fmt: skip
         triggers = st.text_input(
             words("extend.triggers"), item.name, key=f"new_triggers_{key}", help=words("extend.triggers_help")
         )
@@ -69,25 +80,51 @@ def _indicator(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
                 "about": {"zh": about_zh.strip(), "en": about_en.strip()},
             },)  # fmt: skip
 
-        _submit(words, f"add_indicator_{key}", decisions.add_indicator, entry)
+        cells = {words("extend.zh"): zh, words("extend.en"): en, words("extend.code"): code,
+                 words("correct.unit"): unit, words("extend.triggers"): triggers}  # fmt: skip
+        _submit(words, f"add_indicator_{key}", decisions.add_indicator, entry, cells, told, code.strip())
 
 
 def _unit(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     with st.form(f"unit_{item.mention_id}", border=False):
+        told = st.container()
         word = st.text_input(words("extend.unit_word"), max_chars=20, key=f"unit_word_{item.mention_id}")
         names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
         of = st.selectbox(words("extend.unit_of"), names, format_func=names.__getitem__, index=None,
-                          key=f"unit_of_{item.mention_id}")  # fmt: skip
-        _submit(
-            words, f"add_unit_{item.mention_id}", decisions.add_unit_word, lambda: (word.strip(), of or word.strip())
-        )
+                          key=ui_decisions.choice_key(f"unit_of_{item.mention_id}", words))  # fmt: skip
+        cells = {words("extend.unit_word"): word}
+        _submit(words, f"add_unit_{item.mention_id}", decisions.add_unit_word,
+                lambda: (word.strip(), of or word.strip()), cells, told)  # fmt: skip
 
 
-def _submit(words: Words, key: str, append: Callable[..., None], cells: Callable[[], tuple[Any, ...]]) -> None:
+def _submit(
+    words: Words,
+    key: str,
+    append: Callable[..., None],
+    entry: Callable[[], tuple[Any, ...]],
+    needed: dict[str, str],
+    told: DeltaGenerator,
+    code: str | None = None,
+) -> None:
+    """The button that adds; what came of it stands at the form's top, in `told`. `needed`: label -> what it holds."""
     named = st.session_state.get(ui_decisions.WHO, "")
-    if st.form_submit_button(words("extend.save"), key=key, icon=":material/add:", disabled=not named):
-        try:
-            append(state.review(), *cells(), named, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-            st.success(words("extend.saved"), icon=":material/check:")
-        except decisions.CatalogueError as error:
-            st.error(words("decide.refused", message=formats.markdown_safe(str(error))), icon=":material/block:")
+    if not st.form_submit_button(words("extend.save"), key=key, icon=":material/add:", disabled=not named):
+        return
+    try:
+        append(state.review(), *entry(), named, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        told.success(words("extend.saved"), icon=":material/check:")
+    except decisions.CatalogueError as error:
+        lines = [words("extend.refused"), *_faults(needed, code, words)]
+        lines.append(words("extend.detail", message=formats.markdown_safe(str(error))))
+        told.error("\n\n".join(lines), icon=":material/block:")
+    ui_decisions.into_sight(told)
+
+
+def _faults(needed: dict[str, str], code: str | None, words: Words) -> list[str]:
+    """What a person can mend, in their language: fields without a word, a code that is none."""
+    lines = []
+    if missing := [label for label, cell in needed.items() if not cell.strip()]:
+        lines.append(words("extend.needs", fields=words("cite.comma").join(missing)))
+    if code and not _CODE.fullmatch(code):
+        lines.append(words("extend.bad_code", text=formats.markdown_safe(code)))
+    return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import conflict_cards, decisions, formats, queries, state, ui, ui_decisions
-from dashboard.conflicts import Conflict, Verdict, group, is_open, verdicts
+from dashboard.conflicts import Conflict, Verdict, group, is_open, standing, verdicts
 from dashboard.words import Words
 
 FAULTS = "prefer_faults"  # of the last form sent: its key, and what is missing
@@ -19,11 +19,24 @@ def listed(size: int, offset: int) -> list[Conflict]:
     return group(pairs, ui.ask(queries.facts, ids))
 
 
+def counts(found: decisions.Pending, words: Words) -> int:
+    """How many conflicts are open, settled, or wait for the refresh; gives how many there are."""
+    still_open, settled, pending = standing(ui.ask(queries.conflict_statements), found, undone())
+    if total := still_open + settled + pending:
+        told = [words("conflicts.counts", open=still_open, settled=settled)]
+        st.caption(" · ".join(told + [words("conflicts.counts_waiting", n=pending)] * bool(pending)))
+    return total
+
+
+def undone() -> set[str]:
+    """The decision_ids that somebody took back, whether or not a refresh knows of it."""
+    return {row.undoes for row in decisions.log(state.review()) if row.action == "undo"}
+
+
 def show(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
     """One conflict: what is stated where, what was decided, and the form where a decision is missing."""
-    undone = {row.undoes for row in decisions.log(state.review()) if row.action == "undo"}
     applied = ui.ask(queries.preferences, tuple(conflict.decision_ids))
-    ruled = verdicts(conflict, applied, found, undone)
+    ruled = verdicts(conflict, applied, found, undone())
     seen = found.last.get(conflict.subject, "")
     preferred = next((one.obs_id for one in reversed(ruled) if one.state != "taken_back"), "")
     sentences = {f.obs_id: ui.ask(queries.sentence, f.document_id, f.span_start, f.span_end) for f in conflict.facts}
@@ -43,11 +56,8 @@ def verdict(one: Verdict, seen: str, words: Words) -> None:
     text, back = st.columns([6, 1], vertical_alignment="center")
     text.html(conflict_cards.verdict(one, words))
     if one.state != "taken_back":
-        back.button(
-            words("decide.undo"), on_click=ui_decisions.undo, args=(one.decision_id, seen), icon=":material/undo:",
-            disabled=not st.session_state.get(ui_decisions.WHO), help=words("conflicts.undo_help"),
-            key=f"conflict_undo_{one.decision_id}", width="stretch",
-        )  # fmt: skip
+        key = f"conflict_undo_{one.decision_id}"
+        ui_decisions.way_back(text, back, one, seen, key, words, words("conflicts.undo_help"))
 
 
 def form(conflict: Conflict, seen: str, words: Words) -> None:

@@ -31,6 +31,11 @@ def form(
     proposal = offered[one.mention_id] if one else None
     key = one.mention_id if one else "many"
     with st.form(f"correct_{key}", border=True):
+        if st.session_state.get(ui_decisions.RESULTS):
+            told = st.container()
+            with told:
+                ui_decisions.results(words)
+            ui_decisions.into_sight(told)
         _indicator(catalogue, proposal.indicator_id if proposal else "", key, words)
         _area(catalogue, proposal.ref_area if proposal else "", key, words)
         read = formats.period(one.time_start, one.time_end, one.time_basis, words) if one else ""
@@ -39,33 +44,39 @@ def form(
         left, right = st.columns(2)
         for place, (name, codes) in zip((left, right, left, right), CODES.items(), strict=True):
             read = getattr(one, name) if one else ""
-            place.selectbox(words(f"correct.{name}"), ["", *codes], key=f"{name}_{key}",
-                            format_func=_code(name, read, words))  # fmt: skip
+            place.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
+                            key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
         _unit(catalogue, one.unit if one else "", key, words)
         read = review_cards.value(one, words) if one else ""
         st.text_input(words("correct.value"), key=f"value_{key}", help=words("correct.value_help"),
                       placeholder=_read(read, words), max_chars=80)  # fmt: skip
         st.form_submit_button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
                               icon=":material/save:", key=f"save_{key}")  # fmt: skip
-        ui_decisions.results(words)
 
 
 def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Words) -> None:
-    """Decide as the form has it; what cannot be read is told and nothing is saved."""
+    """Decide as the form has it; all that cannot be read is told at once, and then nothing is saved."""
 
     def cell(name: str) -> str:
-        return str(st.session_state.get(f"{name}_{key}", "")).strip()
+        chosen = name in ("indicator_id", "ref_area", "unit", *CODES)
+        at = ui_decisions.choice_key(f"{name}_{key}", words) if chosen else f"{name}_{key}"
+        return str(st.session_state.get(at) or "").strip()
+
+    faults = []
 
     stated = {name: cell(name) for name in ("indicator_id", "ref_area", "unit", *CODES) if cell(name)}
     try:
         stated |= _period(cell("period"))
     except ValueError:
-        ui_decisions.refuse(words("correct.bad_period", text=cell("period")))
-        return
+        faults.append(words("correct.bad_period", text=cell("period")))
     low, dash, high = (part.strip().replace(",", "") for part in cell("value").partition("~"))
     stated |= {"low": low, "high": high, "bound": "range"} if dash else {"value": low} if low else {}
+    if (dash and not (low and high)) or not all(map(proposals.is_number, filter(None, (low, high)))):
+        faults.append(words("correct.bad_value", text=cell("value")))
     if not st.session_state.get(ui_review.WHY, "").strip():
-        ui_decisions.refuse(words("review.why_first"))
+        faults.append(words("review.why_first"))
+    if faults:
+        ui_decisions.refuse(faults)
         return
     ui_review.act("correct", items, {item.mention_id: stated for item in items}, seen)
 
@@ -110,13 +121,14 @@ def _unit(catalogue: Catalogue, read: str, key: str, words: Words) -> None:
     def shown(unit: str) -> str:
         return names[unit] if unit else _read(names.get(read, read), words)
 
-    st.selectbox(words("correct.unit"), ["", *names], key=f"unit_{key}", format_func=shown)
+    at = ui_decisions.choice_key(f"unit_{key}", words)
+    st.selectbox(words("correct.unit"), ["", *names], key=at, format_func=shown)
 
 
 def _choice(name: str, names: dict[str, str], proposed: str, key: str, words: Words) -> None:
-    options = ["", *names]
-    first = options.index(proposed) if proposed in names else 0
-    st.selectbox(words(f"correct.{name}"), options, index=first, key=f"{name}_{key}",
+    at = ui_decisions.choice_key(f"{name}_{key}", words)
+    st.session_state.setdefault(at, proposed if proposed in names else "")
+    st.selectbox(words(f"correct.{name}"), ["", *names], key=at,
                  format_func=lambda code: names.get(code) or _read("", words))  # fmt: skip
 
 

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import quote, unquote
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import decisions, formats, queries, state, ui, ui_refresh
-from dashboard.words import Words
+from dashboard.words import LANGUAGES, Words
 from pipelines.catalogue import Catalogue
 
-WHO, RESULTS = "decides", "decision_results"
+WHO, RESULTS, ASKED = "decides", "decision_results", "undo_asked"
+COOKIE, LASTS = "sc_decides", 365 * 24 * 3600  # who decided last in this browser, and for how many seconds
+
+
+class Decided(Protocol):
+    """A decision that can be taken back."""
+
+    @property
+    def decision_id(self) -> str: ...
+    @property
+    def decided_by(self) -> str: ...
 
 
 def who(words: Words) -> str:
-    """The name of who decides, asked once a browser session; never part of an address."""
+    """The name of who decides, asked once a browser: a cookie keeps it; never part of an address."""
 
     def kept() -> None:
         st.session_state[WHO] = st.session_state["decides_field"].strip()
 
-    if "decides_field" not in st.session_state:
-        st.session_state["decides_field"] = st.session_state.get(WHO, "")
+    remember()
+    st.session_state["decides_field"] = st.session_state[WHO]  # each page has a field of its own, and one name
     st.text_input(
         words("decide.who"),
         key="decides_field",
@@ -31,6 +43,33 @@ def who(words: Words) -> str:
         autocomplete="name",
     )
     return str(st.session_state.get(WHO, ""))
+
+
+def choice_key(name: str, words: Words) -> str:
+    """The key of a choice in a form: of one language, for the browser keeps a choice by its text, not by its code.
+
+    What was chosen and sent in another language is taken over.
+    """
+    key = f"{name}_{words.language}"
+    if key not in st.session_state:
+        for other in (f"{name}_{language}" for language in LANGUAGES):
+            if other in st.session_state:
+                st.session_state[key] = st.session_state[other]
+    return key
+
+
+def remember() -> None:
+    """The name from this browser's cookie, where the session has none; into the cookie, where it has another."""
+    cookie: object = st.context.cookies.get(COOKIE)
+    kept = unquote(cookie) if isinstance(cookie, str) else ""
+    if WHO not in st.session_state:
+        st.session_state[WHO] = kept.strip()[:80] if kept.isprintable() else ""
+    name = st.session_state[WHO]
+    if name != kept:
+        script = (
+            f'document.cookie = "{COOKIE}={quote(name, "")}; path=/; max-age={LASTS if name else 0}; samesite=strict"'
+        )
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def decide(requests: Sequence[dict[str, Any]]) -> bool:
@@ -44,9 +83,9 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
     return all(one["state"] == "saved" for one in found)
 
 
-def refuse(message: str) -> None:
-    """Tell why nothing was saved."""
-    st.session_state[RESULTS] = [{"state": "refused", "message": message}]
+def refuse(messages: Sequence[str]) -> None:
+    """Tell all that kept a decision from being saved."""
+    st.session_state[RESULTS] = [{"state": "refused", "message": message} for message in messages]
 
 
 def results(words: Words) -> None:
@@ -59,8 +98,21 @@ def results(words: Words) -> None:
         st.error(words("decide.refused", message=formats.markdown_safe(message)), icon=":material/block:")
     for other in (one["other"] for one in found if one["state"] == "conflict"):
         told = {key: formats.markdown_safe(str(cell)) for key, cell in other.items()}
-        action = words.label("action_done", str(other["action"]))
-        st.warning(words("decide.conflict", **(told | {"action": action})), icon=":material/group:")
+        told["action"] = words.label("action_done", str(other["action"]))
+        told["reason"] = words("decide.for_reason", reason=told["reason"]) if told["reason"] else ""
+        told["decided_at"] = formats.moment(str(other["decided_at"]), words)
+        st.warning(words("decide.conflict", **told), icon=":material/group:")
+
+
+def into_sight(told: DeltaGenerator) -> None:
+    """Bring what a form has to say into the window; another text each time, or the browser would not run it again."""
+    st.session_state["told"] = turn = st.session_state.get("told", 0) + 1
+    script = (
+        f'/* {turn} */ document.querySelector(\'.st-key-review_panel form [data-testid="stAlert"], '
+        '.st-key-review_panel [data-testid="stForm"] [data-testid="stAlert"]\')'
+        "?.scrollIntoView({block: 'nearest'});"
+    )
+    told.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def pending() -> decisions.Pending:
@@ -83,15 +135,45 @@ def catalogue() -> Catalogue:
 
 def undo(decision_id: str, seen: str) -> None:
     """Take a decision back."""
+    st.session_state[ASKED] = ""
     decide([{"action": "undo", "undoes": decision_id, "seen": seen}])
 
 
+def way_back(
+    text: DeltaGenerator,
+    place: DeltaGenerator,
+    row: Decided,
+    seen: str,
+    key: str,
+    words: Words,
+    note: str | None = None,
+) -> None:
+    """The button that takes a decision back; another person's only after a question that names them."""
+    own = row.decided_by == st.session_state.get(WHO)
+    named = bool(st.session_state.get(WHO))
+    if own or st.session_state.get(ASKED) != key:
+        does, args = (undo, (row.decision_id, seen)) if own else (_ask, (key,))
+        place.button(words("decide.undo"), on_click=does, args=args, disabled=not named, key=key, help=note,
+                     icon=":material/undo:", width="stretch")  # fmt: skip
+        return
+    text.warning(words("decide.undo_other", who=formats.markdown_safe(row.decided_by)), icon=":material/group:")
+    place.button(words("decide.undo_sure"), on_click=undo, args=(row.decision_id, seen), disabled=not named,
+                 key=f"{key}_sure", type="primary", width="stretch")  # fmt: skip
+    place.button(words("decide.undo_keep"), on_click=_ask, args=("",), key=f"{key}_keep", width="stretch")
+
+
+def _ask(key: str) -> None:
+    st.session_state[ASKED] = key
+
+
 def waiting(found: decisions.Pending, words: Words) -> None:
-    """How many decisions wait, the button that applies them, and the way back for each; U takes the last one back."""
+    """How many decisions wait, the button that applies them, and the way back for each.
+
+    U takes back the last one of who decides; those of others are in the list, behind a question.
+    """
     n = len(found.waiting) + found.undos
     if not n:
         return
-    named = bool(st.session_state.get(WHO))
     with st.container(border=True):
         told, back, button = st.columns([4, 3, 2], vertical_alignment="center")
         told.markdown(f"**{words('decide.waiting', n=n)}**")
@@ -99,18 +181,18 @@ def waiting(found: decisions.Pending, words: Words) -> None:
                       icon=":material/refresh:")  # fmt: skip
         if not found.waiting:
             return
-        last = found.waiting[-1]
-        back.button(words("decide.undo_last", quote=formats.markdown_safe(last.quote)), on_click=undo, shortcut="U",
-                    args=(last.decision_id, decisions.seen(found, last)), disabled=not named, icon=":material/undo:",
-                    key="undo_last", type="tertiary", width="stretch")  # fmt: skip
+        me = st.session_state.get(WHO)
+        last = next((row for row in reversed(found.waiting) if row.decided_by == me), None)
+        if last:
+            back.button(words("decide.undo_last", quote=formats.markdown_safe(last.quote)), on_click=undo,
+                        args=(last.decision_id, decisions.seen(found, last)), shortcut="U", icon=":material/undo:",
+                        key="undo_last", type="tertiary", width="stretch")  # fmt: skip
         with st.expander(words("decide.list")):
             for row in reversed(found.waiting[-50:]):
                 text, back = st.columns([6, 1], vertical_alignment="center")
                 said = [row.quote, words.label("action_done", row.action), row.decided_by, row.reason]
                 text.markdown(" · ".join(formats.markdown_safe(part) for part in said if part))
-                seen = decisions.seen(found, row)
-                back.button(words("decide.undo"), on_click=undo, args=(row.decision_id, seen), disabled=not named,
-                            key=f"undo_{row.decision_id}", width="stretch")  # fmt: skip
+                way_back(text, back, row, decisions.seen(found, row), f"undo_{row.decision_id}", words)
 
 
 def history(words: Words, most: int = 50) -> None:
@@ -131,5 +213,4 @@ def history(words: Words, most: int = 50) -> None:
             if note:
                 text.caption(formats.markdown_safe(note))
             if row.action != "undo" and row.decision_id not in undone and became != "waiting":
-                back.button(words("decide.undo"), on_click=undo, args=(row.decision_id, decisions.seen(found, row)),
-                            disabled=not st.session_state.get(WHO), key=f"back_{row.decision_id}")  # fmt: skip
+                way_back(text, back, row, decisions.seen(found, row), f"back_{row.decision_id}", words)

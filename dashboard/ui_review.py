@@ -85,15 +85,32 @@ def tick(mention_id: str) -> None:
     st.session_state[key] = not st.session_state.get(key, False)
 
 
-def figures(
-    items: Sequence[ReviewItem], offered: dict[str, Proposal], at: int, catalogue: Catalogue, words: Words
-) -> list[ReviewItem]:
-    """Show the figures of a page; gives those that are ticked."""
+def namer(catalogue: Catalogue, words: Words) -> Callable[[str, str], str]:
+    """What names an indicator or an area by its code; "" for one that is none."""
 
     def name(kind: str, code: str) -> str:
         known: Any = (catalogue.indicators if kind == "indicator" else catalogue.areas).get(code)
         return words.pick(known.name_zh, known.name_en) if known else ""
 
+    return name
+
+
+def accept_label(proposals: Sequence[Proposal], catalogue: Catalogue, words: Words) -> str:
+    """The word on the button; what would be accepted though the text does not say it is named there."""
+    name = namer(catalogue, words)
+    guesses = [name("indicator", p.indicator_id) for p in proposals if "indicator_id" in p.guessed]
+    guesses += [name("area", p.ref_area) for p in proposals if "ref_area" in p.guessed]
+    if not guesses:
+        return words("review.accept")
+    listed = words("cite.comma").join(formats.markdown_safe(f"{one}?") for one in dict.fromkeys(guesses))
+    return words("review.accept_guessed", guesses=listed)
+
+
+def figures(
+    items: Sequence[ReviewItem], offered: dict[str, Proposal], at: int, catalogue: Catalogue, words: Words
+) -> list[ReviewItem]:
+    """Show the figures of a page; gives those that are ticked."""
+    name = namer(catalogue, words)
     ticked = []
     for place, item in enumerate(items):
         box, text = st.columns([1, 24], vertical_alignment="top")
@@ -126,7 +143,12 @@ def toggle(key: str) -> None:
 
 
 def panel(
-    items: Sequence[ReviewItem], offered: dict[str, Proposal], seen: dict[str, str], current: ReviewItem, words: Words
+    items: Sequence[ReviewItem],
+    offered: dict[str, Proposal],
+    seen: dict[str, str],
+    current: ReviewItem,
+    catalogue: Catalogue,
+    words: Words,
 ) -> None:
     """Accept, correct or set aside: the ticked figures, or else the current one."""
     if not st.session_state.get(FORM):  # else they are told at the form
@@ -146,8 +168,11 @@ def panel(
         ("context", "X", "block", False, act, ("context", items, {}, seen)),
     ]
     for name, shortcut, icon, off, does, args in decide:
+        label = words(f"review.{name}")
+        if name == "accept" and whole:
+            label = accept_label([offered[i.mention_id] for i in items], catalogue, words)
         st.button(
-            words(f"review.{name}"), on_click=does, args=args, shortcut=shortcut, disabled=off or not named,
+            label, on_click=does, args=args, shortcut=shortcut, disabled=off or not named,
             icon=f":material/{icon}:", key=f"review_{name}", width="stretch",
             type="primary" if name == "accept" else "secondary",
             help=words("review.accept_needs") if off else None,

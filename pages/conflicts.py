@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from dashboard import queries, ui, ui_conflicts, ui_decisions, ui_pager
+from dashboard import ui, ui_conflicts, ui_decisions, ui_pager
 
 SIZE = 6
 
 words = ui.page("conflicts")
 found = ui_decisions.pending()
 ui_decisions.results(words)
-still_open, settled = ui.ask(queries.conflict_counts)
-total = still_open + settled
+total = ui_conflicts.counts(found, words)
 if not total:
     st.success(words("conflicts.none"), icon=":material/task_alt:")
     ui_decisions.history(words)
     st.stop()
 
-st.caption(words("conflicts.counts", open=still_open, settled=settled))
 ui_conflicts.who(words)
 ui_decisions.waiting(found, words)
 for conflict in ui_conflicts.listed(SIZE, ui_pager.start(total, SIZE)):

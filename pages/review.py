@@ -25,13 +25,13 @@ catalogue = ui_decisions.catalogue()
 offered = {item.mention_id: proposals.propose(item, catalogue) for item in items}
 seen = {i.mention_id: decisions.seen_of(found, i.decoded_sha256, i.start, i.end) for i in items}
 desk = st.container(key="review_desk")
-left, right = desk.columns([7, 3], gap="large")
+left, right = desk.columns([13, 7], gap="large")
 with left, st.container(key="review_figures"):
     st.caption(words("review.order", a=ui_review.first(), b=ui_review.first() + len(items) - 1, n=total))
     ticked = ui_review.figures(items, offered, at, catalogue, words)
 with right, st.container(key="review_panel"):
     meant = ticked or [items[at]]
-    ui_review.panel(meant, offered, seen, items[at], words)
+    ui_review.panel(meant, offered, seen, items[at], catalogue, words)
     if st.session_state.get(ui_review.FORM):
         ui_correct.form(meant, offered, seen, catalogue, words)
     ui_additions.add(meant[0], catalogue, words)

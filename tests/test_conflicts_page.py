@@ -74,6 +74,8 @@ def test_a_preference_waits_then_counts_and_progress_uses_it(desk: Desk, open_co
     assert not forms(app) and "后一则把两地相加 &lt;b&gt;" in html(app)
     assert EN("conflict_state.waiting") in html(app) and html(app).count('data-preferred="true"') == 1
     assert desk.ask("SELECT count(*) FROM conflict WHERE decision_id IS NULL") == [(1,)]
+    counted = EN("conflicts.counts", open=0, settled=0) + " · " + EN("conflicts.counts_waiting", n=1)
+    assert counted in [c.value for c in app.caption]
 
     desk.refresh()
     app = open_conflicts()

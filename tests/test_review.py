@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import queries
+from dashboard.proposals import propose
+from pipelines.catalogue import load_catalogue
 from pipelines.decisions import COLUMNS
 from tests.decision_fixture import Desk
 from tests.raw_fixture import published
@@ -256,3 +258,26 @@ def test_a_preference_is_among_figures_of_one_thing_and_has_a_reason(
         over["preferred_over"] = [desk.obs("5600列"), desk.obs("5000列")]
     result = desk.decide(action="prefer", obs_id=desk.obs("5000列"), **over)
     assert result["state"] == "refused" and result["message"].startswith(message)
+
+
+def test_an_area_that_is_proposed_without_one_in_the_text_is_a_guess(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (desk.raw / "w.md").write_text("2023年，重庆、贵州开行中欧班列300列。\n", encoding="utf-8")
+    desk.refresh()
+    with desk.opened() as con:
+        (item,) = queries.review_items(con, (desk.mention("300列", "w"),))
+    offered = propose(item._replace(ref_area="510100"), load_catalogue())
+    assert item.reason == "no_area" and offered.ref_area == "510100" and "ref_area" in offered.guessed
+
+
+def test_a_name_of_another_unit_in_a_list_comes_last(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (desk.raw / "w.md").write_text(
+        "---\npublished_on: 2025-01-10\n---\n2024年，西部陆海新通道通达港口548个、3.6万列、355项。\n"
+        "2024年，重庆办灯会12场。\n",
+        encoding="utf-8",
+    )
+    desk.refresh()
+    with desk.opened() as con:
+        items = queries.review_items(con, queries.review_order(con, "w", "", "", 10))
+    assert [item.quote for item in items] == ["12场", "3.6万列", "355项"]

@@ -105,17 +105,22 @@ def test_nobody_decides_without_a_name(open_queue: Callable[..., AppTest]) -> No
 
 def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
     app = open_queue()
-    # Accept the proposal for the first.
+    # Accept the proposal for the first: the button says what is only a guess.
+    assert app.button(key="review_accept").label == EN("review.accept_guessed", guesses="Chongqing?")
     press(app, "review_accept")
     assert "300列" not in queue(app, desk) and "1 decision for the next refresh" in texts(app.markdown)
     # Correct the kites: the form opens, wants a reason and a time that can be read, and then saves.
     kites = go_to(app, desk, "400只")
     press(app, "review_correct")
-    app.selectbox(key=f"indicator_id_{kites}").select("china_europe_trains")
-    app.selectbox(key=f"unit_{kites}").select("train")
+    app.selectbox(key=f"indicator_id_{kites}_en").select("china_europe_trains")
+    app.selectbox(key=f"unit_{kites}_en").select("train")
     app.text_input(key=f"period_{kites}").set_value("next year")
+    app.text_input(key=f"value_{kites}").set_value("many")
     press(app, f"save_{kites}")
-    assert "is no time" in texts(app.error) and len(read_decisions(desk.review)) == 1
+    told = texts(app.error)  # all that is wrong, at once
+    assert "is no time" in told and "is no number" in told and EN("review.why_first").rstrip(".") in told
+    assert len(read_decisions(desk.review)) == 1
+    app.text_input(key=f"value_{kites}").set_value("")
     app.text_input(key=f"period_{kites}").set_value("2019-01/2019-03")
     press(app, f"save_{kites}")
     assert EN("review.why_first").rstrip(".") in texts(app.error) and len(read_decisions(desk.review)) == 1
@@ -155,7 +160,7 @@ def test_a_rule_that_is_broken_is_told_and_nothing_is_saved(desk: Desk, open_que
     app = open_queue()
     kites = go_to(app, desk, "400只")
     press(app, "review_correct")
-    app.selectbox(key=f"indicator_id_{kites}").select("airport_passengers")
+    app.selectbox(key=f"indicator_id_{kites}_en").select("airport_passengers")
     app.text_input(key="review_why").set_value("试")
     press(app, f"save_{kites}")
     assert "expected a unit of" in texts(app.error) and "400只" in queue(app, desk)
@@ -171,7 +176,12 @@ def test_two_reviewers_are_told_of_each_other(desk: Desk, open_queue: Callable[.
     assert "乙" in texts(app.warning) and "玩具" in texts(app.warning) and "[x](y)" not in texts(app.warning)
     assert [row.decision_id for row in read_decisions(desk.review)] == [other]
     assert "400只" not in queue(app, desk)  # it is decided; the way back is there
+    told = texts(app.warning)
+    assert "()" not in told and " UTC" in told and "T0" not in told
+    assert not [button for button in app.button if button.key == "undo_last"]  # U is for one's own decisions
     press(app, f"undo_{other}")
+    assert "乙" in texts(app.warning) and "400只" not in queue(app, desk)  # asked first
+    press(app, f"undo_{other}_sure")
     assert "400只" in queue(app, desk)
 
 
@@ -193,6 +203,11 @@ def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Call
     app.text_input(key=f"alias_word_{kites}").set_value("风筝")
     press(app, f"add_alias_{kites}")
     assert "expected an indicator of the catalogue" in texts(app.error)
+    assert EN("extend.needs", fields=EN("correct.indicator_id")) in texts(app.error)
+    app.text_input(key=f"new_id_{kites}").set_value("Bad Code !!")
+    press(app, f"add_indicator_{kites}")
+    told = texts(app.error)
+    assert told.startswith(EN("extend.refused")) and EN("extend.en") in told and "is no code" in told
     cells = {"zh": "风筝数", "en": "Kites", "id": "kites", "triggers": "风筝", "unit": "只"}
     for name, cell in cells.items():
         app.text_input(key=f"new_{name}_{kites}").set_value(cell)
@@ -202,6 +217,31 @@ def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Call
     assert "expected id of its own" in texts(app.error)
     desk.refresh()
     assert desk.ask("SELECT indicator_id FROM observation WHERE quote = '400只'") == [("kites",)]
+
+
+def test_a_form_speaks_the_language_on_screen_and_keeps_what_was_sent(
+    desk: Desk, open_queue: Callable[..., AppTest]
+) -> None:
+    app = open_queue()
+    kites = go_to(app, desk, "400只")
+    press(app, "review_correct")
+    app.selectbox(key=f"claim_{kites}_en").select("target")
+    press(app, f"save_{kites}")  # no reason yet: the form stays
+    app.segmented_control(key="lang_choice").set_value("zh").run()
+    box = app.selectbox(key=f"claim_{kites}_zh")
+    assert box.value == "target" and Words("zh").label("claim", "target") in box.options
+
+
+def test_the_name_stays_from_page_to_page_and_in_the_browser(
+    desk: Desk, open_queue: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_queue(name="甲; x")
+    assert "sc_decides=%E7%94%B2%3B%20x; path=/" in html(app)
+    app.switch_page("pages/conflicts.py").run()
+    assert app.text_input(key="decides_field").value == "甲; x"
+    cookies = {"sc_decides": "%E4%B9%99"}
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: cookies))
+    assert open_queue(name="").text_input(key="decides_field").value == "乙"
 
 
 def test_an_empty_queue_says_so(desk: Desk, open_queue: Callable[..., AppTest]) -> None:

@@ -12,15 +12,15 @@ from dashboard.queries.base import all_rows
 STATEMENT = "indicator_id, ref_area, time_start, time_end, time_basis, measure, claim"
 
 
-def conflict_counts(con: DuckDBPyConnection) -> tuple[int, int]:
-    """Statements with figures that cannot both hold: (open, settled). One pair that is open leaves a statement open."""
-    row = (
-        con.cursor()
-        .execute(f"""SELECT count(*) FILTER (open), count(*) FILTER (NOT open)
-        FROM (SELECT bool_or(decision_id IS NULL) AS open FROM conflict GROUP BY {STATEMENT})""")
-        .fetchone()
-    )
-    return (int(row[0]), int(row[1])) if row else (0, 0)
+def conflict_statements(con: DuckDBPyConnection) -> list[tuple[tuple[str, ...], bool, tuple[str, ...]]]:
+    """Statements with figures that cannot both hold: (statement, open, decision_ids that settle pairs of it).
+
+    One pair that is open leaves a statement open.
+    """
+    cells = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in STATEMENT.split(", "))
+    rows = con.cursor().execute(f"""SELECT {cells}, bool_or(decision_id IS NULL),
+        coalesce(list(DISTINCT decision_id) FILTER (decision_id IS NOT NULL), []) FROM conflict GROUP BY {STATEMENT}""")
+    return [(tuple(row[:-2]), bool(row[-2]), tuple(sorted(row[-1]))) for row in rows.fetchall()]
 
 
 def conflict_pairs(con: DuckDBPyConnection, limit: int = 10, offset: int = 0) -> list[Pair]:

@@ -12,10 +12,16 @@ from dashboard.rows import ReviewItem
 
 # How much a figure that waits is worth looking at: first those where only the area or the unit is missing, then levels
 # with time and place, names that come up often, and values there are; equal ones by the document's newness.
+# In a list the name of one unit ("548 ports, 36,000 trains") is no name for the next: those come last.
 WORTH = """
     4.0 * (m.indicator_id IS NOT NULL)::INTEGER + 2.0 * (m.measure = 'level' AND m.time_end IS NOT NULL)::INTEGER
     + (m.ref_area IS NOT NULL)::INTEGER + (m.name <> '')::INTEGER * least(ln(count(*) OVER (PARTITION BY m.name)), 3)
     - 3.0 * (m.reason = 'no_value')::INTEGER
+    - 6.0 * EXISTS (
+        SELECT 1 FROM mention n WHERE n.document_id = m.document_id AND n.sentence_start = m.sentence_start
+        AND n.span_start < m.span_start AND n.name = m.name AND m.name <> ''
+        AND n.measure = m.measure AND n.unit <> m.unit
+    )::INTEGER
 """
 WAITING = """
     FROM mention m LEFT JOIN indicator i USING (indicator_id)
