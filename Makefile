@@ -47,7 +47,7 @@ unit: setup-dev ## tests that need no browser
 
 browser: setup-dev ## tests of the running app in a real browser
 	@tools/browser
-	$(PYTEST) -m browser
+	$(PYTEST) -n 2 -m browser
 
 score: setup ## score the extractor on the annotated articles in SHARED
 	@PY=$(PY) tools/score $(SHARED)

@@ -67,14 +67,14 @@ def test_a_conflict_is_settled_by_a_reason_used_by_progress_and_opened_again(
     expect(prefer).to_have_count(0)
 
     refresh(screen)
-    expect(screen.main.locator(".sc-verdict")).to_contain_text(f"{WHY}甲")
-    expect(screen.main.locator(".sc-verdict")).to_contain_text(ZH("conflict_state.applied"))
+    expect(screen.main.locator(".sc-verdict")).to_contain_text(f"{WHY}甲", timeout=SETTLED_WITHIN)
+    expect(screen.main.locator(".sc-verdict")).to_contain_text(ZH("conflict_state.applied"), timeout=SETTLED_WITHIN)
     assert desk.ask("SELECT DISTINCT report_value FROM progress WHERE report_value IS NOT NULL") == [(5000,)]
 
     undo(screen)
     expect(screen.main.locator(".sc-verdict")).to_contain_text(ZH("conflict_state.taken_back"))
     refresh(screen)
-    expect(screen.main.locator(".sc-verdict")).to_have_count(0)
+    expect(screen.main.locator(".sc-verdict")).to_have_count(0, timeout=SETTLED_WITHIN)
     expect(prefer).to_be_visible()
     assert desk.ask("SELECT count(*) FROM conflict WHERE decision_id IS NULL") == [(1,)]
 
@@ -89,7 +89,7 @@ def test_vintages_are_compared_down_to_the_sentence_and_an_earlier_chart_is_link
     refresh(screen)
 
     changes = screen.main.locator(".sc-change")
-    expect(changes).to_have_count(2)
+    expect(changes).to_have_count(2, timeout=SETTLED_WITHIN)
     revised = screen.main.locator('.sc-change[data-kind="revised"]')
     expect(revised.locator("mark")).to_have_text(["5000列", "5200列"])
     screen.main.get_by_role("radio", name=re.compile(ZH("kind_of_difference.gone"))).click()
