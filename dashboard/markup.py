@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.bullets import aim, attainment
+from dashboard.charting.bullets import aim, attainment
 from dashboard.formats import Link, day, figure, percent, period, publisher, time_left, when
 from dashboard.palette import DISPOSITION, NEUTRAL, STATUS_GLYPHS, STATUS_INK
 from dashboard.passages import quoted

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.adding import Statement
-from dashboard.bullets import aim, attainment, report
-from dashboard.figures import centre, shown
+from dashboard.adding.preview import Statement
+from dashboard.charting.bullets import aim, attainment, report
+from dashboard.charting.figures import centre, shown
 from dashboard.formats import Link, Scale, figure, joined, when
 from dashboard.markup import to_sentence
 from dashboard.rows import Fact, Indicator, Target

@@ -13,9 +13,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import duckdb
 import streamlit as st
 
-from dashboard import collector, exports, markup, palette, queries, sandbox, state, ui_vintage
+from dashboard import collector, markup, palette, queries, sandbox, state
+from dashboard.downloads import exports
 from dashboard.rows import Account, Fact
 from dashboard.ui_hint import hint
+from dashboard.vintages import ui_vintage
 from dashboard.words import LANGUAGES, Words, preferred, renamed
 
 P = ParamSpec("P")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import ui, ui_add
+from dashboard import ui
+from dashboard.adding import ui_add
 
 words = ui.page("add")
 ui_add.saved(words)

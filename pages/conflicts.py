@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import ui, ui_conflicts, ui_decisions, ui_pager
+from dashboard import ui, ui_pager
+from dashboard.reviewing import ui_conflicts, ui_decisions
 
 SIZE = 6
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import exports, markup, queries, state, ui, ui_addresses, ui_selection
+from dashboard import markup, queries, state, ui
+from dashboard.downloads import exports, ui_addresses, ui_selection
 
 words = ui.page("downloads")
 ui_selection.offer(words, ui_selection.choose_export(words))

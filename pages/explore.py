@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from dashboard import chronicle, exploring, exports, multiples, queries, tables, ui, ui_charts, ui_explore
+from dashboard import queries, tables, ui
+from dashboard.charting import chronicle, multiples, ui_charts
+from dashboard.downloads import exports
+from dashboard.exploring import facets, ui_explore
 from dashboard.queries.explore import EXPORTED
 from dashboard.rows import Fact
 
@@ -50,7 +53,7 @@ elif view == "areas":
         st.stop()
     if len(kinds) > 1:
         st.caption(words("explore.one_kind_why", n=len(kinds)))
-    names = {key: exploring.series_name(kind, name, words) for key, kind in kinds.items()}
+    names = {key: facets.series_name(kind, name, words) for key, kind in kinds.items()}
     series = ui.choose("series", words("explore.one_kind"), list(kinds), names.__getitem__)
     one = filters
     for facet, value in zip(("indicator", "measure", "unit"), kinds[series], strict=True):

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, exports, figures, formats, queries, tables, ui, ui_charts, ui_vintage, units
+from dashboard import formats, queries, tables, ui, units
+from dashboard.charting import charts, figures, ui_charts
+from dashboard.downloads import exports
 from dashboard.rows import Fact
+from dashboard.vintages import ui_vintage
 
 VIEWS = ("chart", "table", "sources")
 

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from dashboard import exports, markup, palette, plots, queries, sandbox, saved, tables, ui, ui_charts
+from dashboard import markup, palette, queries, sandbox, saved, tables, ui
+from dashboard.charting import plots, ui_charts
+from dashboard.downloads import exports
 from dashboard.words import Words
 
 VIEWS = ("table", "chart")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import decisions, proposals, queries, ui, ui_additions, ui_correct, ui_decisions, ui_review
+from dashboard import queries, ui
+from dashboard.reviewing import decisions, proposals, ui_additions, ui_correct, ui_decisions, ui_review
 
 words = ui.page("review")
 found = ui_decisions.pending()

@@ -4,7 +4,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard import bullets, exports, markup, palette, queries, ui, ui_charts
+from dashboard import markup, palette, queries, ui
+from dashboard.charting import bullets, ui_charts
+from dashboard.downloads import exports
 from dashboard.rows import Target
 
 SHOWN = 40  # rows drawn at once; the rest is a filter away, and in the download

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import queries, ui, ui_differences
+from dashboard import queries, ui
+from dashboard.vintages import ui_differences
 
 SIZE = 20
 

@@ -10,7 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import adding, state
+from dashboard import state
+from dashboard.adding import preview
 from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
 from pipelines.adding.fields import KINDS
@@ -217,15 +218,15 @@ def test_without_a_table_the_first_article_can_be_added(raw: Path, open_add: Ope
 def test_a_reader_that_fails_or_stalls_is_told_and_nothing_is_saved(
     table: Path, open_add: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adding, "_PATIENCE", 0.01)
+    monkeypatch.setattr(preview, "_PATIENCE", 0.01)
     app = paste(open_add(), TEXT)
     assert [e.value for e in app.error] == [EN.label("add_problem", "timeout")]
-    monkeypatch.setattr(adding, "_PATIENCE", 60.0)
+    monkeypatch.setattr(preview, "_PATIENCE", 60.0)
     monkeypatch.setenv("SHUANGCHENG_RAW", str(table / "nowhere"))
     app = paste(open_add(), TEXT)
     assert any("expected a folder with documents" in t.value for t in app.text)
 
 
 def test_the_page_states_the_limits_and_fields_that_the_pipeline_has() -> None:
-    assert adding.MAX_MEGABYTES * 1024 * 1024 == MAX_BYTES
-    assert adding.FIELDS == FIELDS and adding.KINDS == KINDS
+    assert preview.MAX_MEGABYTES * 1024 * 1024 == MAX_BYTES
+    assert preview.FIELDS == FIELDS and preview.KINDS == KINDS

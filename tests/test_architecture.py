@@ -32,8 +32,8 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # the app. (Measured: about 1 s a preview, half of it the start; asked once an article, and for each edited field.)
 LABELS_ONLY = {"catalogue", "records", "errors", "units"}
 # The one exception: a click must be quick, so decisions are appended from the app's own process, through this door.
-DOORS = {"dashboard/decisions.py": {"additions", "decisions", "deciding", "ruling"}}
-STREAMLIT = re.compile(r"app\.py|serve\.py|pages/\w+\.py|dashboard/ui(_\w+)?\.py")
+DOORS = {"dashboard/reviewing/decisions.py": {"additions", "decisions", "deciding", "ruling"}}
+STREAMLIT = re.compile(r"app\.py|serve\.py|pages/\w+\.py|dashboard/(\w+/)?ui(_\w+)?\.py")
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard import charted, queries
+from dashboard import queries
+from dashboard.charting import charted
 from dashboard.markup import address, language_of, script_data
 from dashboard.words import Words
 from tests.dashboard_fixture import publish

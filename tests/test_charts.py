@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import bullets, charts, figures, formats, markup, palette, passages, queries, tables, units
+from dashboard import formats, markup, palette, passages, queries, tables, units
+from dashboard.charting import bullets, charts, figures
 from dashboard.formats import Scale
 from dashboard.rows import Fact, Mark, Target
 from dashboard.words import LANGUAGES, Language, Words

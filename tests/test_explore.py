@@ -9,12 +9,15 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from dashboard import chronicle, citations, exploring, imprint, markup, multiples, queries, tables
+from dashboard import markup, queries, tables
+from dashboard.charting import chronicle, imprint, multiples
+from dashboard.downloads import citations
+from dashboard.exploring import facets
+from dashboard.exploring.search import Term, terms
 from dashboard.formats import Scale
 from dashboard.queries import explore
 from dashboard.queries.explore import FACETS, Filters
 from dashboard.rows import Fact
-from dashboard.search import Term, terms
 from dashboard.words import Words
 from tests.dashboard_fixture import publish
 
@@ -172,14 +175,14 @@ def test_a_report_shows_its_target_and_a_target_its_report(con: duckdb.DuckDBPyC
 
 def test_what_the_table_does_not_hold_is_no_filter(con: duckdb.DuckDBPyConnection) -> None:
     known = queries.facets(con, Filters())
-    found = exploring.filters((), {"area": ("nowhere", "CY"), "topic": ("x",), "other": ("y",)}, known)
+    found = facets.filters((), {"area": ("nowhere", "CY"), "topic": ("x",), "other": ("y",)}, known)
     assert found == chosen(area=("CY",))
 
 
 def test_filters_are_told_in_words(con: duckdb.DuckDBPyConnection) -> None:
     args = queries.indicators(con), queries.areas(con), queries.units(con), queries.documents(con)
     filters = chosen(area=("500000", "510100"), claim=("target",), year=("",))
-    told = exploring.in_words("lkttl", filters, exploring.namer(*args, ZH), ZH)
+    told = facets.in_words("lkttl", filters, facets.namer(*args, ZH), ZH)
     assert told == "搜索“lkttl”；地区：重庆市、成都市；性质：目标；年份：未注明时间"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import exports
+from dashboard.downloads import exports
 from tests.dashboard_fixture import publish
 
 

@@ -15,8 +15,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import exports, ondemand, state
-from dashboard.ondemand import FORMS, Made, Wanted, make
+from dashboard import state
+from dashboard.downloads import exports, ondemand
+from dashboard.downloads.ondemand import FORMS, Made, Wanted, make
 from dashboard.words import Words
 from pipelines.export import FORMATS
 from tests.dashboard_fixture import RUN_ID, publish

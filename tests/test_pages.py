@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import collector, exports, state
+from dashboard import collector, state
+from dashboard.downloads import exports
 from dashboard.words import LANGUAGES, Language, Words
 from tests.dashboard_fixture import live_state, write
 from tests.page_fixture import Opener, text_of

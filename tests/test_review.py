@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import queries
-from dashboard.proposals import propose
+from dashboard.reviewing.proposals import propose
 from pipelines.catalogue import load_catalogue
 from pipelines.decisions import COLUMNS
 from tests.decision_fixture import Desk

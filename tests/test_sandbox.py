@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import plots, saved
+from dashboard import saved
+from dashboard.charting import plots
 from dashboard.sandbox import Answer, QueryError, ask
 from tests.dashboard_fixture import publish
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.pinyin import sounds_like, spelling
+from dashboard.exploring.pinyin import sounds_like, spelling
+from dashboard.exploring.search import LONGEST, MOST_WORDS, terms
 from dashboard.rows import Area, Indicator
-from dashboard.search import LONGEST, MOST_WORDS, terms
 
 PASSENGERS = Indicator("passengers", "机场旅客吞吐量", "Airport passengers", "transport", "", "", "", "", "", 1, 1)
 TRAINS = Indicator("trains", "中欧班列开行量", "Freight train runs", "transport", "", "", "", "", "", 1, 1)

@@ -11,8 +11,9 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
-from dashboard import differences, queries
-from dashboard.compared import Change
+from dashboard import queries
+from dashboard.vintages import differences
+from dashboard.vintages.compared import Change
 from pipelines.vintages import current_database
 from tests.decision_fixture import TEXTS, Desk
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from dashboard.compared import Pair, Preference
 from dashboard.rows import Account, Area, Document, Fact, Finding, Indicator, Mark, ReviewItem, Source, Target, Unit
+from dashboard.vintages.compared import Pair, Preference
 
 Row = TypeVar(
     "Row", Account, Area, Document, Fact, Finding, Indicator, Mark, Pair, Preference, ReviewItem, Source, Target, Unit

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.compared import Pair, Preference
 from dashboard.queries.base import all_rows
+from dashboard.vintages.compared import Pair, Preference
 
 STATEMENT = "indicator_id, ref_area, time_start, time_end, time_basis, measure, claim"
 

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from dashboard.exploring.search import Term
 from dashboard.queries.base import all_rows
 from dashboard.queries.facts import FACT, FACT_FROM
 from dashboard.rows import Fact, Milestone
-from dashboard.search import Term
 
 FACETS = {  # what can be chosen -> the column; every value is a text, "" for a year that is not stated
     "indicator": "o.indicator_id",

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from dashboard.compared import Change, Stated
+from dashboard.vintages.compared import Change, Stated
 
 SIDES = ("old", "new")
 KINDS = ("added", "revised", "gone", "reflagged")

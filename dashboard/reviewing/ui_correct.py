@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import formats, proposals, queries, review_cards, ui, ui_decisions, ui_review
+from dashboard import formats, queries, ui
+from dashboard.reviewing import proposals, review_cards, ui_decisions, ui_review
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue

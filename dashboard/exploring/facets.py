@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dashboard.exploring.search import Term
 from dashboard.formats import day, publisher
 from dashboard.queries.explore import FACET_LIMIT, FACETS, Filters
 from dashboard.rows import Area, Document, Indicator, Unit
-from dashboard.search import Term
 from dashboard.words import Words
 
 Namer = Callable[[str, str], str]  # (facet, value) -> its name

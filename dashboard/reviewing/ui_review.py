@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import decisions, formats, queries, review_cards, ui, ui_decisions
-from dashboard.proposals import Proposal
+from dashboard import formats, queries, ui
+from dashboard.reviewing import decisions, review_cards, ui_decisions
+from dashboard.reviewing.proposals import Proposal
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue

@@ -7,7 +7,7 @@ from html import escape
 
 from dashboard import formats
 from dashboard.passages import quoted
-from dashboard.proposals import Proposal
+from dashboard.reviewing.proposals import Proposal
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from dashboard.compared import Pair, Preference
-from dashboard.decisions import Decision, Pending
+from dashboard.reviewing.decisions import Decision, Pending
 from dashboard.rows import Fact
+from dashboard.vintages.compared import Pair, Preference
 
 
 class Conflict(NamedTuple):

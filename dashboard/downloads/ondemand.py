@@ -16,7 +16,8 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from dashboard import exports, state
+from dashboard import state
+from dashboard.downloads import exports
 
 FORMS = ("xlsx", "csv", "zip", "parquet", "sdmx-csv")
 KINDS = {

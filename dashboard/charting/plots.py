@@ -7,7 +7,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
-from dashboard.figures import finish
+from dashboard.charting.figures import finish
 from dashboard.sandbox import Answer
 
 KINDS = ("bar", "line", "points")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dashboard.pinyin import sounds_like
+from dashboard.exploring.pinyin import sounds_like
 from dashboard.rows import Area, Indicator
 
 MOST_WORDS, LONGEST = 6, 40

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from dashboard.compared import Change, Stated
-from dashboard.exports import browser_csv
+from dashboard.downloads.exports import browser_csv
 from dashboard.formats import Link, bounded, day, period, publisher
 from dashboard.passages import quoted
+from dashboard.vintages.compared import Change, Stated
 from dashboard.words import Words
 
 # Of what a vintage states of a figure, the parts that can differ.

@@ -9,7 +9,8 @@ from urllib.parse import quote, unquote
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import decisions, formats, queries, state, ui, ui_refresh
+from dashboard import formats, queries, state, ui, ui_refresh
+from dashboard.reviewing import decisions
 from dashboard.words import LANGUAGES, Words
 from pipelines.catalogue import Catalogue
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import ondemand, queries, state, tables, ui, ui_choices
+from dashboard import queries, state, tables, ui, ui_choices
+from dashboard.downloads import ondemand
+from dashboard.downloads.ondemand import FORMS, Made, Wanted
 from dashboard.formats import markdown_safe
-from dashboard.ondemand import FORMS, Made, Wanted
 from dashboard.words import Words
 
 KEYS = ("indicators", "areas", "measures", "claims", "since", "until")

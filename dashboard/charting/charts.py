@@ -11,7 +11,7 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-from dashboard.figures import centre, cut, finish, shown, whiskers
+from dashboard.charting.figures import centre, cut, finish, shown, whiskers
 from dashboard.formats import Scale, day, figure, joined, period, publisher
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Fact

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import conflict_cards, decisions, formats, queries, state, ui, ui_decisions
-from dashboard.conflicts import Conflict, Verdict, group, is_open, standing, verdicts
+from dashboard import formats, queries, state, ui
+from dashboard.reviewing import conflict_cards, decisions, ui_decisions
+from dashboard.reviewing.conflicts import Conflict, Verdict, group, is_open, standing, verdicts
 from dashboard.words import Words
 
 FAULTS = "prefer_faults"  # of the last form sent: its key, and what is missing

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import decisions, formats, state, ui_decisions
+from dashboard import formats, state
+from dashboard.reviewing import decisions, ui_decisions
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import exploring, formats, queries, search, ui, ui_choices
+from dashboard import formats, queries, ui, ui_choices
+from dashboard.exploring import facets, search
 from dashboard.queries.explore import FACETS, Filters
 from dashboard.words import Words
 
@@ -18,7 +19,7 @@ class Narrowed(NamedTuple):
 
     filters: Filters
     text: str
-    name: exploring.Namer
+    name: facets.Namer
     some: bool
 
 
@@ -29,10 +30,10 @@ def narrow(words: Words) -> Narrowed:
         st.info(words("empty.no_rows"))
         st.stop()
     indicators, areas = ui.ask(queries.indicators), ui.ask(queries.areas)
-    name = exploring.namer(indicators, areas, ui.ask(queries.units), ui.ask(queries.documents), words)
+    name = facets.namer(indicators, areas, ui.ask(queries.units), ui.ask(queries.documents), words)
     typed = ui_choices.typed("q", words("explore.search_label"), words("explore.search"))
     terms = search.terms(typed, indicators, areas)
-    filters = exploring.filters(terms, {facet: ui_choices.chosen(facet) for facet in FACETS}, known)
+    filters = facets.filters(terms, {facet: ui_choices.chosen(facet) for facet in FACETS}, known)
     counts = ui.ask(queries.facets, filters)
 
     def choices(facet: str) -> None:
@@ -56,8 +57,8 @@ def narrow(words: Words) -> Narrowed:
         for facet in hidden:
             choices(facet)
     if terms:
-        st.caption(formats.markdown_safe(exploring.meanings(terms, name, words)))
-    return Narrowed(filters, exploring.in_words(typed, filters, name, words), name, bool(counts["claim"]))
+        st.caption(formats.markdown_safe(facets.meanings(terms, name, words)))
+    return Narrowed(filters, facets.in_words(typed, filters, name, words), name, bool(counts["claim"]))
 
 
 def nothing_left(words: Words) -> None:

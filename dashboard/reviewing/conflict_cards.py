@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from dashboard.conflicts import Conflict, Verdict
 from dashboard.formats import Link, day, figure, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
 from dashboard.passages import quoted
+from dashboard.reviewing.conflicts import Conflict, Verdict
 from dashboard.rows import Fact
 from dashboard.words import Words
 

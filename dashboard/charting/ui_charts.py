@@ -8,7 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charted, citations, figures, formats, imprint, queries, ui
+from dashboard import formats, queries, ui
+from dashboard.charting import charted, figures, imprint
+from dashboard.downloads import citations
 from dashboard.rows import Document, Fact
 from dashboard.words import Words
 

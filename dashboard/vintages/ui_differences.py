@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from dashboard import differences, formats, queries, state, ui, ui_pager, ui_vintage
+from dashboard import formats, queries, state, ui, ui_pager
+from dashboard.vintages import differences, ui_vintage
 from dashboard.words import Words
 
 MOST = 20_000  # differences in one file

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.charts import datable, date_axis, marks, one_axis, reach, value_axis
-from dashboard.figures import WHISKER, centre, cut, finish, shown
+from dashboard.charting.charts import datable, date_axis, marks, one_axis, reach, value_axis
+from dashboard.charting.figures import WHISKER, centre, cut, finish, shown
 from dashboard.formats import Scale, joined
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact

@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import formats, markup, palette, passages, queries, state, tables, ui, ui_refresh
-from dashboard.adding import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Folders, Preview, ask
+from dashboard.adding.preview import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Folders, Preview, ask
 from dashboard.words import Words
 
 _SHOWN = ("conflict", "document_without_date")  # checks whose findings stand elsewhere on the page

@@ -1,0 +1,1 @@
+"""Search and facets over all observations."""

@@ -1,0 +1,1 @@
+"""What a person settles: the review queue, corrections, additions and conflicts."""

@@ -1,0 +1,1 @@
+"""Earlier tables, and what changed between two."""
