@@ -9,17 +9,13 @@ from functools import cache
 from itertools import permutations
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
+from pipelines.wordlist import WordList
 
 SHARED = "?"  # stands for the code of a name that several places share
 _MOST_JOINED = 5  # abbreviations before 三省
 _REACH = 24  # and in the whole name of one right behind a listed place
-_SLOTS = np.uint32(1 << 20)
-_SPREAD = np.uint32(40503)
 _STEM = 4  # the most characters before the suffix of an unlisted place
 _CITY = "市区"  # what was a county before,
 _EARLIER = ("县",)
@@ -46,9 +42,8 @@ class _Name(NamedTuple):
 
 
 class _Names(NamedTuple):
-    pairs: NDArray[np.bool_]  # which two characters may begin a name, by slot
-    words: dict[str, _Name]
-    lengths: dict[str, list[int]]  # of the words that may begin so, by three characters or two; the longest first
+    words: WordList
+    named: dict[str, _Name]  # by word
     parents: dict[str, str]  # code to code
     local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
     names: dict[str, str]  # code to name_zh
@@ -71,23 +66,17 @@ def find_areas(flat: str) -> list[AreaHit]:
     city stands nearest before it, else "". Never raises; linear time.
     """
     known = _names()
-    words, lengths, followers, follower_characters = (
-        known.words,
-        known.lengths,
-        known.followers.match,
-        known.follower_characters,
-    )
+    named, followers, follower_characters = known.named, known.followers.match, known.follower_characters
     hits: list[AreaHit] = []
     end = 0
-    for start in _leads(flat, known.pairs):
+    for start, words in known.words.heads(flat):
         if start < end:
             continue
-        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST]) or ():
-            found = words.get(flat[start : start + length])
-            if found is None:
+        for word in words:
+            if not flat.startswith(word, start):
                 continue
-            word, code, name, not_after, not_before = found
-            stop = start + len(word)  # a text that ends here is shorter than `length`
+            _, code, name, not_after, not_before = named[word]
+            stop = start + len(word)
             after = flat[stop : stop + 1]
             if after in not_before or (not_after and flat[start - 1 : start] in not_after):
                 continue
@@ -178,32 +167,6 @@ def _deepened(flat: str, hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     return result
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
-def _places(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A slot of the pair table for each two neighbouring characters."""
-    slots: NDArray[np.uint32] = (codes[:-1] * _SPREAD + codes[1:]) & (_SLOTS - 1)
-    return slots
-
-
-def _pair_table(pairs: Iterable[str]) -> NDArray[np.bool_]:
-    """Marks the slots of the first two characters of every name."""
-    table = np.zeros(_SLOTS, dtype=np.bool_)
-    for pair in pairs:
-        table[_places(_codes(pair))] = True
-    return table
-
-
-def _leads(flat: str, table: NDArray[np.bool_]) -> list[int]:
-    """Where a name may begin: nearly all other places are passed over at the speed of memory."""
-    if len(flat) < 2:
-        return []
-    found: list[int] = np.flatnonzero(table[_places(_codes(flat))]).tolist()
-    return found
-
-
 @cache
 def _names() -> _Names:
     """Read the names and compile them, once."""
@@ -230,9 +193,8 @@ def _names() -> _Names:
         not_before = frozenset(guard.get("not_before", "") + lexicon["tails"].get(word[-1], ""))
         words[word] = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
     return _Names(
-        _pair_table({word[:_SHORTEST] for word in words}),
+        WordList(words),
         words,
-        _lengths(words),
         parents,
         {word: tuple(codes) for word, codes in shared.items()},
         names,
@@ -245,17 +207,6 @@ def _names() -> _Names:
         frozenset(word for word in lexicon["pro_areas"] if word[0] in "两三"),
         frozenset(lexicon["abbreviations"]),
     )
-
-
-def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    known = frozenset(words)
-    found: dict[str, set[int]] = {}
-    for word in known:
-        row = found.setdefault(word[:3], set())
-        row.add(len(word))
-        if word[:_SHORTEST] in known:
-            row.add(_SHORTEST)
-    return {opening: sorted(row, reverse=True) for opening, row in found.items()}
 
 
 def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -14,6 +14,7 @@ from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Period
+from pipelines.wordlist import WordList
 
 _AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定)?(?:目标|任务|要求|指标)")
 _AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
@@ -31,7 +32,7 @@ _LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a go
 
 
 class _Words(NamedTuple):
-    cues: re.Pattern[str]
+    cues: WordList
     kinds: dict[str, str]
     plan: re.Pattern[str]
 
@@ -48,19 +49,21 @@ def _words() -> _Words:
     kinds.update({"要" + verb: "target" for verb in claims["after_yao"]})
     kinds.update({word + verb: "" for word in claims["not_yao"] for verb in claims["after_yao"]})
     kinds.update(dict.fromkeys(claims["neutral"], ""))
-    return _Words(alternation(kinds), kinds, alternation(claims["plan_nouns"]))
+    return _Words(WordList(kinds), kinds, alternation(claims["plan_nouns"]))
 
 
 class Claims:
-    """Answers for one document; the cues of a sentence are found once."""
+    """Answers for one document; its cues are found once."""
 
     def __init__(self, flat: str, published: date | None, timing: Timing) -> None:
         self.flat = flat
         self.published = published
         self.timing = timing
         self.words = _words()
-        self.sentence = -1
-        self.found: list[Cue] = []
+        kinds = self.words.kinds
+        self.cues: list[Cue] = [
+            (start, start + len(word), kind) for start, word in self.words.cues.longest(flat) if (kind := kinds[word])
+        ]
 
     def of(
         self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
@@ -111,25 +114,15 @@ class Claims:
             return "target", "claim.section"
         return "reported", "claim.default"
 
-    def cues(self, sentence: Sentence) -> list[Cue]:
-        if sentence.start != self.sentence:
-            kinds = self.words.kinds
-            self.found = [
-                (*m.span(), kind)
-                for m in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
-                if (kind := kinds[m[0]])
-            ]
-            self.sentence = sentence.start
-        return self.found
-
     def last(self, quantity: Quantity, sentence: Sentence, past: bool, to_come: bool) -> Cue | None:
         """The last word of claim before the number that holds for it; `to_come`: of a period that is not over."""
-        cues = self.cues(sentence)
-        flat = self.flat
+        cues, flat = self.cues, self.flat
         compared: Cue | None = None
         for index in range(bisect_left(cues, (quantity.start,)) - 1, -1, -1):
             cue = cues[index]
             start, end, kind = cue
+            if start < sentence.start:
+                break
             if kind == "reported":
                 return cue
             if kind == "compared":

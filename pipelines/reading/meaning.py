@@ -69,7 +69,7 @@ def read_meanings(
         together = last is not None and last.sentence.start == sentence.start
         listed = together and end < quantity.start and _LIST_GAP.fullmatch(flat, end, quantity.start) is not None
         previous = judged if together else None
-        judged = measures.of(quantity, sentence, clause, previous if listed else None, previous)
+        judged = measures.of(quantity, clause, previous if listed else None, previous)
         context = quantity.context or judged.context
         if context:  # a number inside a name has no time or place of its own
             rule = f"{quantity.rule}+{judged.rule}"

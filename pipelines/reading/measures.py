@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pipelines.lexicon import alternation, read_words
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.sentences import Sentence
 from pipelines.records import Measure
+from pipelines.wordlist import WordList
 
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
 _POINTS = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
@@ -51,7 +51,7 @@ class Judged(NamedTuple):
 
 
 class _Words(NamedTuple):
-    cues: re.Pattern[str]
+    cues: WordList
     kinds: dict[str, str]
     growth_names: frozenset[str]
     no_change: frozenset[str]
@@ -71,7 +71,7 @@ def _words() -> _Words:
     kinds.update({word: "growth_name" for word in measures["growth_names"] if word not in measures["growth_down"]})
     fillers = "|".join(map(re.escape, sorted(measures["fillers"], key=len, reverse=True)))
     return _Words(
-        cues=alternation(kinds),
+        cues=WordList(kinds),
         kinds=kinds,
         growth_names=frozenset(measures["growth_names"]),
         no_change=frozenset(measures["no_change"]),
@@ -84,17 +84,19 @@ def _words() -> _Words:
 
 
 class Measures:
-    """Answers for one document; the cues of a sentence are found once. A cue holds no stop: it stands in one clause."""
+    """Answers for one document; its cues are found once. A cue holds no stop: it stands in one clause."""
 
     def __init__(self, flat: str) -> None:
         self.flat = flat
         self.words = _words()
-        self.sentence = -1  # the one whose cues were asked for last
-        self.found: list[Cue] = []
+        kinds = self.words.kinds
+        self.found: list[Cue] = [
+            (start, start + len(word), kind)
+            for start, word in self.words.cues.longest(flat)
+            if (kind := kinds[word]) != "neutral"
+        ]
 
-    def of(
-        self, quantity: Quantity, sentence: Sentence, clause: int, listed: Judged | None, previous: Judged | None
-    ) -> Judged:
+    def of(self, quantity: Quantity, clause: int, listed: Judged | None, previous: Judged | None) -> Judged:
         """`listed` is the quantity before in the same list, `previous` the one before in the same sentence."""
         value, unit = quantity.value, quantity.unit
         if quantity.shape == "cell":
@@ -111,7 +113,7 @@ class Measures:
             left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
             told = any(word in left for word in _AGES)
             return Judged(value, unit, "level", False, "" if told else "age", "measure.age")
-        cues = self.cues(sentence, clause, quantity.start)
+        cues = self.cues(clause, quantity.start)
         last = cues[-1] if cues else None
         if unit in _POINTS:
             down = last is not None and last[2] == "growth_down"
@@ -120,15 +122,8 @@ class Measures:
             return self.ratio(quantity, clause, cues, listed, previous)
         return self.amount(quantity, last)
 
-    def cues(self, sentence: Sentence, clause: int, end: int) -> list[Cue]:
-        """The cues of the sentence's clause that begins at `clause`, up to `end`."""
-        if sentence.start != self.sentence:
-            self.sentence, kinds = sentence.start, self.words.kinds
-            self.found = [
-                (*match.span(), kind)
-                for match in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
-                if (kind := kinds[match[0]]) != "neutral"
-            ]
+    def cues(self, clause: int, end: int) -> list[Cue]:
+        """The cues of the clause that begins at `clause`, up to `end`."""
         last = bisect_left(self.found, (end,))
         if last and self.found[last - 1][1] > end:
             last -= 1
