@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
-from pipelines.wordlist import WordList
+from pipelines.wordlist import Signs, WordList
 
 SHARED = "?"  # stands for the code of a name that several places share
 _MOST_JOINED = 5  # abbreviations before 三省
 _REACH = 24  # and in the whole name of one right behind a listed place
 _STEM = 4  # the most characters before the suffix of an unlisted place
+_SUFFIX_REACH = range(2, _STEM + 2)  # so many characters behind its opener
 _CITY = "市区"  # what was a county before,
 _EARLIER = ("县",)
 _FORMER = ("地区", "专区")  # or a prefecture
@@ -52,7 +53,10 @@ class _Names(NamedTuple):
     leaders: tuple[str, ...]
     leader_ends: frozenset[str]  # the last characters of them
     unlisted: re.Pattern[str]
+    openers: Signs  # what one of those begins with
+    suffix_heads: Signs  # and what its suffix does
     within: re.Pattern[str]  # an unlisted place right behind the one that holds it
+    part_heads: frozenset[str]  # a character that one of them holds
     whole: frozenset[str]  # 全市 and the like
     several: frozenset[str]  # 两省 and the like
     abbreviations: frozenset[str]  # of provinces and cities, one character each
@@ -67,22 +71,25 @@ def find_areas(flat: str) -> list[AreaHit]:
     """
     known = _names()
     named, followers, follower_characters = known.named, known.followers.match, known.follower_characters
+    leader_ends = known.leader_ends
     hits: list[AreaHit] = []
     end = 0
-    for start, words in known.words.heads(flat):
+    rows = known.words.rows.get
+    for start in known.words.starts(flat):
         if start < end:
             continue
-        for word in words:
+        head = flat[start : start + 3]
+        for word in rows(head) or rows(head[:2], ()):
             if not flat.startswith(word, start):
                 continue
             _, code, name, not_after, not_before = named[word]
             stop = start + len(word)
-            after = flat[stop : stop + 1]
-            if after in not_before or (not_after and flat[start - 1 : start] in not_after):
+            before, after = flat[start - 1 : start], flat[stop : stop + 1]
+            if after in not_before or (not_after and before in not_after):
                 continue
             if after in follower_characters and followers(flat, stop) is not None:
                 continue  # a part of an organization's name
-            if flat[start - 1 : start] in known.leader_ends and flat.endswith(known.leaders, max(0, start - 3), start):
+            if before in leader_ends and flat.endswith(known.leaders, max(0, start - 3), start):
                 break
             if code == SHARED:
                 code, name = _nearest(word, hits, known)
@@ -92,7 +99,12 @@ def find_areas(flat: str) -> list[AreaHit]:
     merged = _deepened(flat, _merge(hits, known), known)
     first = known.unlisted.match("\n" + flat[:_REACH])  # a text may begin with one
     unlisted = [AreaHit(0, first.end() - 1, "", first[1])] if first else []
-    unlisted += [AreaHit(*place.span(1), "", place[1]) for place in known.unlisted.finditer(flat)]
+    after = 0
+    for start in known.openers.before(flat, known.suffix_heads, _SUFFIX_REACH):
+        place = known.unlisted.match(flat, start) if start >= after else None
+        if place is not None:
+            after = place.end()
+            unlisted.append(AreaHit(*place.span(1), "", place[1]))
     return _both(merged, unlisted) if unlisted else merged
 
 
@@ -127,14 +139,18 @@ def _holders(code: str, known: _Names) -> list[str]:
 def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     """四川省成都市双流区 is one place: the last; 成都全市 is 成都."""
     merged: list[AreaHit] = []
+    last = -1  # where the hit before ends
     for hit in hits:
-        before = merged[-1] if merged and merged[-1].end == hit.start else None
-        if before is not None and before.ref_area and hit.name in known.whole:
-            merged[-1] = before._replace(end=hit.end)
-        elif before is not None and hit.ref_area and _holds(before.ref_area, hit.ref_area, known):
-            merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
+        start, end, code, name, _ = hit
+        if start != last:
+            merged.append(hit)
+        elif (before := merged[-1]).ref_area and name in known.whole:
+            merged[-1] = before._replace(end=end)
+        elif code and _holds(before.ref_area, code, known):
+            merged[-1] = AreaHit(before.start, end, code, name)
         else:
             merged.append(hit)
+        last = end
     return merged
 
 
@@ -148,21 +164,22 @@ def _deepened(flat: str, hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     listed = [hit.start for hit in hits if hit.ref_area] + [len(flat)]
     end = 0
     for hit in hits:
-        if hit.start < end:
+        begin, stop, code, name, _ = hit
+        if begin < end:
             continue
-        end = hit.end
+        end = stop
         part = None
-        if flat[end : end + 1].isalpha() and hit.ref_area.isdigit():
+        if code.isdigit() and not known.part_heads.isdisjoint(flat[end : end + _STEM + 1]):
             part = known.within.match(flat, end, min(listed[bisect_left(listed, end)], end + _REACH))
         if part is not None:
             end = part.end()
-            hit = AreaHit(hit.start, end, "", flat[hit.start : end], hit.ref_area)
-        elif hit.name in known.several:
-            start = hit.start
-            while start > 0 and flat[start - 1] in known.abbreviations and hit.start - start < _MOST_JOINED:
+            hit = AreaHit(begin, end, "", flat[begin:end], code)
+        elif name in known.several:
+            start = begin
+            while start > 0 and flat[start - 1] in known.abbreviations and begin - start < _MOST_JOINED:
                 start -= 1
-            if hit.start - start > 1 and not (result and result[-1].end > start):  # 湘鄂赣三省
-                hit = AreaHit(start, hit.end, "", flat[start : hit.end])
+            if begin - start > 1 and not (result and result[-1].end > start):  # 湘鄂赣三省
+                hit = AreaHit(start, end, "", flat[start:end])
         result.append(hit)
     return result
 
@@ -192,6 +209,7 @@ def _names() -> _Names:
         guard = lexicon["guards"].get(word, {})
         not_before = frozenset(guard.get("not_before", "") + lexicon["tails"].get(word[-1], ""))
         words[word] = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
+    unlisted, within = _unlisted(lexicon)
     return _Names(
         WordList(words),
         words,
@@ -202,7 +220,11 @@ def _names() -> _Names:
         frozenset("".join(lexicon["followers"]) + "0123456789"),
         tuple(lexicon["leaders"]),
         frozenset(word[-1] for word in lexicon["leaders"]),
-        *_unlisted(lexicon),
+        unlisted,
+        Signs(lexicon["openers"]),
+        Signs({word[0] for word in (*lexicon["suffixes"], "县")}),
+        within,
+        frozenset(word[0] for word in (*lexicon["part_suffixes"], *lexicon["zone_suffixes"])),
         frozenset(word for word in lexicon["pro_areas"] if word[0] == "全"),
         frozenset(word for word in lexicon["pro_areas"] if word[0] in "两三"),
         frozenset(lexicon["abbreviations"]),
@@ -232,7 +254,7 @@ def _unlisted(lexicon: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]
     last = "".join(lexicon["suffix_tails"])
     guard = f"(?:{behind}|(?<![{last}]))"
     endings, parts, zones = (_any_of(lexicon[key]) for key in ("suffixes", "part_suffixes", "zone_suffixes"))
-    # The opener is a part of the match, so that the engine passes over all else at the speed of memory.
+    # The opener is a part of the match: places are looked for where one stands.
     opened = f"[{lexicon['openers']}](?![{lexicon['openers']}])"
     return (
         re.compile(f"{opened}((?:{plain}{{2,{_STEM}}}?(?:{endings})|{plain}县){guard})"),

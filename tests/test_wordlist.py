@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.wordlist import WordList
+from pipelines.wordlist import Signs, WordList
 
 SIGNS = "增长降幅年A\U0001f000\ud800"
 WORDS = st.lists(st.text(SIGNS, min_size=1, max_size=5), max_size=12)
@@ -34,3 +34,15 @@ def test_without_overlap_the_leftmost_and_longest_are_found(words: list[str], te
 def test_a_list_and_a_text_may_be_empty() -> None:
     assert WordList([]).every("增长5%") == []
     assert WordList(["增长"]).longest("") == []
+
+
+@given(st.text("，。电讯A\U0001f000", max_size=30), st.integers(1, 4), st.integers(1, 3))
+def test_signs_are_found_alone_and_before_others(text: str, first: int, count: int) -> None:
+    reach = range(first, first + count)
+    stops, lines = Signs("，。"), Signs("电讯")
+    assert stops.places(text) == [place for place, char in enumerate(text) if char in "，。"]
+    assert stops.before(text, lines, reach) == [
+        place
+        for place in stops.places(text)
+        if any(text[place + step : place + step + 1] in ("电", "讯") for step in reach)
+    ]

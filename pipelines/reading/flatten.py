@@ -88,6 +88,11 @@ def flatten(text: str, start: int = 0) -> Flat:
         if a > position:
             pieces.append(text[position:a])
             length += a - position
+        if gap == " " and b < total and not (text[b].isascii() and text[a - 1].isascii()):
+            cuts.append(length)  # between two characters a blank means nothing
+            shifts.append(b - length)
+            position = b
+            continue
         if full and a - line_start >= full and gap == "\n" and text[a - 1] in _STOPS and b < total:
             kept = "\n" if text[b] in _ITEM_START else ""  # a full line of a column goes on although a sentence ends
         elif gap == "\n" and not full and b < total and _HEADING.fullmatch(text, line_start, a):

@@ -126,8 +126,7 @@ class Homes:
         flat, pro = self.flat, pro_areas()
         page = _Page({}, {}, {}, {}, frozenset())
         current = lines = -1
-        for sentence in self.sentences.items:
-            start, end, story = sentence.start, sentence.end, sentence.story
+        for start, end, _, _, story, _, _ in self.sentences.items:
             if story != current:
                 current, lines = story, 1
                 page.openings[story], page.heads[story] = start, end

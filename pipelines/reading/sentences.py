@@ -6,8 +6,11 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from pipelines.wordlist import Signs
+
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
-_CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?—](?:(?<!—)|—)")  # a dash is two of them
+_CLAUSE_ENDS = Signs("，,；;：:（）\n。！？!?")
+_DASH = re.compile("——")  # ends one as well
 _HEADING_LENGTH = 40
 LONGEST = 1000
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
@@ -42,21 +45,19 @@ class Sentences:
 
     def __init__(self, flat: str) -> None:
         self.items = _split(flat)
-        self.starts = [sentence.start for sentence in self.items]
+        self.starts = [sentence[0] for sentence in self.items]
         self.flat = flat
-        self.sentence = -1  # the one whose clauses were asked for last
-        self.clauses: list[int] = []  # where they begin
+        self.clauses = [place + 1 for place in _CLAUSE_ENDS.places(flat)]  # where they begin
+        if "——" in flat:
+            self.clauses = sorted([*self.clauses, *(dash.end() for dash in _DASH.finditer(flat))])
 
     def at(self, offset: int) -> Sentence:
         return self.items[bisect_right(self.starts, offset) - 1]
 
     def clause(self, sentence: Sentence, offset: int) -> int:
         """Where the clause of the sentence begins that holds `offset`."""
-        if sentence.start != self.sentence:
-            self.sentence = sentence.start
-            ends = [match.end() for match in _CLAUSE_END.finditer(self.flat, sentence.start, sentence.end)]
-            self.clauses = [sentence.start, *ends]
-        return self.clauses[bisect_right(self.clauses, offset) - 1]
+        index = bisect_right(self.clauses, offset) - 1
+        return max(sentence.start, self.clauses[index]) if index >= 0 else sentence.start
 
 
 def _split(flat: str) -> list[Sentence]:

@@ -137,7 +137,7 @@ def _holders(areas: list[AreaHit], sentences: Sentences) -> list[Sentence]:
     found: list[Sentence] = []
     items, following, at = sentences.items, [*sentences.starts[1:], sys.maxsize], 0
     for hit in areas:
-        while hit.start >= following[at]:
+        while hit[0] >= following[at]:
             at += 1
         found.append(items[at])
     return found
