@@ -99,11 +99,11 @@ def find_areas(flat: str) -> list[AreaHit]:
     merged = _deepened(flat, _merge(hits, known), known)
     first = known.unlisted.match("\n" + flat[:_REACH])  # a text may begin with one
     unlisted = [AreaHit(0, first.end() - 1, "", first[1])] if first else []
-    after = 0
+    free = 0  # where the one before ends
     for start in known.openers.before(flat, known.suffix_heads, _SUFFIX_REACH):
-        place = known.unlisted.match(flat, start) if start >= after else None
+        place = known.unlisted.match(flat, start) if start >= free else None
         if place is not None:
-            after = place.end()
+            free = place.end()
             unlisted.append(AreaHit(*place.span(1), "", place[1]))
     return _both(merged, unlisted) if unlisted else merged
 
