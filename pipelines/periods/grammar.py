@@ -33,6 +33,8 @@ class Grammar(NamedTuple):
     suffix_leads: frozenset[str]
     names: re.Pattern[str]
     future: re.Pattern[str]
+    far_future: re.Pattern[str]
+    coming: re.Pattern[str]
     following: re.Pattern[str]
     reports: re.Pattern[str]
     lexicon: dict[str, Any]
@@ -72,6 +74,8 @@ def grammar() -> Grammar:
         suffix_leads=frozenset(word[0] for word in suffixes),
         names=re.compile(f"[{CLOSED}]?(?:{any_of(lex['names'])})"),
         future=re.compile(any_of(lex["future"])),
+        far_future=re.compile(any_of(lex["far_future"])),
+        coming=re.compile(any_of(lex["coming"])),
         following=re.compile(any_of(lex["following"])),
         reports=re.compile(any_of(lex["reports"])),
         lexicon=lex,

@@ -101,12 +101,14 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
             OPENED + "黄" + "".join(row["word"][0] for row in lex["festivals"]),
         ),
         "season": _rows(lex["relative_seasons"]),
-        "month": _rows(lex["relative_months"]),
+        "month": _rows(lex["relative_months"], "(?:[上中下]旬|[初底末](?!级步中始期心衷))?"),
         "week": _rows(lex["relative_weeks"], f"(?:{_WEEKDAY})?"),
         "day": _rows(lex["relative_days"]),
         "report": Rule(f"(?:{names.pattern})末?", names.leads),
         "same": Rule("(?:历史|往年|近年)?同期", "历往近同"),
         "since": Rule("以来", "以"),
-        "date": Rule(f"(?:(?<=[讯社电于，。（）(在者至自从])|(?<![^\\n])){DAY}日(?![内均游龄间里历夜产处元])", number),
+        "date": Rule(
+            f"(?:(?<=[讯社电于，。（）(在者至自从到])(?<!达到)|(?<![^\\n])){DAY}日(?![内均游龄间里历夜产处元])", number
+        ),
         "year2": Rule(f"{NO_NUMBER}{YEAR2}年(?:{within}|度)?", number),
     }
