@@ -72,6 +72,8 @@ class Purpose:
             return Period(span.start, None, "flow"), "explicit", end
         if role == "asof":
             return Period(None, span.end, "point"), "asof", end
+        if role == "from" and span.grain == "close" and not later:
+            return _period(span), "base", end  # 由去年底的…
         if (role == "until" and not self.told.open_from) or span.grain == "close":
             return *_until(span, later), end
         if span.grain == "decade" and self.ref and span.start and span.start > self.ref:

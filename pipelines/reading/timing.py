@@ -8,7 +8,7 @@ from datetime import date
 
 from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
-from pipelines.reading.leads import find_leads
+from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.roles import role_of
 from pipelines.reading.sentences import Sentence, Sentences
@@ -29,10 +29,8 @@ _THEN = "届时"
 _REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
 _TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _MONTH = 31  # days
+_EARLY = 3  # the last month in which one speaks from the year before
 _FARTHEST = 64  # periods to look back over
-_REPORTED_WITHIN = 62  # days after which figures of some months are news no more
-_JUST_ENDED = 100  # days
-_FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 
 
 class Timing:
@@ -62,7 +60,7 @@ class Timing:
         self.figures: list[int] = []  # where those stand that were asked for, in order
         self.report = bool(_REPORT.search(head))
         self.title = self._title(head)
-        self.leads = find_leads(flat, self.periods, self.roles, sentences, published)
+        self.leads = Leads(flat, self.periods, self.roles, sentences, published, reference)
 
     def _counted(self, before: PeriodHit, hit: PeriodHit) -> PeriodHit:
         """2013年至2022年，十年间 and “十四五”五年来 count the years named just before."""
@@ -85,9 +83,18 @@ class Timing:
         return period, rule
 
     def _year_before(self, period: Period) -> Period:
-        """Where a rise began that is told for `period`: 由31家增至126家. Of a goal, the year before the document."""
-        first = period.start if period.basis != "deadline" else self.published
-        if first is None or (period.basis == "deadline" and self.published is None):
+        """Where a rise began that is told for `period`: 由31家增至126家.
+
+        Of a goal it is the day of the document, early in a year the year before.
+        """
+        first, published = period.start, self.published
+        if period.basis == "deadline" or (published is not None and first is not None and first > published):
+            if published is None:
+                return period
+            if published.month > _EARLY:
+                return Period(None, self.reference, "point")
+            first = published
+        if first is None:
             return period
         if period.basis == "ytd" and period.end is not None:
             return Period(shift_years(first, -1), shift_years(period.end, -1), "ytd")
@@ -146,28 +153,7 @@ class Timing:
             ), "time.carried" if carried is not event else "time.event"
         if self.title is not None:
             return self.title, "time.title"
-        cumulative = "累计" in self.flat[sentence.start : quantity.start]
-        lead = self.leads.get(sentence.story)
-        changed = measure in ("growth", "rank")
-        if lead is not None and not cumulative and (changed or (quantity.kind in _FLOW_KINDS and self._fresh(lead))):
-            return lead.time, "time.lead"
-        if rate:
-            return Period(None, self.reference, "point"), "time.rate"
-        if cumulative:
-            return Period(None, self._counted_to(lead), "cumulative"), "time.default"
-        return Period(None, self.reference, "point"), "time.default"
-
-    def _fresh(self, lead: PeriodHit) -> bool:
-        """Whether the story reports on what has just ended, and does not only look back at the year before."""
-        last = lead.time.end
-        return last is None or self.reference is None or (self.reference - last).days <= _JUST_ENDED
-
-    def _counted_to(self, lead: PeriodHit | None) -> date | None:
-        """Where a running total without a date ends: with the months its story reports on, else with the day itself."""
-        last = lead.time.end if lead is not None and lead.time.basis == "ytd" else None
-        if last is None or self.reference is None or not 0 < (self.reference - last).days <= _REPORTED_WITHIN:
-            return self.reference
-        return last
+        return self.leads.of(quantity, sentence, clause, measure, rate)
 
     def _in_passing(self, hit: PeriodHit, quantity: Quantity, sentence: Sentence) -> bool:
         """A deadline told behind a figure ends with its part of the sentence."""
