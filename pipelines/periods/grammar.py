@@ -16,7 +16,8 @@ from pipelines.periods.screen import screen
 from pipelines.periods.shapes import ARABIC, CLOSED, CN_LEADS, NO_BEFORE, any_of, within_year
 
 _TABLES = {"relative": "relative_years", "month": "relative_months", "week": "relative_weeks", "day": "relative_days",
-           "season": "relative_seasons", "era": "eras", "festival": "festivals"}  # fmt: skip
+           "season": "relative_seasons", "term": "relative_quarters",
+           "pair": "relative_pairs", "era": "eras", "festival": "festivals"}  # fmt: skip
 
 
 class Grammar(NamedTuple):

@@ -12,7 +12,9 @@ from pipelines.records import Period, TimeBasis
 
 _SINCE = re.compile("[^。！？；！\n]{0,40}?(?:以来|至今(?!年))")
 _RANGE = re.compile("[到至—~-]")
-_RELATIVE = frozenset(("relative", "month", "week", "whole", "point", "holiday", "same", "ago", "season", "report"))
+_RELATIVE = frozenset(
+    ("relative", "month", "week", "whole", "point", "holiday", "same", "ago", "season", "term", "pair", "report")
+)
 _FIXED: dict[str, str] = {"rate": "rate", "now": "asof", "vague": "since", "since": "since"}
 _BASIS: dict[str, TimeBasis] = {"day": "point", "close": "point", "opening": "point", "now": "point", "ago": "point",
                                 "ytd": "ytd", "since": "cumulative", "ahead": "deadline"}  # fmt: skip

@@ -59,12 +59,13 @@ def within_year(festivals: str, named: bool = False) -> str:
         f"(?<!提)[前头]{g('first', COUNT)}个?月",
         f"{g('half', '上半年|下半年' + ('|半年度' if festivals else ''))}{g('half_end', '底|末')}?",
         f"{g('upto', '前[二两三23]')}个?季度{g('upto_end', '末')}?",
+        *([g("season", "[春夏秋冬]季(?!运动|学期)")] if festivals else []),
         f"第?{g('quarter', '[一二三四首1-4]')}(?:季度{g('quarter_end', '末|底')}?|{'' if named else _LISTED})",
     )
-    leads = ARABIC + CN + "十元前头上下半第首"
+    leads = ARABIC + CN + "十元前头上下半第首" + ("春夏秋冬" if festivals else "")
     if not festivals:
         return f"(?=[{leads}])(?:{'|'.join(alone)})"
     point = g("point", f"底(?!特)|末|终(?![于端止点])|初(?![级步中始期心衷])|{_MIDDLE}|{INNER}")
-    named_days = f"{g('festival', festivals)}(?:假期|长假|小长假|黄金周|期间|假日)?"
+    named_days = f"{g('festival', festivals)}节?(?:假期|长假|小长假|黄金周|期间|假日)?"
     leads += "年底末终初中内全" + "".join(word[0] for word in festivals.split("|"))
     return f"(?=[{leads}])(?:{'|'.join((*alone, f'年?{point}', named_days, '全年度?'))})"
