@@ -23,12 +23,18 @@ _PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!�
 _BUILT = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
 _MET = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
+_SINCE_DONE = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
 _FULFILLED_REACH = 8
 _STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
 _FORECASTS = ("预计", "有望")  # count even without a date
 _TOTAL = "累计"  # 到2030年累计… is still to come,
 _DONE = "已"  # 已累计… is not
 _LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a goal
+
+
+def _years_on(published: date | None, end: date | None) -> bool:
+    """Whether a period goes on for years after the document: “十五五”时期, told in its first year."""
+    return published is not None and end is not None and end.year > published.year + 1
 
 
 class _Words(NamedTuple):
@@ -99,6 +105,7 @@ class Claims:
                 period.basis == "deadline" or future or (rule_time == "time.carried" and before == "target")
             )
             total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
+            due = due or (ahead and _years_on(published, end) and self.flat[last[0] : last[1]] == _TOTAL)
             told = not due or (not total and self._after_period(last, quantity, sentence))
             return ("reported", "claim.reported_word") if told else ("target", "claim.future")
         if last is not None:
@@ -107,7 +114,7 @@ class Claims:
             return "target", "claim.target_word"
         if ahead and rule_time == "time.carried" and before == "target":
             return "target", "claim.carried"
-        if (period.basis == "deadline" and ahead) or future:
+        if (period.basis == "deadline" and ahead) or future or (ahead and _years_on(published, end)):
             return "target", "claim.future"
         undated = sentence.asked and rule_time == "time.default" and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
@@ -137,11 +144,22 @@ class Claims:
                 continue
             if kind == "weak" and (past or not (sentence.goals or to_come or flat[start:end] in _FORECASTS)):
                 continue
+            if "，" in flat[end : quantity.start] and _SINCE_DONE.match(flat, quantity.unit_end):
+                return compared
             stop = flat.find("；", end, quantity.start)
-            if stop >= 0 and not sentence.goals and flat.find("：", end, stop) < 0:
+            own = to_come and kind == "target" and self._own_period(quantity)
+            if stop >= 0 and not sentence.goals and not own and flat.find("：", end, stop) < 0:
                 continue  # 预计产值2亿元；面积12万亩: the goal ends with its part of the sentence
             return start, end, kind
         return compared
+
+    def _own_period(self, quantity: Quantity) -> bool:
+        """Whether a period stands in its part of the sentence."""
+        index = bisect_left(self.timing.starts, quantity.start) - 1
+        if index < 0:
+            return False
+        hit = self.timing.periods[index]
+        return self.timing.roles[index] == "use" and "；" not in self.flat[hit.end : quantity.start]
 
     def _built(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether its part of the sentence tells of something finished."""

@@ -45,6 +45,11 @@ class Meaning(NamedTuple):
     rule: str
 
 
+def _over(period: Period, published: date | None) -> bool:
+    """Whether the period ended before the day of the document."""
+    return published is not None and period.end is not None and period.end < published
+
+
 def read_meanings(
     flat: str,
     quantities: list[Quantity],
@@ -85,6 +90,8 @@ def read_meanings(
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
         if claim == "target" and rule_time in _UNDATED:
             period = Period(None, None, "deadline")  # a goal without a date
+        elif claim == "target" and rule_time == "time.carried" and _over(period, published):
+            period = timing.to_come(quantity, sentence) or period
         follows = -1
         if last is not None and together:
             if listed and judged.measure != "growth" and last.follows >= 0:

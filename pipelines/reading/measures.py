@@ -16,7 +16,10 @@ from pipelines.wordlist import WordList
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
 _POINTS = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
 _TO = frozenset("到至为成")
-_SHORT = frozenset({"hour", "minute", "second"})
+_SHORT = frozenset({"hour", "minute", "second", "ms"})
+_CHANGED = re.compile(
+    r"(?:左右|以上|多)?(?:进一步|大幅)?(?:压缩|缩短|压减|减少|减|降低|下降|降|延长|提高|增加|缩)(?:到|至|为)"
+)
 _LONG = frozenset({"day", "month", "year", "个工作日"})
 _FALL_NAMES = ("降幅", "跌幅", "减幅")
 _AGES = ("寿命", "平均", "年龄")
@@ -152,7 +155,7 @@ class Measures:
             )
         else:
             told = quantity.unit in _LONG and any(word in left for word in self.words.told_long)
-        return "" if told else "duration"
+        return "" if told or _CHANGED.match(self.flat, quantity.unit_end) else "duration"
 
     def amount(self, quantity: Quantity, last: Cue | None) -> Judged:
         """An amount in a unit of its own: a level, an absolute change, or the size limit of things counted."""
@@ -223,9 +226,11 @@ class Measures:
         kinds = {cue[2] for cue in cues}
         if "share" in kinds:
             return judged("share", "share")
-        if settles_at and "growth_name" in kinds:
-            return judged("growth", "growth_rate")  # 增速回落到10.2%
-        if (settles_at and "率" in left) or _RATE.search(left):
+        named = {flat[cue[0] : cue[1]] for cue in cues} & self.words.growth_names if settles_at else None
+        if named:
+            return self.growth(quantity, not named.isdisjoint(_FALL_NAMES), "growth_rate")  # 增速回落到10.2%
+        same = settles_at and previous is not None and previous.measure == "level" and previous.unit == unit
+        if same or (settles_at and "率" in left) or _RATE.search(left):
             return judged("level", "rate")
         if (quantity.shape == "parts" and "%" not in quantity.word) or quantity.word == "成":
             done = any(word in left for word in ("进度", "工程", "完成"))
@@ -239,8 +244,8 @@ class Measures:
     def growth(self, quantity: Quantity, down: bool, rule: str) -> Judged:
         """A growth, with its sign; growth by 1.5 times is growth of 150 percent."""
         value, unit = quantity.value, quantity.unit
-        if unit == "times":
-            value, unit = None if value is None else value * 100, "percent"
+        if unit == "times" and value is not None:
+            value, unit = value * 100, "percent"
         return Judged(_signed(value, down), unit, "growth", False, "", f"measure.{rule}")
 
 
