@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
-from pipelines.areas import AreaHit, find_areas
+from pipelines.areas import AreaHit, find_areas, works
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
 from pipelines.reading.datelines import find_datelines, without_datelines
@@ -51,7 +51,9 @@ def read(document: Document) -> Reading:
     meanings = _distribute(flat.text, quantities, meanings, periods, placing)
     times = [(hit.start, hit.end) for hit in periods if hit.kind != "rate"]  # 日均 belongs to a name
     heads = {place: line.end for line in datelines for place in (line.start, line.day)}
-    subjects = Subjects(flat.text, times, {hit.start: hit.end for hit in areas} | heads)
+    # 大庆油田 is a place, and a part of the name as well
+    places = {hit.start: hit.end for hit in areas if not hit.holder or flat.text[hit.start : hit.end] not in works()}
+    subjects = Subjects(flat.text, times, places | heads)
     drafts: list[Draft] = []
     before = 0  # where the quantity before ends
     sentence: Sentence | None = None
@@ -159,8 +161,11 @@ def _distribute(
                 flat,
                 count,
             )
-            places = _joined(placing.subjects(start, end), flat, count)
+            subjects = placing.subjects(start, end)
+            places = _joined(subjects, flat, count)
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
+            if listed and not (times or places) and subjects:
+                places = placing.members(subjects[-1], count)
             earlier = (
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
             )

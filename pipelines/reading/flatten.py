@@ -44,7 +44,7 @@ _HEADING = re.compile(
 _STOPS = frozenset("。！？；")
 _ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 _NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
 _BEFORE_FIGURE = "，（—-−"
 _MIN_WRAP = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
@@ -88,8 +88,8 @@ def flatten(text: str, start: int = 0) -> Flat:
         if a > position:
             pieces.append(text[position:a])
             length += a - position
-        if full and a - line_start >= full and gap == "\n" and text[a - 1] in _STOPS and b < total:
-            kept = "\n" if text[b] in _ITEM_START else ""  # a full line of a column goes on although a sentence ends
+        if full and "\n" in gap and b < total and _goes_on(text, gap, line_start, a, full):
+            kept = "\n" if gap == "\n" and text[b] in _ITEM_START and text[a - 1] in _SENTENCE_END else ""
         elif gap == "\n" and not full and b < total and _HEADING.fullmatch(text, line_start, a):
             kept = "\n"
         else:
@@ -119,14 +119,32 @@ def flatten(text: str, start: int = 0) -> Flat:
 
 
 def _full_line(text: str, start: int) -> int:
-    """How long a line is that fills its column, 0 where lines are paragraphs: most lines of a wrapped page are full."""
-    lengths = Counter(map(len, text[start:].split("\n")))
-    lines = sum(count for length, count in lengths.items() if length)
-    if lines < _COLUMN_LINES:
+    """How wide a line is that fills its column, 0 where lines are paragraphs: most lines of a wrapped page are full.
+
+    In the widths of `_width`; lines of a page set in full-width characters fill it by their number as well.
+    """
+    rows = [line for line in text[start:].split("\n") if line]
+    if len(rows) < _COLUMN_LINES:
         return 0
-    width = max((length for length in lengths if length >= _MIN_WRAP), key=lambda length: lengths[length], default=0)
-    filled = sum(lengths[length] for length in (width - 1, width, width + 1))
-    return width - 1 if width and filled >= lines * _MOSTLY else 0
+    for measured in (map(_width, rows), (2 * len(line) for line in rows)):
+        widths = Counter(measured)
+        width = max((one for one in widths if one >= 2 * _MIN_WRAP), key=lambda one: widths[one], default=0)
+        filled = sum(widths[one] for one in range(width - 2, width + 3))
+        if width and filled >= len(rows) * _MOSTLY:
+            return width - 2
+    return 0
+
+
+def _width(line: str) -> int:
+    """How many columns a line takes: a Chinese character two, a Latin one one."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
+
+
+def _goes_on(text: str, gap: str, line_start: int, a: int, full: int) -> bool:
+    """Whether a full line goes on in the next although a sentence, or in double spacing only the line, ends with it."""
+    last = text[a - 1]
+    ended = last in _SENTENCE_END if gap == "\n" else set(gap) == {"\n"} and last not in _STOPS
+    return ended and (2 * (a - line_start) >= full and _width(text[line_start:a]) >= full)
 
 
 def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int, fresh: bool) -> str:
@@ -136,6 +154,8 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
     before, after = text[a - 1], text[b]
     newlines = gap.count("\n") or gap.count("\r")
     if newlines >= 2:
+        if gap.endswith("\u3000\u3000") and text[line_start:a].count("，") == 0:
+            return "\n"  # a headline and an indented paragraph
         if before == "." and after.isdigit() and _torn(text, a, b, start, total):
             return ""
         # A column break cuts a sentence in two: prose before it that stops without a stop goes on after it.
