@@ -7,9 +7,26 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.lexicon import read_words
+from pipelines.reading.quantity import Quantity
 from pipelines.records import Measure
 
 MAX_LENGTH = 24
+_BARE = 2  # a noun of no more characters is told by what is measured of it
+_THINGS = frozenset(["item", "enterprise", "institution", "project", "country", "city", "port"])
+NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
+_MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
+_AREA = frozenset(["mu", "hectare", "m2", "km2"])
+_DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
+    **dict.fromkeys(_MASS, "量"),
+    **dict.fromkeys(_AREA, "面积"),
+    "person": "人数",
+    "passenger": "人次",
+    "household": "户数",
+    "flight": "架次",
+}
+
+
+_GROWING = frozenset(["播种", "种植", "栽培", "养殖"])
 
 
 class NameWords(NamedTuple):
@@ -64,6 +81,8 @@ def thing_of(name: str) -> str:
     """The name without what is measured, "" where nothing is left: 棉花 of 棉花种植面积."""
     attribute = attribute_of(name)
     thing = name[: -len(attribute)] if attribute else name
+    if len(thing) > 3 and thing[-2:] in _GROWING:
+        thing = thing[:-2]  # 早稻 of 早稻播种面积
     return thing if len(thing) > 1 else ""
 
 
@@ -74,6 +93,11 @@ def is_generic(name: str) -> bool:
     return (len(name) < 2 and name not in words.products) or name in words.generic
 
 
+def is_good(name: str) -> bool:
+    """Whether the one character is goods by itself: 钢."""
+    return name in name_words().products
+
+
 def is_scope(name: str) -> bool:
     """Whether the words only narrow what was told before: 城市, 男性."""
     return name in name_words().scopes
@@ -81,7 +105,7 @@ def is_scope(name: str) -> bool:
 
 def act_of(name: str) -> str:
     """What is done to the thing, where the name opens with it: 出栏 of 出栏肥猪."""
-    return name[:2] if len(name) > 3 and name[:2] in name_words().acts else ""
+    return name[:2] if len(name) > 2 and name[:2] in name_words().acts else ""
 
 
 def is_act(name: str) -> bool:
@@ -97,3 +121,20 @@ def with_measure(name: str, measure: Measure, amount: bool, falls: bool = False)
     if amount:
         return name if name.endswith(("增量", "增加量", "减少量")) else name + ("减少量" if falls else "增加量")
     return name + "完成率" if measure == "completion" and not name.endswith(("率", "进度")) else name
+
+
+def told_by_unit(name: str, quantity: Quantity) -> str:
+    """What a unit measures of a thing whose name does not say it."""
+    if name.endswith(("数", "量", "额")) or attribute_of(name):
+        return ""
+    if is_act(name):
+        return "额" if quantity.kind == "money" else _DONE.get(quantity.unit, "")
+    if quantity.unit in _THINGS:
+        return "数"
+    if len(name) > _BARE:
+        return ""
+    if quantity.unit in _MASS:
+        return "产量"
+    if quantity.unit in _AREA:
+        return "面积"
+    return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""
