@@ -229,7 +229,8 @@ def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[s
             if row.kind in ("county", "prefecture") and word[-1] in _CITY and len(word) > _SHORTEST:
                 stems.setdefault(word[:-1], []).append(row)
     for stem, places in stems.items():
-        former = _FORMER if any(row.kind == "prefecture" for row in places) else _EARLIER
+        held = [row for row in places if row.kind == "prefecture"]
+        former, places = (_FORMER, held) if held else (_EARLIER, places)
         if len({row.ref_area for row in places}) == 1:
             found |= {stem + word: (places[0].ref_area, places[0].name_zh) for word in former}
     return found

@@ -72,7 +72,7 @@ def read(document: Document) -> Reading:
             subjects.context(quantity, meaning.context)
         else:
             name, own = subjects.of(quantity, meaning)
-            if meaning.follows < 0 <= subjects.follows:
+            if subjects.follows > meaning.follows and (meaning.follows < 0 or meaning.measure == "level"):
                 meaning = meaning._replace(follows=subjects.follows)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
         before = quantity.unit_end

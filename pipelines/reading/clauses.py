@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from pipelines.reading.naming import attribute_of, thing_of
 from pipelines.reading.phrases import Stretch, noun_before, without_hits
 
 JOINTS = "、和及与"
@@ -43,3 +44,11 @@ def told_before(flat: str, start: int, end: int) -> str:
     clause = earlier[cut:]
     digit = _DIGIT.search(clause)
     return noun_before(clause, 0, digit.start() if digit else len(clause))
+
+
+def announced(flat: str, start: int, colon: int) -> tuple[str, str]:
+    """The thing and what is measured of it that a list is opened with: 主要产品产量：…; "" for each not told."""
+    if colon <= start or flat[colon] not in "：:":
+        return "", ""
+    header = noun_before(flat, start, colon)
+    return thing_of(header), attribute_of(header)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from pipelines.reading.naming import attribute_of, is_act
+from pipelines.reading.phrases import noun_after
+from pipelines.reading.quantity import Quantity
 
 _PER = re.compile(
     r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日|(?:平均)?每(?:人|户|亩|天|日|月|个.{1,3}?))"
@@ -14,10 +16,10 @@ _PER_HEAD = re.compile(r"(?:日均|月均|(?:单[日次])?最[高长大多](?:�
 _PER_HEADS = frozenset("日月单最高首平每")
 _RATES = {"平均每户": "户均", "每户": "户均", "平均每人": "人均", "每人": "人均", "平均每亩": "亩均", "每亩": "亩均"}
 _EACH = re.compile(
-    r"(?:平均)?每(?:公斤|千克|平方米|立方米|百斤|斤|吨|升|克|亩|度|辆|台|箱|桶|担|件|张|瓶|袋|只|头|个|枝|棵|股)$"
+    r"(?:平均)?每(?:公斤|千克|平方米|立方米|百斤|斤|吨|升|克|亩|度|辆|台|箱|桶|担|件|张|瓶|袋|只|头|个|枝|棵|股)(?:高|低|贵|多|少)?$"
 )
 _SHARED = re.compile(r"占(?![率比有地股])")
-_OF_ALL = re.compile(r"(全国|全球|世界)的?(?:近|约|超过?)?$")
+_OF_ALL = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|是)(全国|全球|世界)的?(?:近|约|超过?)?$")
 _TASK = re.compile(
     r"完成了?(?:全年|年度|今年|当年|国家)*(?P<task>[^，]{0,10}?)的?(?P<kind>任务|计划|目标|预算)数?的?(?:近|约|超过?)?$"
 )
@@ -58,10 +60,12 @@ def parted(before: str) -> tuple[str, str] | None:
     return (before[: shared.start()].strip("约各分别別"), before[shared.end() :]) if shared is not None else None
 
 
-def whole_before(flat: str, segment: int, end: int) -> str:
-    """全国 of 以全国3%的耕地."""
-    found = _OF_ALL.search(flat, max(segment, end - _REACH), end)
-    return found[1] if found is not None else ""
+def part_of_all(flat: str, segment: int, quantity: Quantity, code: str) -> str:
+    """耕地占全国 of 以全国3%的耕地, where the share is told of a part of the nation, by its code."""
+    end = quantity.start
+    found = _OF_ALL.search(flat, max(segment, end - _REACH), end) if code not in ("", "CN", "WORLD") else None
+    after = noun_after(flat, quantity)[0] if found is not None else ""
+    return f"{after}占{found[1]}" if found is not None and len(after) > 1 else ""
 
 
 def task_before(flat: str, segment: int, end: int) -> str:

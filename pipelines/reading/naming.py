@@ -15,6 +15,7 @@ _BARE = 2  # a noun of no more characters is told by what is measured of it
 _THINGS = frozenset(["item", "enterprise", "institution", "project", "country", "city", "port"])
 NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
 _MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
+_HEADS = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
 _AREA = frozenset(["mu", "hectare", "m2", "km2"])
 _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
     **dict.fromkeys(_MASS, "量"),
@@ -26,6 +27,9 @@ _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转�
 }
 
 
+_LEAD = 5  # characters before a verb of making
+_BEFORE_MAKING = frozenset("共就已又还再能可曾")
+_NOT_THINGS = frozenset("量值品业能权地出线的性要一")
 _GROWING = frozenset(["播种", "种植", "栽培", "养殖"])
 
 
@@ -39,6 +43,9 @@ class NameWords(NamedTuple):
     acts: frozenset[str]
     heads: frozenset[str]
     attributes: frozenset[str]
+    making: tuple[str, ...]
+    moved: frozenset[str]
+    yields: frozenset[str]
     attribute_tails: dict[str, int]  # last character -> length of the longest attribute that ends with it
 
 
@@ -63,6 +70,9 @@ def name_words() -> NameWords:
         frozenset(data["acts"]),
         frozenset(data["heads"]),
         attributes,
+        tuple(data["making"]),
+        frozenset(data["moved"]),
+        frozenset(data["yields"]),
         lengths(attributes, -1),
     )
 
@@ -103,6 +113,29 @@ def is_scope(name: str) -> bool:
     return name in name_words().scopes
 
 
+def output_of(name: str, unit: str) -> str:
+    """钢产量 of 共生产钢, "" where the name does not tell what was made."""
+    words = name_words()
+    for verb in words.making:
+        place = name.rfind(verb, 0, _LEAD + len(verb))
+        thing = name[place + len(verb) :]
+        led = place == 0 or (place > 0 and name[place - 1] in _BEFORE_MAKING)
+        if not led or not thing or thing[0] in _NOT_THINGS or thing in words.heads or attribute_of(thing):
+            continue
+        return (
+            thing + "产量"
+            if (unit in _MASS or unit not in _THINGS) and unit not in ("person", "CNY", "percent")
+            else ""
+        )
+    return ""
+
+
+def is_handled(name: str) -> bool:
+    """Whether the goods are not made but moved, used or traded: 进口原油."""
+    act = act_of(name)
+    return bool(act) and act not in name_words().yields
+
+
 def act_of(name: str) -> str:
     """What is done to the thing, where the name opens with it: 出栏 of 出栏肥猪."""
     return name[:2] if len(name) > 2 and name[:2] in name_words().acts else ""
@@ -133,6 +166,10 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
         return "数"
     if len(name) > _BARE:
         return ""
+    if quantity.word in _HEADS:
+        return quantity.word + "数"
+    if quantity.unit in _MASS and name in name_words().moved:
+        return "量"
     if quantity.unit in _MASS:
         return "产量"
     if quantity.unit in _AREA:

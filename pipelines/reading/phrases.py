@@ -19,7 +19,7 @@ _AGENT = 2  # a subject of no more characters stays before its verb: 铁路发�
 _PHRASE = re.compile(
     r"(?:[省市县区乡镇]、(?=[省市县区乡镇]))*[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}"
 )
-_NO_NOUN = frozenset("多余左以等，来半")
+_NO_NOUN = frozenset("多余左以等，来半/")
 _SKIPS = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
 _SKIP_HEADS = frozenset(skip[0] for skip in _SKIPS)
 # What only says how a change is reckoned is no part of the name. Each pattern is asked only where one of its
@@ -41,7 +41,7 @@ _RECKONED = re.compile(
     r"|(?:为|是)[^，]{1,12}的)$"
 )
 _RANKED = re.compile(
-    r"(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
+    r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
 )
 _BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
 _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
@@ -66,6 +66,7 @@ _BULLET = re.compile(
 _MARK = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
 _BULLET_HEADS = frozenset("据本新中央、和及与")
 _TAIL = re.compile(r"[^\w）》]+$")
+_COMPOUNDS = ("安全生产",)  # hold a verb and are none
 _SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
 _COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站")  # nouns of one character: 87栋楼
@@ -265,7 +266,7 @@ def _without_agent(text: str) -> str:
     verbs, heads = name_words().verbs, name_words().heads
     for place in range(len(text) - 4, -1, -1):
         kind = verbs.get(text[place : place + 2])
-        if kind is None:
+        if kind is None or text.startswith(_COMPOUNDS, max(0, place - 2)):
             continue
         rest = text[place + 2 :]
         if kind == "light":

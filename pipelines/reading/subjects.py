@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipelines.reading.clauses import JOINTS, before_bracket, behind_list, told_before
+from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
 from pipelines.reading.cues import (
     act_before,
+    part_of_all,
     parted,
     priced,
     rate_before,
@@ -19,7 +20,6 @@ from pipelines.reading.cues import (
     silent,
     task_before,
     topic_of,
-    whole_before,
 )
 from pipelines.reading.meaning import Meaning
 from pipelines.reading.naming import (
@@ -30,6 +30,7 @@ from pipelines.reading.naming import (
     is_act,
     is_generic,
     is_scope,
+    output_of,
     thing_of,
     told_by_unit,
 )
@@ -75,6 +76,7 @@ class Subjects:
         self.names: list[str] = []
         self.levels: dict[str, int] = {}  # by unit, the last level that the paragraph tells in it
         self.level = -1  # the last of them
+        self.owner = -1  # the last quantity with a noun of its own
         self.follows = -1  # the quantity whose name the last share or rank took over whole
         self.last = -1  # the last quantity with a name
         self.sentence = self.paragraph = -1
@@ -110,13 +112,14 @@ class Subjects:
         self.sentence, self.paragraph, self.follows = sentence.start, sentence.paragraph, -1
         if not same:
             self.topic = topic_of(self.flat, sentence.start)
-            self.act, self.attribute = "", self._announced(meaning)
+            thing, self.attribute = announced(self.flat, sentence.start, meaning.clause_start - 1)
+            self.act, self.thing = "", thing or self.thing
         name, own, thing = self._named(quantity, meaning, same)
-        self.floor = quantity.unit_end
-        self.earlier, self.named = self.named, quantity.unit_end
         name = name[-MAX_LENGTH:]
         if name:
             self._settle(name, own, quantity, meaning, same)
+        self.floor = quantity.unit_end
+        self.earlier, self.named = self.named, quantity.unit_end
         self.thing = thing or self.thing
         self.names.append(name)
         return name, own
@@ -128,6 +131,8 @@ class Subjects:
             told = self.last if same else -1
         elif not own and meaning.measure == "level" and self._silent(quantity, meaning):
             told = self.levels.get(quantity.unit, -1)
+        if own and not is_generic(own):
+            self.owner = len(self.names)
         self.follows = told if told >= 0 and name == self.names[told] else -1
         if name in _COUNTED_PLACES and quantity.start in self.area_ends:
             return  # 两个市 sum up those listed
@@ -137,6 +142,11 @@ class Subjects:
             if quantity.unit not in _RELATIVE_UNITS:
                 self.levels[quantity.unit] = self.last
             self._remember(name, quantity.unit)
+
+    def _owner(self, meaning: Meaning, same: bool) -> int:
+        """The earliest quantity that a level may lean on: none before the last with a noun of its own."""
+        level = meaning.measure == "level" and not meaning.change_amount
+        return max(self.owner, 0) if same and level else 0
 
     def _silent(self, quantity: Quantity, meaning: Meaning) -> bool:
         """Whether nothing before the number but places and times tells what it is of: 其中长沙225家."""
@@ -169,8 +179,9 @@ class Subjects:
                 before_bracket(flat, meaning.sentence.start, segment, self.earlier, self.hits, self.periods) + before
             )
         base = self.names[self.last] if same else ""
-        if meaning.follows >= 0:
-            base = self.names[meaning.follows] or base
+        followed = self.names[meaning.follows] if meaning.follows >= self._owner(meaning, same) else ""
+        if followed not in _COUNTED_PLACES:
+            base = followed or base
         if quantity.kind == "money":
             before = priced(before)
         if measure == "completion":
@@ -187,7 +198,7 @@ class Subjects:
         if base and not bare and (is_scope(before) or before in RATES):
             return _Named(before + (base[2:] if is_scope(base[:2]) else base), before, "")
         if measure == "share":
-            all_of = self._of_all(quantity, meaning, segment) if bare or is_act(before) else ""
+            all_of = part_of_all(flat, segment, quantity, meaning.areas[0].ref_area if meaning.areas else "")
             if all_of:
                 return _Named(all_of, all_of, "")
         if base and measure == "level":
@@ -196,18 +207,14 @@ class Subjects:
                 return _Named(rated(rate, base), "", "")
         if base and bare and (measure in _RELATIVE or meaning.change_amount):
             return _Named(base, "", "")
+        made = output_of(before, quantity.unit) if measure == "level" and ("产" in before or "炼" in before) else ""
+        if made:
+            return _Named(made, made, made[:-2])
         return self._behind(quantity, before, bare) or (
             self._elided(quantity, meaning, before, base, segment)
             if bare
             else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same)
         )
-
-    def _of_all(self, quantity: Quantity, meaning: Meaning, segment: int) -> str:
-        """Of what the share is where a part of the nation holds it: 以全国3%的耕地."""
-        code = meaning.areas[0].ref_area if meaning.areas else ""
-        whole = whole_before(self.flat, segment, quantity.start) if code not in ("", "CN", "WORLD") else ""
-        after = noun_after(self.flat, quantity)[0] if whole else ""
-        return f"{after}占{whole}" if len(after) > 1 else ""
 
     def _behind(self, quantity: Quantity, before: str, bare: bool) -> _Named | None:
         """The name where the noun stands behind its number: 新建了12座泵站, 22万亩棉花."""
@@ -220,6 +227,10 @@ class Subjects:
             after, end = noun_at(self.flat, quantity.unit_end)
             if len(after) > _AFTER or is_act(after[:2]):
                 return None
+        if not after and self.flat[quantity.unit_end : quantity.unit_end + 1] == "的" and amount:  # 175米的正常蓄水位
+            after, _ = noun_at(self.flat, quantity.unit_end)
+            told = len(after) > _BARE and attribute_of(after) not in ("", after)
+            return _Named(after, after, thing_of(after)) if told else None
         if len(after) < 2 or is_generic(after):
             return None
         self.consumed = end
@@ -284,12 +295,3 @@ class Subjects:
             if self.attribute and (made or self.attribute_unit == quantity.unit):
                 return _Named(before + self.attribute, before, before)
         return _Named(before + told_by_unit(before, quantity), before, before)
-
-    def _announced(self, meaning: Meaning) -> str:
-        """What a list tells of each of its things, said before its colon: 主要产品产量：…"""
-        colon = meaning.clause_start - 1
-        if colon <= meaning.sentence.start or self.flat[colon] not in "：:":
-            return ""
-        header = noun_before(self.flat, meaning.sentence.start, colon)
-        self.thing = thing_of(header) or self.thing
-        return attribute_of(header)
