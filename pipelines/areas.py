@@ -60,6 +60,13 @@ class _Names(NamedTuple):
     whole: frozenset[str]  # 全市 and the like
     several: frozenset[str]  # 两省 and the like
     abbreviations: frozenset[str]  # of provinces and cities, one character each
+    works: dict[str, str]  # a work by its own name (大庆油田), to the code of the place it lies in
+
+
+@cache
+def works() -> frozenset[str]:
+    """The works that are places by their own names: 大庆油田."""
+    return frozenset(_names().works)
 
 
 def find_areas(flat: str) -> list[AreaHit]:
@@ -94,7 +101,7 @@ def find_areas(flat: str) -> list[AreaHit]:
             if code == SHARED:
                 code, name = _nearest(word, hits, known)
             end = stop
-            hits.append(AreaHit(start, end, code, name))
+            hits.append(AreaHit(start, end, code, name, "" if code else known.works.get(word, "")))
             break
     merged = _deepened(flat, _merge(hits, known), known)
     first = known.unlisted.match("\n" + flat[:_REACH])  # a text may begin with one
@@ -204,6 +211,8 @@ def _names() -> _Names:
     every |= {one + noun: (code, names[code]) for one, code in short.items() for noun in lexicon["short_named"]}
     every |= {word: ("", word) for word in (*lexicon["pro_areas"], *lexicon["foreign"])}
     every |= {word: (SHARED, word) for word in shared} | listed
+    works = {word: str(code) for word, code in lexicon["works"].items() if str(code) in names}
+    every |= {word: ("", names[code] + word) for word, code in works.items()}
     words: dict[str, _Name] = {}
     for word in every:
         guard = lexicon["guards"].get(word, {})
@@ -228,6 +237,7 @@ def _names() -> _Names:
         frozenset(word for word in lexicon["pro_areas"] if word[0] == "全"),
         frozenset(word for word in lexicon["pro_areas"] if word[0] in "两三"),
         frozenset(lexicon["abbreviations"]),
+        works,
     )
 
 
@@ -241,7 +251,8 @@ def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[s
             if row.kind in ("county", "prefecture") and word[-1] in _CITY and len(word) > _SHORTEST:
                 stems.setdefault(word[:-1], []).append(row)
     for stem, places in stems.items():
-        former = _FORMER if any(row.kind == "prefecture" for row in places) else _EARLIER
+        held = [row for row in places if row.kind == "prefecture"]
+        former, places = (_FORMER, held) if held else (_EARLIER, places)
         if len({row.ref_area for row in places}) == 1:
             found |= {stem + word: (places[0].ref_area, places[0].name_zh) for word in former}
     return found

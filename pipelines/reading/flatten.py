@@ -45,7 +45,7 @@ _HEADING = re.compile(
 _STOPS = frozenset("。！？；")
 _ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 _NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
 _BEFORE_FIGURE = "，（—-−"
 _RAGGED = 3  # how much narrower a full line may be, where a stop or a number is not parted
@@ -167,6 +167,8 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
     before, after = text[a - 1], text[b]
     newlines = gap.count("\n") or gap.count("\r")
     if newlines >= 2:
+        if gap.endswith("\u3000\u3000") and text[line_start:a].count("，") == 0:
+            return "\n"  # a headline and an indented paragraph
         if before == "." and after.isdigit() and _torn(text, a, b, start, total):
             return ""
         if gap[-1] in "\u3000\t":  # an indented line opens a paragraph

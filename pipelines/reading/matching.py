@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
-from pipelines.reading.naming import attribute_of, is_generic
+from pipelines.reading.naming import attribute_of, is_generic, is_handled
 from pipelines.reading.sentences import Sentence
 from pipelines.records import Mention
 from pipelines.units import same_dimension
@@ -188,6 +188,8 @@ class Matcher:
         """
         if is_generic(own):
             return True
+        if indicator.name_zh.endswith("产量") and is_handled(own):
+            return False
         if rank < _OWN:
             return any(part in own for part in trigger)
         if len(trigger) > 1:
