@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,14 +14,6 @@ KEY = "china_europe_trains_500000_2024-01-01_2024-12-31_flow_level_reported"
 THIRD = (
     "---\ntitle: 札记 <script>alert(1)</script> *x*\npublished_on: 2025-03-10\n---\n2024年，重庆开行中欧班列6100列。\n"
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(tmp_path)
-    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
-        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
-    return desk
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,14 +12,6 @@ from tests.decision_fixture import TEXTS, Desk
 from tests.page_fixture import Opener
 
 EN = Words("en")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(tmp_path)
-    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
-        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
-    return desk
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import formats, queries, ui
+from dashboard import formats, queries, ui, ui_choices
 from dashboard.reviewing import decisions, review_cards, ui_decisions
 from dashboard.reviewing.proposals import Proposal
 from dashboard.rows import ReviewItem
@@ -47,14 +47,10 @@ def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], 
     reasons = ui.ask(queries.review_reasons, document, wanted)
     done = ui.fetch(queries.review_reasons, document, wanted, gone) if gone else {}
     counts = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
-    counts = {"": sum(counts.values()), **counts}
-
-    def named(reason: str) -> str:
-        label = words.label("reason", reason) if reason else words("filter.any")
-        return f"{label} {counts.get(reason, 0):,}"
-
-    reason = ui.choose("reason", words("review.reason"), list(counts), named, kind="buttons")
-    return (document, wanted, reason), counts[reason]
+    reason, left_over = ui_choices.choose_counted(
+        "reason", words("review.reason"), counts, lambda reason: words.label("reason", reason), words
+    )
+    return (document, wanted, reason), left_over
 
 
 def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...]) -> tuple[list[ReviewItem], int]:
