@@ -62,12 +62,26 @@ def press(app: AppTest, key: str) -> None:
     assert not app.exception, app.exception
 
 
+def current(app: AppTest) -> str:
+    """The card that the keys act on."""
+    (found,) = (body for one in app.get("html") if 'sc-item" aria-current="true"' in (body := str(one.proto.body)))
+    return found
+
+
 def go_to(app: AppTest, desk: Desk, quote: str) -> str:
     """Make a figure the current one; gives its mention_id."""
-    for _ in range(queue(app, desk).index(quote)):
+    while f">{quote}</mark>" not in current(app):
         press(app, "review_forward")
     (found,) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
     return str(found[0])
+
+
+def prefer(app: AppTest, obs_id: str, why: str) -> None:
+    """Settle the current conflict."""
+    (which,) = (str(radio.key) for radio in app.radio if str(radio.key).startswith("which_"))
+    app.radio(key=which).set_value(obs_id)
+    app.text_input(key=which.replace("which_", "why_", 1)).set_value(why)
+    press(app, which.replace("which_", "prefer_", 1))
 
 
 def texts(items: Any) -> str:
@@ -84,14 +98,16 @@ def test_the_queue_shows_what_waits_the_most_valuable_first(desk: Desk, open_que
     assert "<script>alert" not in shown and "&lt;script&gt;alert(1)" in shown
 
 
-def test_nobody_decides_without_a_name(open_queue: Opener) -> None:
+def test_nobody_decides_without_a_name(desk: Desk, open_queue: Opener) -> None:
     app = open_queue(name="")
+    go_to(app, desk, "300列")
     assert all(app.button(key=f"review_{name}").disabled for name in ("accept", "correct", "context"))
     assert EN("review.name_first") in texts(app.caption)
 
 
 def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
+    go_to(app, desk, "300列")
     # Accept the proposal for the first: the button says what is only a guess.
     assert app.button(key="review_accept").label == EN("review.accept_guessed", guesses="Chongqing?")
     press(app, "review_accept")
@@ -176,7 +192,7 @@ def test_filters_leave_what_is_asked_for(desk: Desk, open_queue: Opener) -> None
     app = open_queue(reason="no_area")
     assert queue(app, desk) == ["300列"]
     app = open_queue(document="a")
-    assert queue(app, desk) == ["400只"]
+    assert queue(app, desk) == ["400只"] and ">5600列</mark>" in html(app)
     app.text_input(key="review_search").set_value("灯会").run()
     assert EN("empty.no_match") in texts(app.info)
     app = open_queue(reason="no_such", document="no_such")
@@ -235,6 +251,8 @@ def test_an_empty_queue_says_so(desk: Desk, open_queue: Opener) -> None:
         box.check()
     app.run()
     press(app, "review_context")
+    assert not queue(app, desk) and EN("review.empty_pending") not in texts(app.success)  # the conflict is left
+    prefer(app, desk.obs("5000列"), "年报")
     assert EN("review.empty_pending") in texts(app.success)
     desk.refresh()
     app.run()

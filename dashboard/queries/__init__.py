@@ -24,10 +24,11 @@ from dashboard.queries.facts import (
     units,
 )
 from dashboard.queries.review import (
+    CONFLICT,
     decision_states,
     known_decisions,
     mentions_at,
-    open_conflicts,
+    review_conflicts,
     review_documents,
     review_items,
     review_order,
@@ -46,6 +47,7 @@ from dashboard.queries.vintages import (
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
+    "CONFLICT",
     "VintageError",
     "account",
     "areas",
@@ -84,12 +86,12 @@ __all__ = [
     "mentions_at",
     "milestones",
     "moved",
-    "open_conflicts",
     "panels",
     "preferences",
     "reasons",
     "refusals",
     "relations",
+    "review_conflicts",
     "review_documents",
     "review_items",
     "review_order",

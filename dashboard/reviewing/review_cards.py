@@ -26,12 +26,19 @@ def card(
         escape(kind(item, words)),
     ]
     where = [item.title, formats.publisher(item.publisher, words), formats.day(item.published_on, words)]
-    return (
-        f'<div class="sc-item" aria-current="{str(current).lower()}">'
-        f'<span class="sc-reason">{escape(words.label("reason", item.reason))}</span>'
+    return boxed(
         f"<blockquote>{sentence(item, mark)}</blockquote>"
         f'<div class="sc-read">{" · ".join(filter(None, facts))}</div>'
-        f'<div class="sc-where">{escape(" · ".join(filter(None, where)))}</div></div>'
+        f'<div class="sc-where">{escape(" · ".join(filter(None, where)))}</div>',
+        item.reason, words, current,
+    )  # fmt: skip
+
+
+def boxed(html: str, reason: str, words: Words, current: bool) -> str:
+    """What waits, in a box that says why it does."""
+    return (
+        f'<div class="sc-item" aria-current="{str(current).lower()}">'
+        f'<span class="sc-reason">{escape(words.label("reason", reason))}</span>{html}</div>'
     )
 
 
