@@ -6,7 +6,7 @@ Amounts come back as `Decimal` in the canonical unit, spans as code points of th
 
 from dashboard.queries.aims import held, status_counts, target_choices, targets
 from dashboard.queries.base import connect
-from dashboard.queries.conflicts import conflict_pairs, conflict_statements, preferences
+from dashboard.queries.conflicts import conflict_pairs, conflict_statements, preferences, sentences
 from dashboard.queries.explore import facets, kinds, matches, milestones, panels
 from dashboard.queries.facts import (
     areas,
@@ -97,6 +97,7 @@ __all__ = [
     "review_order",
     "review_reasons",
     "sentence",
+    "sentences",
     "series",
     "sources",
     "status_counts",

@@ -36,6 +36,21 @@ def conflict_pairs(con: DuckDBPyConnection, keys: Sequence[str]) -> list[Pair]:
     )
 
 
+def sentences(con: DuckDBPyConnection, obs_ids: Sequence[str]) -> dict[str, tuple[str, int, int]]:
+    """The sentence of each observation, and where in it the figure stands: obs_id -> (text, start, end)."""
+    rows = con.cursor().execute(
+        """
+        WITH wanted AS MATERIALIZED (SELECT * FROM observation WHERE obs_id IN (SELECT unnest($ids::VARCHAR[])))
+        SELECT o.obs_id, any_value(substr(d.text, m.sentence_start + 1, m.sentence_end - m.sentence_start)),
+            any_value(o.span_start - m.sentence_start), any_value(o.span_end - m.sentence_start)
+        FROM wanted o JOIN mention m USING (document_id, span_start, span_end) JOIN document d USING (document_id)
+        GROUP BY o.obs_id
+        """,
+        {"ids": list(obs_ids)},
+    )
+    return {str(row[0]): (str(row[1]), int(row[2]), int(row[3])) for row in rows.fetchall()}
+
+
 def preferences(con: DuckDBPyConnection, decision_ids: Sequence[str]) -> dict[str, Preference]:
     """The decisions that settle conflicts, by their ids."""
     query = """SELECT DISTINCT decision_id, decided_at, decided_by, reason, obs_id FROM preference

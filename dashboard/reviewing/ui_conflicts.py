@@ -50,7 +50,7 @@ def show(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
 def card(conflict: Conflict, found: decisions.Pending, words: Words) -> str:
     """The figures side by side, each in its sentence, as HTML."""
     preferred = next((one.obs_id for one in reversed(_ruled(conflict, found)) if one.state != "taken_back"), "")
-    sentences = {f.obs_id: ui.ask(queries.sentence, f.document_id, f.span_start, f.span_end) for f in conflict.facts}
+    sentences = ui.ask(queries.sentences, tuple(f.obs_id for f in conflict.facts))
     heading = conflict_cards.heading(conflict, words, ui.colours())
     return heading + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link, ui.MARK)
 

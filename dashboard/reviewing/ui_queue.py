@@ -30,13 +30,13 @@ def decided(found: decisions.Pending) -> tuple[str, ...]:
 
 
 def counts(gone: Collection[str], document: str = "", search: str = "") -> dict[str, int]:
-    """reason -> how much waits for it, most first; conflicts are among the reasons while one is open."""
+    """reason -> how much waits for it, in an order that decisions do not change; conflicts while one is open, last."""
     reasons = ui.ask(queries.review_reasons, document, search)
     done = ui.fetch(queries.review_reasons, document, search, tuple(gone)) if gone else {}
     found = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
     if rivals := sum(key not in gone for key in ui.ask(queries.review_conflicts, document, search)):
         found[queries.CONFLICT] = rivals
-    return dict(sorted(found.items(), key=lambda one: -one[1]))
+    return found
 
 
 def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], int]:

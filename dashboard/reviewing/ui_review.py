@@ -46,6 +46,20 @@ def accept_label(proposals: Sequence[Proposal], catalogue: Catalogue, words: Wor
     return words("review.accept_guessed", guesses=listed)
 
 
+def card(
+    item: Waiting, offered: dict[str, Proposal], found: decisions.Pending, catalogue: Catalogue, words: Words
+) -> str:
+    """What waits, in its sentences, as HTML."""
+    if isinstance(item, Conflict):
+        return ui_conflicts.card(item, found, words)
+    return review_cards.card(item, offered[item.mention_id], namer(catalogue, words), words, ui.MARK)
+
+
+def reason_of(item: Waiting) -> str:
+    """Why it waits."""
+    return queries.CONFLICT if isinstance(item, Conflict) else item.reason
+
+
 def listed(
     items: Sequence[Waiting],
     offered: dict[str, Proposal],
@@ -55,17 +69,16 @@ def listed(
     words: Words,
 ) -> list[ReviewItem]:
     """Show what waits on a page; gives the figures that are ticked. Conflicts want a reason each, and have no tick."""
-    name = namer(catalogue, words)
     ticked = []
     for place, item in enumerate(items):
         box, text = st.columns([1, 24], vertical_alignment="top")
+        shown = card(item, offered, found, catalogue, words)
+        text.html(review_cards.boxed(shown, reason_of(item), words, place == at))
         if isinstance(item, Conflict):
-            text.html(review_cards.boxed(ui_conflicts.card(item, found, words), queries.CONFLICT, words, place == at))
             continue
         label = words("review.tick", quote=formats.markdown_safe(item.quote))
         if box.checkbox(label, key=f"tick_{item.mention_id}", label_visibility="collapsed"):
             ticked.append(item)
-        text.html(review_cards.card(item, offered[item.mention_id], name, words, ui.MARK, place == at))
     if st.session_state.pop(MOVED, False):
         st.html(review_cards.into_sight(st.session_state[AT]), unsafe_allow_javascript=True)
     return ticked
@@ -108,8 +121,11 @@ def panel(
         ui_decisions.results(words)
     ui_conflicts.who(words)
     figures = ticked or ([current] if isinstance(current, ReviewItem) else [])
+    many = bool(figures) and figures != [current]
+    if not many:
+        st.html(review_cards.here(card(current, offered, found, catalogue, words), reason_of(current), words))
     if figures:
-        _figures(figures, list(figures) != [current], offered, found, catalogue, words)
+        _figures(figures, many, offered, found, catalogue, words)
     if isinstance(current, Conflict) and not ticked:
         ui_conflicts.settle(current, found, words)
     _steps(current, words)

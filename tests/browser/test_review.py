@@ -134,7 +134,13 @@ def test_on_a_telephone_the_queue_fits_and_decides(desk: Site, open_screen: Open
     screen = open_screen(desk, "review", size=PHONE)
     assert screen.overflow() == 0
     sign(screen)
-    press(screen, "j")  # past the conflict
+    here = screen.main.locator(".sc-here")  # the list stands below: the card at hand is with the buttons
+    expect(here.locator("mark")).to_have_text(["5600列", "5000列"])
+    on = screen.main.get_by_role("button", name=ZH("review.forward"))
+    on.click()
+    expect(here.locator("mark")).to_have_text(["300列"])
+    screen.settle()
+    expect(on).to_be_in_viewport()  # the list below is not brought into sight
     screen.main.get_by_role("button", name=ZH("review.context")).click()
     expect(screen.main.get_by_text(ZH("decide.waiting", n=1))).to_be_visible(timeout=SETTLED_WITHIN)
     screen.settle()
