@@ -243,8 +243,8 @@ def passage(html: str, key: str) -> int | None:
     component = st.components.v2.component(
         "shuangcheng_passage",
         html='<div class="passage" tabindex="0"></div>',
-        css=_asset("passage.css"),
-        js=_asset("passage.js"),
+        css=asset("passage.css"),
+        js=asset("passage.js"),
     )
     result: Any = component(data={"html": html}, key=key, on_chosen_change=lambda: None)
     chosen = result.get("chosen")
@@ -252,15 +252,16 @@ def passage(html: str, key: str) -> int | None:
 
 
 @st.cache_data(show_spinner=False)
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A style sheet or a script of the dashboard's own."""
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def style(words: Words) -> None:
     """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
-    st.html(f"<style>{_asset('style.css')}</style>")
+    st.html(f"<style>{asset('style.css')}</style>")
     texts = markup.script_data(renamed(words.language))
-    scripts = (_asset("save.js"), f"({_asset('own_texts.js')})({texts})")
+    scripts = (asset("save.js"), f"({asset('own_texts.js')})({texts})")
     html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
     st.html(html, unsafe_allow_javascript=True)
 

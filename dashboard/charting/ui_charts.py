@@ -14,6 +14,8 @@ from dashboard.downloads import citations
 from dashboard.rows import Document, Fact
 from dashboard.words import Words
 
+NARROWEST = 290  # pixels of a chart that stands beside others
+
 
 def show(
     figure: go.Figure,
@@ -59,6 +61,19 @@ def draw(figure: go.Figure, key: str, label: str) -> str:
         return ""
     data = points[0].get("customdata", "")
     return str(data[0] if isinstance(data, list | tuple) and data else data)
+
+
+def columns(most: int) -> int:
+    """How many charts fit beside each other in the reader's window: the browser measures, and asks again when it
+    changes. Until it has, as many as fitted before in this session, else all."""
+    known = min(int(st.session_state.get("fitting", most)), most)
+    component = st.components.v2.component("shuangcheng_fit", js=ui.asset("fit.js"))
+    result: Any = component(
+        data={"columns": known, "narrowest": NARROWEST, "most": most}, key="fit", on_columns_change=lambda: None
+    )
+    told = result.get("columns")
+    st.session_state["fitting"] = int(told) if isinstance(told, int | float) and 1 <= told <= most else known
+    return int(st.session_state["fitting"])
 
 
 def cite(title: str, sources: Sequence[Fact | Document], words: Words, page: str, filters: str, key: str) -> None:
