@@ -154,6 +154,19 @@ def facts(con: DuckDBPyConnection, obs_ids: Sequence[str]) -> dict[str, Fact]:
     return {fact.obs_id: fact for fact in all_rows(con, Fact, query, {"ids": list(obs_ids)})}
 
 
+def stated(con: DuckDBPyConnection, document_id: str, indicator_id: str, claim: str, quote: str) -> Fact | None:
+    """The observation of an indicator that a document states in these words, the first of several."""
+    return one_row(
+        con,
+        Fact,
+        f"""
+        SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.document_id = $document AND o.claim = $claim
+            AND o.quote = $quote ORDER BY o.span_start, o.obs_id LIMIT 1
+    """,
+        {"indicator": indicator_id, "document": document_id, "claim": claim, "quote": quote},
+    )
+
+
 def facts_at(con: DuckDBPyConnection, document_id: str, start: int, end: int) -> list[Fact]:
     """The observations stated in one span of a document."""
     return all_rows(
@@ -168,27 +181,31 @@ def facts_at(con: DuckDBPyConnection, document_id: str, start: int, end: int) ->
 
 
 def indicators(con: DuckDBPyConnection) -> list[Indicator]:
-    """Indicators that have at least one observation, with how many."""
+    """Indicators that have at least one observation, with how many; those without a dated one last, for no chart can
+    show them."""
     return all_rows(
         con,
         Indicator,
         """
         SELECT i.indicator_id, i.name_zh, i.name_en, i.topic, i.unit, i.direction, i.time_basis, i.description_zh,
             i.description_en, n.n, i.headline
-        FROM indicator i JOIN (SELECT indicator_id, count(*) AS n FROM observation GROUP BY 1) n USING (indicator_id)
-        ORDER BY i.headline NULLS LAST, n.n DESC, i.indicator_id LIMIT 5000
+        FROM indicator i JOIN (
+            SELECT indicator_id, count(*) AS n, count(time_end) AS dated FROM observation GROUP BY 1) n
+        USING (indicator_id)
+        ORDER BY n.dated = 0, i.headline NULLS LAST, n.n DESC, i.indicator_id LIMIT 5000
     """,
     )
 
 
 def measures(con: DuckDBPyConnection, indicator_id: str) -> list[tuple[str, str, int]]:
-    """(measure, unit, observations) of an indicator: each is shown apart, never on one axis."""
+    """(measure, unit, observations) of an indicator, those with a dated one first: each is shown apart, never on one
+    axis."""
     return (
         con.cursor()
         .execute(
             """
         SELECT measure, unit, count(*) FROM observation WHERE indicator_id = $indicator GROUP BY ALL
-        ORDER BY min(measure <> 'level'), count(*) DESC, measure, unit LIMIT 20
+        ORDER BY count(time_end) = 0, min(measure <> 'level'), count(*) DESC, measure, unit LIMIT 20
     """,
             {"indicator": indicator_id},
         )
