@@ -113,7 +113,7 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     """Headings of `fact_table` and `mixed_table`; `kinds` is streamlit's column_config."""
     named = ("unit", "measure", "claim", "bound", "against", "attainment", "source")
     # What a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
-    widths = {"figure": 165, "indicator": 280, "area": 225, "time": 205}  # pixels
+    widths = {"figure": 165, "indicator": 270, "area": 240, "time": 195}  # pixels
     return {
         **{name: words(f"column.{name}") for name in named},
         **{name: kinds.TextColumn(words(f"column.{name}"), width=width) for name, width in widths.items()},

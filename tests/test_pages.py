@@ -79,10 +79,10 @@ def test_a_filter_in_the_url_that_names_nothing_is_ignored(table: Path, open_pag
 def test_an_indicator_is_picked_and_kept_in_the_url(table: Path, open_page: Opener) -> None:
     app = open_page("indicators", indicator="major_projects_investment")
     assert app.selectbox(key="unit_choice").options[0] == "B CNY"
+    assert not app.dataframe  # only what is looked at is drawn
     app.selectbox(key="indicator_choice").select("forest_belt").run()
     assert app.query_params["indicator"] in ("forest_belt", ["forest_belt"])
     assert Words("en")("indicators.no_dates") in [i.value for i in app.info]
-    assert not app.dataframe  # only what is looked at is drawn
     app.query_params["view"] = "table"
     frame = app.run().dataframe[0].value
     assert list(frame["figure"]) == ["~ 13M mu"] and list(frame["number"]) == [13.0]

@@ -32,7 +32,7 @@ def show(
     `title` says what is drawn and `filters` what it was narrowed to, in the reader's words. `source` is named where no
     `facts` are: the documents of these are the source otherwise.
     """
-    clicked = draw(figure, key, words("chart.spoken", title=title, n=len(facts)))
+    clicked = draw(figure, key, words("chart.spoken", title=title, n=len(facts)) if facts else title)
     fact = ui.ask(queries.fact, clicked) if clicked else None
     if fact is not None:
         ui.show_fact(fact, words)
@@ -42,7 +42,13 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(imprint.under_chart(source, key, title, [filters, source, seen], f"{page}-{key}", words))
         cite(title, facts, words, page, filters, key)
-    st.html(charted.as_table(title, facts, words, ui.link))
+    if not facts:
+        return
+    # Made when it is asked for: hundreds of rows behind a toggle would cost as much as the chart.
+    label = words("chart.as_table", n=len(facts))
+    table = st.expander(label, key=f"{key}_table", on_change="rerun", type="compact")
+    if table.open:
+        table.html(charted.as_table(title, facts, words, ui.link))
 
 
 def draw(figure: go.Figure, key: str, label: str) -> str:

@@ -45,14 +45,14 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
         Fact,
         f"""
         WITH newest AS MATERIALIZED (  -- narrow rows to rank by, the wide ones only for the few that are shown
-            SELECT o.obs_id, o.indicator_id
+            SELECT o.rowid AS row
             FROM observation o JOIN indicator i USING (indicator_id) JOIN document d USING (document_id)
             WHERE i.headline IS NOT NULL AND o.claim = 'reported' AND o.measure IN ('level', 'completion')
                 AND o.obs_id NOT IN (SELECT over_obs_id FROM preference)
             QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
                 coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1)
         SELECT {FACT} {FACT_FROM}
-        WHERE o.obs_id IN (SELECT obs_id FROM newest) AND o.indicator_id IN (SELECT indicator_id FROM newest)
+        WHERE o.rowid IN (SELECT row FROM newest)
         ORDER BY i.headline, o.indicator_id LIMIT $limit
     """,
         {"limit": limit},
@@ -239,12 +239,14 @@ def series(
     parameters: dict[str, Any] = {"indicator": indicator_id, "measure": measure, "unit": unit, "areas": list(areas)}
     where = """WHERE o.indicator_id = $indicator AND o.measure = $measure AND o.unit = $unit
         AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], o.ref_area))"""
+    order = "o.time_end DESC NULLS LAST, o.ref_area, o.obs_id"
     total = con.cursor().execute(f"SELECT count(*) FROM observation o {where}", parameters).fetchone()
     rows = all_rows(
         con,
         Fact,
-        f"""SELECT {FACT} {FACT_FROM} {where}
-        ORDER BY o.time_end DESC NULLS LAST, o.ref_area, o.obs_id LIMIT $limit""",
+        f"""WITH newest AS MATERIALIZED (  -- narrow rows to sort by, the wide ones only for those that are shown
+            SELECT o.rowid AS row FROM observation o {where} ORDER BY {order} LIMIT $limit)
+        SELECT {FACT} {FACT_FROM} WHERE o.rowid IN (SELECT row FROM newest) ORDER BY {order}""",
         {**parameters, "limit": limit},
     )
     return rows, int(total[0]) if total else 0
