@@ -17,6 +17,12 @@ from dashboard.rows import Fact, Indicator, Target
 from dashboard.sandbox import Answer
 from dashboard.words import Words
 
+# Pixels of columns: what a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
+WIDTHS = {
+    "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
+    "en": {"figure": 165, "indicator": 270, "area": 240, "time": 195},
+}
+
 
 def indicator_label(indicator: Indicator, words: Words) -> str:
     """Name, topic and number of figures; both names can be searched."""
@@ -112,8 +118,7 @@ def fact_table(
 def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     """Headings of `fact_table` and `mixed_table`; `kinds` is streamlit's column_config."""
     named = ("unit", "measure", "claim", "bound", "against", "attainment", "source")
-    # What a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
-    widths = {"figure": 165, "indicator": 270, "area": 240, "time": 195}  # pixels
+    widths = WIDTHS[words.language]
     return {
         **{name: words(f"column.{name}") for name in named},
         **{name: kinds.TextColumn(words(f"column.{name}"), width=width) for name, width in widths.items()},
