@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 
 import streamlit as st
 
+from dashboard import ui_missing
 from dashboard.ui import choose, put
 from dashboard.words import Words
 
@@ -24,6 +25,9 @@ def chosen(key: str, among: Container[str] | None = None) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(value[:LONGEST] for value in st.query_params.get_all(key)[:MOST]))
     if widget not in st.session_state or st.session_state.get(seen) != asked:
         st.session_state[widget] = list(asked)
+        ui_missing.note(key, *(value for value in asked if among is not None and value not in among))
+    elif tuple(st.session_state[widget]) != asked:
+        ui_missing.note(key)
     values = tuple(value for value in st.session_state[widget] if among is None or value in among)
     st.session_state[widget] = list(values)
     _keep(key, seen, values)

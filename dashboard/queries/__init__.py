@@ -21,6 +21,7 @@ from dashboard.queries.facts import (
     indicators,
     measures,
     series,
+    stated,
     units,
 )
 from dashboard.queries.review import (
@@ -100,6 +101,7 @@ __all__ = [
     "sentences",
     "series",
     "sources",
+    "stated",
     "status_counts",
     "table_rows",
     "target_choices",
