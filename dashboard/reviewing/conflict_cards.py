@@ -21,9 +21,9 @@ def heading(conflict: Conflict, words: Words, colours: Mapping[str, str]) -> str
     fact = conflict.facts[0]
     dot = f'<i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)}"></i>'
     return (
-        f'<h3 class="sc-statement">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}'
+        f'<h2 class="sc-statement">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}'
         f"<small>{dot}{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))} · "
-        f"{escape(claimed(fact.claim, fact.measure, words))}</small></h3>"
+        f"{escape(claimed(fact.claim, fact.measure, words))}</small></h2>"
     )
 
 

@@ -12,7 +12,6 @@ from dashboard.rows import ReviewItem
 from dashboard.words import Words
 
 MOST = 400  # characters of a sentence around the figure
-PHONE = 640  # pixels: up to here the list stands below the panel, see style.css
 
 
 def card(item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], words: Words, mark: str) -> str:
@@ -46,14 +45,15 @@ def _reason(reason: str, words: Words) -> str:
     return f'<span class="sc-reason">{escape(words.label("reason", reason))}</span>'
 
 
-def into_sight(place: int) -> str:
-    """Bring the current card into the window; another text for each place, or the browser would not run it again.
+def into_sight(turn: int) -> str:
+    """Bring the current one into the window; another text each time, or the browser would not run it again.
 
-    On a telephone, where the panel stands first, it has the current card itself.
+    Where the panel stands above the list, that is the card in the panel.
     """
     return (
-        f"<script>/* {place} */ if (innerWidth > {PHONE}) document.querySelector('.sc-item[aria-current=\"true\"]')"
-        '?.scrollIntoView({block: "nearest", behavior: "smooth"});</script>'
+        f"<script>/* {turn} */ ((here, item) => here?.offsetParent ? here.scrollIntoView({{block: 'start'}})"
+        " : item?.scrollIntoView({block: 'nearest', behavior: 'smooth'}))"
+        "(document.querySelector('.sc-here'), document.querySelector('.sc-item[aria-current=\"true\"]'));</script>"
     )
 
 

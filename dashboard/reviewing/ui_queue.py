@@ -14,7 +14,7 @@ from dashboard.words import Words
 
 SIZE = 6  # figures or conflicts on a page
 RANKED = 5000  # of them can be walked through; a filter or a refresh brings the others
-AT, MOVED = "review_at", "review_moved"
+AT, SHOWN = "review_at", "review_shown"
 Waiting = ReviewItem | Conflict
 
 
@@ -58,7 +58,7 @@ def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], 
 def page_of(chosen: tuple[str, str, str], gone: Collection[str]) -> tuple[list[Waiting], int]:
     """The figures and conflicts on screen, and which of them is the current one."""
     if st.session_state.get("review_chosen") != chosen:
-        st.session_state["review_chosen"], st.session_state[AT] = chosen, 0
+        st.session_state["review_chosen"], st.session_state[AT], st.session_state[SHOWN] = chosen, 0, ""
     limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
     order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in gone]
     at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
@@ -74,6 +74,16 @@ def _rows(keys: Sequence[str]) -> list[Waiting]:
     return [found[key] for key in keys]
 
 
+def turn(current: Waiting) -> int:
+    """How often another has become the current one, 0 where it is the same as before or the first under its filters."""
+    key = current.mention_id if isinstance(current, ReviewItem) else current.key
+    before, st.session_state[SHOWN] = st.session_state.get(SHOWN, ""), key
+    if before in ("", key):
+        return 0
+    st.session_state["review_turn"] = turns = st.session_state.get("review_turn", 0) + 1
+    return int(turns)
+
+
 def first() -> int:
     """The number of the first figure on screen, counted from 1."""
     return int(st.session_state.get(AT, 0)) // SIZE * SIZE + 1
@@ -82,4 +92,3 @@ def first() -> int:
 def move(by: int) -> None:
     """Make the next, or the one before, the current figure."""
     st.session_state[AT] = st.session_state.get(AT, 0) + by
-    st.session_state[MOVED] = True

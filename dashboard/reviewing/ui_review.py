@@ -11,7 +11,7 @@ from dashboard import formats, queries, ui
 from dashboard.reviewing import decisions, review_cards, ui_conflicts, ui_decisions
 from dashboard.reviewing.conflicts import Conflict
 from dashboard.reviewing.proposals import Proposal
-from dashboard.reviewing.ui_queue import AT, MOVED, Waiting, move
+from dashboard.reviewing.ui_queue import Waiting, move, turn
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue
@@ -79,8 +79,8 @@ def listed(
         label = words("review.tick", quote=formats.markdown_safe(item.quote))
         if box.checkbox(label, key=f"tick_{item.mention_id}", label_visibility="collapsed"):
             ticked.append(item)
-    if st.session_state.pop(MOVED, False):
-        st.html(review_cards.into_sight(st.session_state[AT]), unsafe_allow_javascript=True)
+    if times := turn(items[at]):
+        st.html(review_cards.into_sight(times), unsafe_allow_javascript=True)
     return ticked
 
 

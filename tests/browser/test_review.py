@@ -118,9 +118,9 @@ def test_a_morning_at_the_queue(desk: Site, open_screen: Open) -> None:
     assert rows(desk) == {"300列": "accepted", "400只": "corrected"}
     assert len(items(screen)) == 2
     # What was made trains of contradicts those two: a new doubt about the preferred figure.
-    rivals = screen.main.locator(".sc-rivals mark")
+    rivals = screen.main.locator(".sc-item .sc-rivals mark")
     assert sorted(rivals.all_inner_texts()) == ["400只", "5000列", "5600列"]
-    expect(screen.main.locator('.sc-fact[data-preferred="true"] mark')).to_have_text("5000列")
+    expect(screen.main.locator('.sc-item .sc-fact[data-preferred="true"] mark')).to_have_text("5000列")
 
 
 def choose(screen: Screen, label: str, option: str) -> None:
@@ -140,11 +140,12 @@ def test_on_a_telephone_the_queue_fits_and_decides(desk: Site, open_screen: Open
     on.click()
     expect(here.locator("mark")).to_have_text(["300列"])
     screen.settle()
-    expect(on).to_be_in_viewport()  # the list below is not brought into sight
+    expect(here).to_be_in_viewport()
     screen.main.get_by_role("button", name=ZH("review.context")).click()
     expect(screen.main.get_by_text(ZH("decide.waiting", n=1))).to_be_visible(timeout=SETTLED_WITHIN)
     screen.settle()
     assert len(items(screen)) == 4 and screen.overflow() == 0
+    expect(here).to_be_in_viewport()  # the next one
 
 
 def test_two_people_at_once_are_told_of_each_other(desk: Site, open_screen: Open) -> None:
