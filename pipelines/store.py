@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from pipelines.connecting import CONFIG
 from pipelines.errors import RefreshError
 from pipelines.records import Finding
 from pipelines.rows import Row, Tables
@@ -43,10 +43,8 @@ _ARROW = {
     "DOUBLE": pa.float64(),
     "DECIMAL(38,6)": pa.decimal128(38, 6),
 }
-CONFIG: dict[str, Any] = {
-    "autoinstall_known_extensions": "false",
-    "default_block_size": "16384",  # a column takes at least a block: the default makes 10 MB of a small table
-}
+# A column takes at least a block: the default makes 10 MB of a small table.
+_CONFIG = CONFIG | {"default_block_size": "16384"}
 
 
 def content_id(tables: Tables, rules: Iterable[str]) -> str:
@@ -93,7 +91,7 @@ def opened(path: Path, read_only: bool = True) -> Iterator[DuckDBPyConnection]:
     DuckDB keeps quiet when the file cannot take what it holds in its log at the time of closing, such as on a full
     disk; asked for it, it raises.
     """
-    con = duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+    con = duckdb.connect(str(path), read_only=read_only, config=_CONFIG)
     try:
         yield con
         if not read_only:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 # A module imports from its own row and the rows above it; inside a row, without a circle. A new module gets a place.
 LAYERS = (
     ("records", "errors"),
-    ("catalogue", "lexicon", "atomic", "decisions"),
+    ("catalogue", "lexicon", "atomic", "decisions", "connecting"),
     ("numerals", "areas", "units", "periods", "wordlist"),
     ("additions", "documents", "readers"),
     ("reading", "mentions", "observations"),
@@ -30,7 +30,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # What the dashboard may know of the pipeline. What needs a stage is a process: a refresh, which outlives its tab; and
 # the preview of an article, for a hostile file may break or stall its reader, and then takes that process along, not
 # the app. (Measured: about 1 s a preview, half of it the start; asked once an article, and for each edited field.)
-LABELS_ONLY = {"catalogue", "records", "errors", "units"}
+LABELS_ONLY = {"catalogue", "records", "errors", "units", "connecting"}
 # The one exception: a click must be quick, so decisions are appended from the app's own process, through this door.
 DOORS = {"dashboard/reviewing/decisions.py": {"additions", "decisions", "deciding", "ruling"}}
 STREAMLIT = re.compile(r"app\.py|serve\.py|pages/\w+\.py|dashboard/(\w+/)?ui(_\w+)?\.py")

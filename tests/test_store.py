@@ -154,3 +154,21 @@ def test_an_account_that_does_not_add_up_is_a_fault() -> None:
     lost = report._replace(observations=report.observations[1:])
     with pytest.raises(AccountError, match=r"^report.txt: 5 mentions: expected 3 observations, found 2; 1 review"):
         account([lost])
+
+
+def test_two_columns_of_one_view_are_not_taken_for_one(tmp_path: Path) -> None:
+    """DuckDB 2.0.0 would answer with the first column twice, see connecting.py."""
+    path, tables = tmp_path / "table.duckdb", good_tables()
+    with duckdb.connect() as con:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        names = [row[0] for row in con.execute("DESCRIBE observation").fetchall() if row[0] != "run_id"]
+    key, value = names.index("obs_id"), names.index("value")
+    first = next(row for row in tables["observation"] if row[value] is not None)
+    rivals = [(*first[:key], f"{n:016x}", *first[key + 1 :]) for n in range(1, 4)]
+    rivals = [(*row[:value], row[value] + n * 1000, *row[value + 1 :]) for n, row in enumerate(rivals, 1)]
+    build(path, tables | {"observation": [*tables["observation"], *rivals]})
+    with opened(path) as con:
+        pairs = con.execute("SELECT obs_id, other_obs_id FROM conflict").fetchall()
+        union = con.execute("SELECT obs_id FROM conflict UNION SELECT other_obs_id FROM conflict").fetchall()
+    assert len(pairs) >= 3
+    assert {row[0] for row in union} == {one for pair in pairs for one in pair}

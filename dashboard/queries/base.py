@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.rows import Account, Area, Document, Fact, Finding, Indicator, Mark, ReviewItem, Source, Target, Unit
 from dashboard.vintages.compared import Pair, Preference
+from pipelines.connecting import CONFIG
 
 Row = TypeVar(
     "Row", Account, Area, Document, Fact, Finding, Indicator, Mark, Pair, Preference, ReviewItem, Source, Target, Unit
@@ -18,12 +19,7 @@ Row = TypeVar(
 
 def connect(database: Path) -> DuckDBPyConnection:
     """Open a vintage for reading only, shut off from files, network and extensions."""
-    options: dict[str, Any] = {
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "enable_external_access": False,
-    }
-    return duckdb.connect(str(database), read_only=True, config=options)
+    return duckdb.connect(str(database), read_only=True, config=CONFIG | {"enable_external_access": "false"})
 
 
 def all_rows(con: DuckDBPyConnection, kind: type[Row], sql: str, parameters: dict[str, Any] | None = None) -> list[Row]:

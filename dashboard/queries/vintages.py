@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from dashboard.vintages.compared import Change, Stated
+from pipelines.connecting import CONFIG
 
 SIDES = ("old", "new")
 KINDS = ("added", "revised", "gone", "reflagged")
@@ -41,8 +41,7 @@ def compare(old: Path, new: Path) -> DuckDBPyConnection:
 
     Raises VintageError.
     """
-    options: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    con = duckdb.connect(":memory:", config=options)
+    con = duckdb.connect(":memory:", config=CONFIG)
     try:
         for side, path in zip(SIDES, (old, new), strict=True):
             con.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {side}_vintage (READ_ONLY)")

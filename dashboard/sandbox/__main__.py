@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.connecting import CONFIG
+
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 _THREADS = 2
 _ADDRESSES = 3 * 2**30  # bytes; threads and allocator take addresses that they do not fill
@@ -24,13 +26,7 @@ def locked(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
     """A connection that sees the tables of `database` and nothing else."""
     con = duckdb.connect(
         ":memory:",
-        config={
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "memory_limit": memory,
-            "threads": _THREADS,
-            "temp_directory": "",
-        },
+        config=CONFIG | {"memory_limit": memory, "threads": _THREADS, "temp_directory": ""},
     )
     con.execute("ATTACH '{}' AS vintage (READ_ONLY)".format(str(database).replace("'", "''")))
     con.execute("USE vintage")

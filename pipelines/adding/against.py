@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from pipelines.adding.model import Change, Twin
 from pipelines.catalogue import Catalogue
+from pipelines.connecting import CONFIG
 from pipelines.documents import list_files, read_document, read_metadata
 from pipelines.errors import DocumentError
 from pipelines.records import Document
@@ -30,7 +31,7 @@ _VALUE = ("value", "low", "high", "bound")
 def beside_table(one: Settled, catalogue: Catalogue, curated: Path) -> Iterator[DuckDBPyConnection]:
     """A database in memory: `main` holds the new document, `joint` its observations and the table's, with the views."""
     database = current_database(curated)
-    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
+    with duckdb.connect(config=CONFIG) as con:
         fill(con, make_tables(catalogue, [one], [], []), "preview")
         views = con.execute(
             "SELECT sql FROM duckdb_views() WHERE view_name IN ('observation_interval', 'conflict') "

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, cast
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from pipelines.connecting import CONFIG
 from pipelines.errors import CheckError, RefreshError
 from pipelines.records import Finding
 from pipelines.vintages import current_database
@@ -67,7 +68,7 @@ def check_current(curated: Path) -> list[Finding]:
     if database is None:
         raise RefreshError(f"{curated}: no table yet; run: python -m pipelines refresh")
     checks = load_checks()
-    with duckdb.connect(str(database), read_only=True) as con:
+    with duckdb.connect(str(database), read_only=True, config=CONFIG) as con:
         query = "SELECT check_name, severity, subject, message FROM finding WHERE check_name NOT IN (SELECT unnest(?))"
         stored = con.execute(query, [[check.name for check in checks]]).fetchall()
         return [*(Finding(*row) for row in stored), *run_checks(con, checks)]

@@ -14,8 +14,9 @@ from typing import NamedTuple
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from pipelines.connecting import CONFIG
 from pipelines.errors import ExportError
-from pipelines.store import CONFIG, ORDER, opened
+from pipelines.store import ORDER, opened
 
 # Tables with the columns that a selection goes by; documents follow from them, the others stay whole.
 _OWN = ("observation", "mention")
