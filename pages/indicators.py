@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import formats, queries, tables, ui, units
+from dashboard import queries, tables, ui, ui_sources, units
 from dashboard.charting import charts, figures, ui_charts
 from dashboard.downloads import exports
 from dashboard.rows import Fact
@@ -58,14 +58,17 @@ title = words.pick(indicator.name_zh, indicator.name_en)
 where = words("explore.choice", name=words("filter.area"), values=places[area]) if area else ""
 title = f"{title} · {names[f'{measure}:{unit}']}"
 
-if total > len(facts):
-    st.caption(words("indicators.limited", shown=len(facts), total=total))
 # Only what is looked at is drawn, and the address says which.
 view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"indicators.{v}"), kind="buttons")
 undated = sum(f.time_end is None for f in facts)
-if view == "chart" and undated == len(facts):
+dated = undated < len(facts)
+if view == "chart" and dated:
+    facts = facts[: charts.MOST]
+if total > len(facts):
+    st.caption(words("indicators.limited", shown=len(facts), total=total))
+if view == "chart" and not dated:
     st.info(words("indicators.no_dates"), icon=":material/event_busy:")
-if view == "chart" and undated < len(facts):
+if view == "chart" and dated:
     figure = charts.time_series(facts, scale, symbol, colours, words)
     ui_charts.show(figure, "series", title, facts, words, "indicators", where)
     st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
@@ -89,20 +92,4 @@ elif view != "sources":
         "series_csv",
     )
 else:
-    for source in ui.ask(queries.sources, indicator.indicator_id):
-        st.markdown(f"**{formats.markdown_safe(source.title)}**")
-        st.caption(
-            " · ".join(
-                filter(
-                    None,
-                    (
-                        formats.publisher(source.publisher, words),
-                        formats.day(source.published_on, words),
-                        words.label("kind", source.kind),
-                        words("indicators.stated", n=source.observations),
-                        source.licence,
-                    ),
-                )
-            )
-        )
-        ui.open_document(words, source.document_id, source.first)
+    ui_sources.show(indicator.indicator_id, words)

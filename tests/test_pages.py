@@ -281,3 +281,12 @@ def test_an_indicator_without_a_dated_figure_says_so_and_shows_its_table(
     assert Words(language)("indicators.no_dates") in [i.value for i in app.info]
     assert len(app.dataframe[0].value) == 1 and not app.get("plotly_chart")
     assert not open_page("indicators", language, indicator="forest_belt", view="sources").info
+
+
+def test_a_chart_shows_the_newest_marks_and_says_so(
+    table: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.charting.charts.MOST", 1)
+    app = open_page("indicators", indicator="airport_passengers")
+    assert Words("en")("indicators.limited", shown=1, total=4) in [c.value for c in app.caption]
+    assert len(open_page("indicators", indicator="airport_passengers", view="table").dataframe[0].value) == 4

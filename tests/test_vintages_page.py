@@ -127,3 +127,7 @@ def test_an_unknown_table_gets_a_message_and_the_way_back(
 def test_an_indicator_that_the_earlier_table_lacks_is_said(desk: Desk, runs: list[str], open_page: Opener) -> None:
     app = open_page("indicators", indicator="airport_passengers", vintage=runs[0])
     assert EN("vintage.lacks", name="airport_passengers".replace("_", "\\_")) in [str(i.value) for i in app.info]
+
+
+def test_without_an_earlier_table_there_is_no_choice_of_one(table: Path, open_page: Opener) -> None:
+    assert "vintage_choice" not in [box.key for box in open_page("indicators").selectbox]

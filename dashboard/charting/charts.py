@@ -18,6 +18,7 @@ from dashboard.rows import Fact
 from dashboard.words import Words
 
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
+MOST = 100  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
 

@@ -233,7 +233,7 @@ def series(
     measure: str,
     unit: str,
     areas: Sequence[str] = (),
-    limit: int = 200,  # more marks than that nobody tells apart; an area narrows them
+    limit: int = 200,  # rows of a table; an area narrows them
 ) -> tuple[list[Fact], int]:
     """Observations of one indicator, measure and unit, newest first, and how many there are in all."""
     parameters: dict[str, Any] = {"indicator": indicator_id, "measure": measure, "unit": unit, "areas": list(areas)}

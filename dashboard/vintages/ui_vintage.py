@@ -84,8 +84,10 @@ def titled(vintage: state.Vintage, words: Words) -> str:
 
 
 def choice(words: Words) -> None:
-    """A choice of the table that this page reads; it stands in the address."""
+    """A choice of the table that this page reads; it stands in the address. None where only one is kept."""
     kept = {one.run_id: one for one in state.vintages(state.curated())}
+    if len(kept) < 2 and not asked():
+        return
 
     def picked() -> None:
         st.query_params.pop(KEY, None)
