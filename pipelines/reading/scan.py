@@ -138,7 +138,7 @@ class _Scanner:
         if infix is not None:
             scaled = MAGNITUDES.match(flat, position + 1)
             if scaled and value is not None:
-                value *= parse(scaled[0]) or 1
+                value = parse(text + scaled[0]) or value * (parse(scaled[0]) or 1)  # 一亿二千多万
                 position = scaled.end()
                 text = flat[start:position]
             elif unit_at(flat, position + 1) is not None:

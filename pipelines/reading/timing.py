@@ -28,7 +28,7 @@ _RAISED_TO = re.compile(
 _THEN = "届时"
 _REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
 _TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
-_MONTH = 31  # days
+_MONTH, _YEAR = 31, 364  # days
 _EARLY = 3  # the last month in which one speaks from the year before
 _FARTHEST = 64  # periods to look back over
 
@@ -217,12 +217,13 @@ class Timing:
         """The last period of an earlier sentence of the paragraph; in a report, of the section."""
         first = bisect_left(self.starts, sentence.start) - 1
         then = _THEN in self.flat[sentence.start : quantity.start]
+        part: PeriodHit | None = None  # of a year, told in another paragraph
         for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             holder = self.sentences.at(hit.start)
             same = holder.paragraph == sentence.paragraph
             if not same and not (self.report and holder.section == sentence.section):
-                return None
+                return part
             if (
                 self.roles[index] == "use"
                 and (hit.kind != "deadline" or then)
@@ -230,8 +231,10 @@ class Timing:
                 and (same or hit.kind != "asof")
                 and not _years_ago(hit.time)
             ):
-                return hit
-        return None
+                if same or not _within_year(hit.time):
+                    return hit
+                part = part or hit
+        return part
 
     def _then(self, event: PeriodHit | None, sentence: Sentence, quantity: Quantity) -> PeriodHit | None:
         """将于10月1日启动，届时…: the day to come."""
@@ -249,7 +252,8 @@ class Timing:
 
     def to_come(self, quantity: Quantity, sentence: Sentence) -> Period | None:
         """The period of a goal whose paragraph spoke of one gone by just before it: the last still to come, if any."""
-        for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
+        first = bisect_left(self.starts, quantity.start) - 1
+        for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             if self.sentences.at(hit.start).paragraph != sentence.paragraph:
                 break
@@ -275,3 +279,8 @@ def _years_ago(time: Period) -> bool:
     if time.basis != "point" or time.start is None or time.end is None:
         return False
     return (time.end - time.start).days > _MONTH
+
+
+def _within_year(time: Period) -> bool:
+    """上半年, told in one paragraph of a report, is of that paragraph alone where the section names a year."""
+    return time.start is not None and time.end is not None and (time.end - time.start).days < _YEAR
