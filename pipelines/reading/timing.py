@@ -206,6 +206,8 @@ class Timing:
             and time.basis == "flow"
             and (time.start is None or time.end.year == time.start.year)
         )
+        if running and "已" in self.flat[max(clause, hit_end) : quantity.start] and self.reference is not None:
+            return Period(time.start, self.reference, "ytd")  # 今年已完成: up to the day of the report
         total = "累计" in self.flat[clause : quantity.start]
         if running and total and hit_end < clause:
             return Period(None, self.reference, "cumulative")  # 今年新建…，累计达到: the total is as of today
