@@ -77,3 +77,10 @@ def years_ago(time: Period) -> bool:
 def within_year(time: Period) -> bool:
     """上半年, told in one paragraph of a report, is of that paragraph alone where the section names a year."""
     return time.start is not None and time.end is not None and (time.end - time.start).days < _YEAR
+
+
+def part_of_year(time: Period, title: Period | None) -> bool:
+    """12月份, told in one sentence of a bulletin on a year (`title`), is not of the next."""
+    if title is None or title.start is None or title.end is None or within_year(title) or not within_year(time):
+        return False
+    return time.end is not None and title.start <= time.end <= title.end

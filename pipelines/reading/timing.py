@@ -10,7 +10,7 @@ from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
 from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.roles import role_of, within_year, years_ago
+from pipelines.reading.roles import part_of_year, role_of, within_year, years_ago
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
 
@@ -152,6 +152,8 @@ class Timing:
         carried = self._then(event, sentence, quantity) or self._carried(sentence, quantity) or event or aside
         if aside is not None and carried is not aside and self._meant(aside, carried, quantity):
             carried = aside
+        if carried is not None and carried.end < sentence.start and part_of_year(carried.time, self.title):
+            return self.title or carried.time, "time.title"
         if carried is not None:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
