@@ -29,6 +29,7 @@ class Told:
         self.sentence_year: int | None = None
         self.asof: date | None = None  # the 截至 of this sentence
         self.last_day: Span | None = None
+        self.year: int | None = None  # the year last named from the reference (今年, 去年), in whatever paragraph
         self.to_date: Span | None = None  # the last year to date of this paragraph
         self.reported: Span | None = None  # the last year or part of a year that a report may be about
         self.role = ""  # what the word before the last hit made of it
@@ -74,6 +75,8 @@ class Told:
         self.joinable = span if dated and span.grain not in _UNJOINED else None
         if group not in _DATED:
             return
+        if group == "relative" and span.grain == "year" and span.end is not None and kind != "comparison":
+            self.year = span.end.year
         if span.grain in _REPORTS and kind in _TOLD and not (self.ref and span.start and span.start > self.ref):
             self.reported = span
         if not dated or kind == "deadline":

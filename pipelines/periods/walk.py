@@ -117,6 +117,8 @@ class _Walk:
                 year = told.spoken.end.year
         else:
             year = told.spoken.end.year if told.spoken and told.spoken.end else None
+            if year is None and group == "whole" and self.ref is not None and told.year == self.ref.year:
+                year = told.year  # 今年…, and in a later paragraph 全年
         future = group in _MAY_COME and (
             (told.future and start == told.end + 1 and self.flat[told.end] in _OR)
             or self.around.to_come(start, told.end)

@@ -16,7 +16,7 @@ from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Period
 from pipelines.wordlist import WordList
 
-_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定)?(?:目标|任务|要求|指标)")
+_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定|增长|增速|发展|投资)*(?:目标|任务|要求|指标)")
 _AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
 _AIM_ENDS = frozenset("的划务标数")
 _PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
@@ -147,19 +147,20 @@ class Claims:
             if "，" in flat[end : quantity.start] and _SINCE_DONE.match(flat, quantity.unit_end):
                 return compared
             stop = flat.find("；", end, quantity.start)
-            own = to_come and kind == "target" and self._own_period(quantity)
+            own = to_come and kind == "target" and self._own_period(quantity, sentence)
             if stop >= 0 and not sentence.goals and not own and flat.find("：", end, stop) < 0:
                 continue  # 预计产值2亿元；面积12万亩: the goal ends with its part of the sentence
             return start, end, kind
         return compared
 
-    def _own_period(self, quantity: Quantity) -> bool:
+    def _own_period(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether a period stands in its part of the sentence."""
         index = bisect_left(self.timing.starts, quantity.start) - 1
         if index < 0:
             return False
         hit = self.timing.periods[index]
-        return self.timing.roles[index] == "use" and "；" not in self.flat[hit.end : quantity.start]
+        used = self.timing.roles[index] == "use" and hit.start >= sentence.start
+        return used and "；" not in self.flat[hit.end : quantity.start]
 
     def _built(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether its part of the sentence tells of something finished."""

@@ -43,7 +43,7 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，,。；;：:、\n]{2,16}"
 )
 _STOPS = frozenset("。！？；")
-_ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t")
+_ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t|(?:[^\s\u3000]{1,20}(?:\u3000{2,}|  +)){2}[^\s\u3000]")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
 _MOSTLY = 0.5
 _NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
@@ -82,7 +82,7 @@ def flatten(text: str, start: int = 0) -> Flat:
     width, full = _full_line(text, start)
     fresh = True  # whether the current line opens a paragraph
     table = False  # whether the current line is a table's row
-    tabs = "\t" in text
+    cells = "\t" in text or "\u3000\u3000" in text or "  " in text
     for match in _BLANKS.finditer(text, start):
         a, b = match.span()
         gap = match[0]
@@ -106,7 +106,7 @@ def flatten(text: str, start: int = 0) -> Flat:
             if filled and kept == "\n" and _goes_on(text, gap, a, b):
                 kept = ""
         if gap == "\n" or "\n" in gap or "\r" in gap:
-            if kept == "" and (table or (tabs and _ROW_AHEAD.match(text, b))):
+            if kept == "" and (table or (cells and _ROW_AHEAD.match(text, b))):
                 kept = "\n"
             line_start = b
             fresh = kept == "\n"

@@ -15,6 +15,7 @@ _NEWS = 500  # days after which a period is what a story looks back at, and not 
 _STOPS = frozenset("。！？；：")
 _NEW = re.compile("新(?:增|建|引|开|签|设|批|上|投|招)")
 _YEAR_BEFORE = re.compile("[比较]上年(?![同末底])")
+_FLOW_UNITS = frozenset({"passenger", "TEU", "truck_trip"})
 _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 _JUST_ENDED = 100  # days
 _REPORTED_WITHIN = 62  # days after which figures of some months are news no more
@@ -47,13 +48,17 @@ class Leads:
         )
         if lead is not None and not changed and not self._fresh(lead):
             changed = self._against_year_before(quantity, sentence)
-        if lead is not None and not cumulative and (changed or (quantity.kind in _FLOW_KINDS and self._fresh(lead))):
+        if lead is not None and not cumulative and (changed or (self._flows(quantity) and self._fresh(lead))):
             return lead.time, "time.lead"
         if rate:
             return Period(None, self.reference, "point"), "time.rate"
         if cumulative:
             return Period(None, self._counted_to(lead), "cumulative"), "time.default"
         return Period(None, self.reference, "point"), "time.default"
+
+    def _flows(self, quantity: Quantity) -> bool:
+        """Whether it is of a kind that is counted over a time: money and tonnes, not towns."""
+        return quantity.kind in _FLOW_KINDS or quantity.unit in _FLOW_UNITS
 
     def _fresh(self, lead: PeriodHit) -> bool:
         """Whether the story reports on what has just ended, and does not only look back at the year before."""

@@ -90,6 +90,8 @@ def read_meanings(
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
         if claim == "target" and rule_time in _UNDATED:
             period = Period(None, None, "deadline")  # a goal without a date
+        elif claim == "target" and period.basis == "point" and period.end is not None and period.end == published:
+            period = Period(None, None, "deadline")  # 目前计划再建…
         elif claim == "target" and rule_time == "time.carried" and _over(period, published):
             period = timing.to_come(quantity, sentence) or period
         follows = -1

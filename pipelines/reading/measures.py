@@ -23,7 +23,7 @@ _CHANGED = re.compile(
 _LONG = frozenset({"day", "month", "year", "个工作日"})
 _FALL_NAMES = ("降幅", "跌幅", "减幅")
 _AGES = ("寿命", "平均", "年龄")
-_GROWTH_AFTER = re.compile(r"的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
+_GROWTH_AFTER = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
 _DONE = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
     r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$"
@@ -31,6 +31,7 @@ _DONE = re.compile(
 )
 _RATE = re.compile(r"率[^率，]{0,6}$")
 _PART_OF = ("的", "以上的", "左右的", "为", "来自", "由", "是")
+_OF_RATE = ("的税率", "的利率", "的费率", "的关税", "的汇率", "的概率", "的速度", "的水平", "的折扣", "的目标")
 _THRESHOLD = re.compile(
     r"(?:及|（含）)?以上(?:的|重大|产业|工业|制造业|农业|服务业|重点|先进|优质|大)*"
     r"(?:项目|企业|工程|产业|园区|基地|大户)"
@@ -237,7 +238,7 @@ class Measures:
             return judged("completion" if done else "share", "part")
         following = flat[quantity.unit_end : quantity.unit_end + 6]
         opens = left == "" and following != "" and following[0] not in "，。；、）！？\n和"
-        if unit == "percent" and (following.startswith(_PART_OF) or opens):
+        if unit == "percent" and (following.startswith(_PART_OF) or opens) and not following.startswith(_OF_RATE):
             return judged("share", "part_of")
         return judged("level", "level")
 

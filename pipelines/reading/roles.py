@@ -7,6 +7,7 @@ from datetime import date
 
 from pipelines.periods import PeriodHit
 from pipelines.reading.asides import alone, of_things
+from pipelines.records import Period
 
 _PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
 _AGED = re.compile(r"(?:已经|已|刚|才|快)?[\d一二三四五六七八九十]{1,3}(?:多|来)?岁")
@@ -21,6 +22,11 @@ _INDEXED = ("=100", "＝100", "为100")
 _GROUND = ("基础上", "的基础上", "基数上")
 _EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
 _RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
+_WHOLE = re.compile(r"(?:全年|同期)?的?(?:总和|总量|总数|规模|水平)")  # 相当于2012年全年的总和
+_SCENE = re.compile(
+    r"[，的一]{0,3}(?:清晨|上午|下午|傍晚)?，?(?:本报)?(?:记者|笔者)(?:一行)?(?:再次|又)?(?:走|来|沿|在|赶|驱|踏|随|跟|探|看|深|到|乘)"
+)
+_MONTH, _YEAR = 31, 364  # days
 _WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
 _SELDOM = frozenset({"comparison", "title", "base"})
 
@@ -52,8 +58,29 @@ def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:
         return "base"  # 在去年基础上再增
     if left.endswith(_BACK_TO) and _RATIO.match(flat, hit.end):
         return "base"  # 恢复到2019年的49.7%
-    if _EQUALS.search(left) and _RATIO.match(flat, hit.end):
+    if _EQUALS.search(left) and (_RATIO.match(flat, hit.end) or _WHOLE.match(flat, hit.end)):
         return "base"
+    if _SCENE.match(flat, hit.end):
+        return "skip"  # 8月中旬，记者走进…
     if of_things(flat, hit):
         return "things"
     return "event" if hit.kind == "event_day" else "use"
+
+
+def years_ago(time: Period) -> bool:
+    """五年前 tells when something began, and of no figure in the sentences after."""
+    if time.basis != "point" or time.start is None or time.end is None:
+        return False
+    return (time.end - time.start).days > _MONTH
+
+
+def within_year(time: Period) -> bool:
+    """上半年, told in one paragraph of a report, is of that paragraph alone where the section names a year."""
+    return time.start is not None and time.end is not None and (time.end - time.start).days < _YEAR
+
+
+def part_of_year(time: Period, title: Period | None) -> bool:
+    """12月份, told in one sentence of a bulletin on a year (`title`), is not of the next."""
+    if title is None or title.start is None or title.end is None or within_year(title) or not within_year(time):
+        return False
+    return time.end is not None and title.start <= time.end <= title.end

@@ -138,7 +138,7 @@ class _Scanner:
         if infix is not None:
             scaled = MAGNITUDES.match(flat, position + 1)
             if scaled and value is not None:
-                value *= parse(scaled[0]) or 1
+                value = parse(text + scaled[0]) or value * (parse(scaled[0]) or 1)  # 一亿二千多万
                 position = scaled.end()
                 text = flat[start:position]
             elif unit_at(flat, position + 1) is not None:
@@ -249,7 +249,8 @@ class _Scanner:
         if value >= 10000 and text[-1] in "万亿":
             left = flat[max(0, start - 10) : start]
             unit = None if left.endswith("每") else implied_unit(left)
-            unit = unit or understood.people(flat, end) or understood.same_unit(flat, self.last, start, end)
+            unit = unit or understood.people(flat, end) or understood.told_before(flat, start, end)
+            unit = unit or understood.same_unit(flat, self.last, start, end)
             if unit is not None and (arabic or unit.unit in _UNDERSTOOD):
                 return self.finish(text, value, start, end, unit, infix, arabic, shared=unit.word == "")
             unknown = _UNKNOWN_WORD.match(flat, end) if arabic else None

@@ -16,6 +16,7 @@ from pipelines.records import Bound
 RANGE_LINKS = frozenset("-—~至到")
 _PER = re.compile(rf"每({NUMERAL})([^\d，。；、？！?!\n]{{1,8}}?)(?:中|里)?(?:就)?(?<![拥持])有({NUMERAL})")
 _PERSONS = {"person", "item", "位", "名"}
+_NUMBERED = ("表", "图", "件")
 _WIDEST_PER = 24  # code points that 每7台汽车有1台 may take up
 _COLON = re.compile("[:：∶]")
 _TIMES = re.compile("[×xX*]")
@@ -123,8 +124,8 @@ def doubled(flat: str, text: str, start: int, end: int) -> Quantity:
 
 def ratio(flat: str, text: str, start: int, end: int) -> Quantity | None:
     """2.1∶1 is 2.1; 87：9：4 has no one value; the score of a match is no ratio."""
-    if len(text) > MAX_CHARACTERS:
-        return None
+    if len(text) > MAX_CHARACTERS or flat[start - 1 : start] in _NUMBERED:
+        return None  # 表1：2022年
     numbers = [Decimal(part) for part in _COLON.split(text)]
     score = flat.startswith(_WON, end) or any(word in flat[max(0, start - 4) : start] for word in ("比分", "战胜"))
     if score or not all(numbers):

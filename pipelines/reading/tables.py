@@ -46,19 +46,21 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
     result = list(quantities)
     header: _Line | None = None
     caption: Scaled | None = None
+    changes = False  # whether the caption says that the table is of changes
     above: Scaled | None = None
     for match in _LINE.finditer(flat):
         start, end = match.span()
         if flat.find(" ", start, end) < 0:
             header, above = None, None
-            caption = _caption(match[0])
+            caption, changes = _caption(match[0]), _GROWTH.search(match[0]) is not None
             continue
         line = _Line(start, [(start + cell.start(), cell[0]) for cell in _CELL.finditer(match[0])])
         if not line.numbers():
             header, above = line, None
             caption = _caption(match[0]) or caption
+            changes = changes or ("表" in match[0] and _GROWTH.search(match[0]) is not None)
         elif header is not None or caption is not None:
-            above = _row(line, header, caption, above, by_start, result)
+            above = _row(line, header, caption, changes, above, by_start, result)
     return result
 
 
@@ -101,6 +103,7 @@ def _row(
     line: _Line,
     header: _Line | None,
     caption: Scaled | None,
+    changes: bool,
     above: Scaled | None,
     by_start: dict[int, int],
     result: list[Quantity],
@@ -121,6 +124,8 @@ def _row(
         # A header with fewer cells than the row cannot be told apart column by column.
         column = _column(*heads[place]) if len(heads) == len(cells) else _Column(None, "level", 0)
         unit = column.unit or own or above or caption
+        if changes and column.measure == "level" and unit is not None and unit[1].unit == "percent":
+            column = column._replace(measure="growth")
         sign = text[0] in "-—"
         index = by_start.get(offset + sign, by_start.get(offset))
         if unit is not None and index is not None:

@@ -10,7 +10,7 @@ from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
 from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.roles import role_of
+from pipelines.reading.roles import part_of_year, role_of, within_year, years_ago
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
 
@@ -25,10 +25,13 @@ _RAISED_FROM = re.compile(
 _RAISED_TO = re.compile(
     r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落|跌|涨|下跌|下滑|滑落|攀升|猛增|激增|压缩|扩容|扩充|缩小|收窄|优化|翻)(?:到|至|为)"
 )
+_BEHIND = 12
+_LONG_AGO = 3  # years after which it is no news when something was built
+_WILL = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
+_DONE = re.compile(r"[^，。；：、\d\n]*已[经全都]?[于在]")
 _THEN = "届时"
 _REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
 _TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
-_MONTH = 31  # days
 _EARLY = 3  # the last month in which one speaks from the year before
 _FARTHEST = 64  # periods to look back over
 
@@ -114,6 +117,8 @@ class Timing:
                 and self.periods[index].time.end is not None
             ):
                 return self.periods[index].time, "time.column"
+        if (behind := self._behind(quantity)) is not None:
+            return behind, "time.sentence"
         rate = False
         event: PeriodHit | None = None
         aside: PeriodHit | None = None
@@ -147,6 +152,8 @@ class Timing:
         carried = self._then(event, sentence, quantity) or self._carried(sentence, quantity) or event or aside
         if aside is not None and carried is not aside and self._meant(aside, carried, quantity):
             carried = aside
+        if carried is not None and carried.end < sentence.start and part_of_year(carried.time, self.title):
+            return self.title or carried.time, "time.title"
         if carried is not None:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
@@ -206,6 +213,8 @@ class Timing:
             and time.basis == "flow"
             and (time.start is None or time.end.year == time.start.year)
         )
+        if running and "已" in self.flat[max(clause, hit_end) : quantity.start] and self.reference is not None:
+            return Period(time.start, self.reference, "ytd")  # 今年已完成: up to the day of the report
         total = "累计" in self.flat[clause : quantity.start]
         if running and total and hit_end < clause:
             return Period(None, self.reference, "cumulative")  # 今年新建…，累计达到: the total is as of today
@@ -217,21 +226,35 @@ class Timing:
         """The last period of an earlier sentence of the paragraph; in a report, of the section."""
         first = bisect_left(self.starts, sentence.start) - 1
         then = _THEN in self.flat[sentence.start : quantity.start]
+        part: PeriodHit | None = None  # of a year, told in another paragraph
         for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             holder = self.sentences.at(hit.start)
             same = holder.paragraph == sentence.paragraph
             if not same and not (self.report and holder.section == sentence.section):
-                return None
+                return part
             if (
                 self.roles[index] == "use"
                 and (hit.kind != "deadline" or then)
                 and hit.time.end is not None
                 and (same or hit.kind != "asof")
-                and not _years_ago(hit.time)
+                and not years_ago(hit.time)
             ):
-                return hit
-        return None
+                if same or not within_year(hit.time):
+                    return hit
+                part = part or hit
+        return part
+
+    def _behind(self, quantity: Quantity) -> Period | None:
+        """剩余16家将在明年底前改造, 3家已于去年拆除: the period said right behind the figure."""
+        index = bisect_left(self.starts, quantity.unit_end)
+        if index == len(self.starts) or self.starts[index] > quantity.unit_end + _BEHIND or self.published is None:
+            return None
+        hit = self.periods[index]
+        late = hit.kind == "deadline" and hit.time.end is not None and hit.time.end > self.published
+        said = (_WILL if late else _DONE).fullmatch(self.flat, quantity.unit_end, hit.start)
+        news = hit.time.end is not None and self.published.year - hit.time.end.year < _LONG_AGO
+        return hit.time if said and news else None
 
     def _then(self, event: PeriodHit | None, sentence: Sentence, quantity: Quantity) -> PeriodHit | None:
         """将于10月1日启动，届时…: the day to come."""
@@ -249,7 +272,8 @@ class Timing:
 
     def to_come(self, quantity: Quantity, sentence: Sentence) -> Period | None:
         """The period of a goal whose paragraph spoke of one gone by just before it: the last still to come, if any."""
-        for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
+        first = bisect_left(self.starts, quantity.start) - 1
+        for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             if self.sentences.at(hit.start).paragraph != sentence.paragraph:
                 break
@@ -268,10 +292,3 @@ class Timing:
             if hit.time.end is not None and hit.kind in ("explicit", "relative", "title"):
                 return hit.time
         return None
-
-
-def _years_ago(time: Period) -> bool:
-    """五年前 tells when something began, and of no figure in the sentences after."""
-    if time.basis != "point" or time.start is None or time.end is None:
-        return False
-    return (time.end - time.start).days > _MONTH

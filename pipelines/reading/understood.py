@@ -6,7 +6,7 @@ import re
 
 from pipelines.lexicon import UnitWord
 from pipelines.reading.numbers import SHARED_LIST
-from pipelines.reading.quantity import Quantity, unit_at, words
+from pipelines.reading.quantity import Quantity, implied_unit, unit_at, words
 
 _NOUN = re.compile(r"(?![每前第数])[\u4e00-\u9fff]{1,8}")
 _LISTED = frozenset("、,，和及与/")
@@ -41,6 +41,9 @@ _INDEX_TAIL = (
     "、",
 )
 
+
+_REACHED = ("达", "达到", "突破", "增至", "升至", "增到", "超过", "超", "近")
+_TOLD_REACH = 30
 
 INDEX_POINT = UnitWord("", "index_point", "index")
 
@@ -79,6 +82,15 @@ def same_unit(flat: str, last: Quantity | None, start: int, end: int) -> UnitWor
     between = flat[last.end : start]
     near = len(between) <= _SAME_UNIT_REACH and not any(mark in between for mark in "。；\n")
     return UnitWord("", last.unit, last.kind) if near else None
+
+
+def told_before(flat: str, start: int, end: int) -> UnitWord | None:
+    """消费者人数逐年增加，去年达到1.6亿。 What is counted was named in the clause before."""
+    if flat[end : end + 1] not in _CLAUSE_STOPS or not flat.endswith(_REACHED, start - 2, start):
+        return None
+    first = max(flat.rfind(stop, max(0, start - _TOLD_REACH), start) for stop in "。；\n") + 1
+    clause = flat.rfind("，", max(first, start - _TOLD_REACH), start)
+    return implied_unit(flat[max(first, start - _TOLD_REACH) : clause]) if clause >= 0 else None
 
 
 def index_unit(flat: str, start: int, end: int) -> UnitWord | None:
