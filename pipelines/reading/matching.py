@@ -157,7 +157,7 @@ class Matcher:
                 continue
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
-            if self.fits(trigger, indicator, draft.own, rank):
+            if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best
 

@@ -130,6 +130,15 @@ def output_of(name: str, unit: str) -> str:
     return ""
 
 
+def done_to(name: str) -> str:
+    """What something is done to, "" where the name tells no act: 案件数 of 法院受理案件数."""
+    acts = name_words().acts
+    for place in range(len(name) - 3, -1, -1):
+        if name[place : place + 2] in acts:
+            return name[place + 2 :]
+    return ""
+
+
 def is_handled(name: str) -> bool:
     """Whether the goods are not made but moved, used or traded: 进口原油."""
     act = act_of(name)

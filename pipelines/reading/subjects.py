@@ -27,6 +27,7 @@ from pipelines.reading.naming import (
     NOT_MADE,
     act_of,
     attribute_of,
+    done_to,
     is_act,
     is_generic,
     is_scope,
@@ -38,6 +39,7 @@ from pipelines.reading.phrases import RATES, Stretch, noun_after, noun_at, noun_
 from pipelines.reading.quantity import Quantity
 
 _RELATIVE = ("growth", "rank", "completion")
+_PART = 6  # and one of no more behind 其中
 _SHORT = 3  # a noun of no more characters is completed by what it is a part of
 _BARE = 2  # and so is what is measured: 产量 alone, but not 平均浓度
 _LONG = 8  # a phrase of more characters before a number whose noun stands behind it tells who acts
@@ -48,9 +50,7 @@ _PLACES = frozenset("省市县区乡镇村站里上中以地")
 _NOT_OF = frozenset(["%", "倍", "‰"])
 _NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
 _COUNTED = {"人": "人数", "户": "户数"}
-_COUNTED_PLACES = frozenset(
-    ["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "乡数", "镇数", "村数", "州数"]
-)
+_COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
 _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
 _NEWLY = ("新增", "净增", "新设", "新建")
 _YEARLY = ("年产", "日产", "月产")
@@ -131,8 +131,7 @@ class Subjects:
             told = self.last if same else -1
         elif not own and meaning.measure == "level" and self._silent(quantity, meaning):
             told = self.levels.get(quantity.unit, -1)
-        if own and not is_generic(own):
-            self.owner = len(self.names)
+        self.owner = len(self.names) if own and not is_generic(own) else self.owner
         self.follows = told if told >= 0 and name == self.names[told] else -1
         if name in _COUNTED_PLACES and quantity.start in self.area_ends:
             return  # 两个市 sum up those listed
@@ -145,8 +144,7 @@ class Subjects:
 
     def _owner(self, meaning: Meaning, same: bool) -> int:
         """The earliest quantity that a level may lean on: none before the last with a noun of its own."""
-        level = meaning.measure == "level" and not meaning.change_amount
-        return max(self.owner, 0) if same and level else 0
+        return max(self.owner, 0) if same and meaning.measure == "level" and not meaning.change_amount else 0
 
     def _silent(self, quantity: Quantity, meaning: Meaning) -> bool:
         """Whether nothing before the number but places and times tells what it is of: 其中长沙225家."""
@@ -192,7 +190,7 @@ class Subjects:
         shared = parted(before) if measure == "share" else None
         if shared is not None:
             part, total = shared
-            own = base if is_generic(part) else self._completed(quantity, part, base, False, same).name
+            own = base if is_generic(part) else self._completed(quantity, part, base, False, same, segment).name
             return _Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
@@ -213,7 +211,7 @@ class Subjects:
         return self._behind(quantity, before, bare) or (
             self._elided(quantity, meaning, before, base, segment)
             if bare
-            else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same)
+            else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same, segment)
         )
 
     def _behind(self, quantity: Quantity, before: str, bare: bool) -> _Named | None:
@@ -265,7 +263,7 @@ class Subjects:
             return _Named(thing + before, thing + before, "")
         return _Named(thing + before, "", "")
 
-    def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool) -> _Named:
+    def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool, segment: int) -> _Named:
         """The name with what its own words leave out."""
         attribute = attribute_of(before)
         if attribute == before or (before.startswith("平均") and attribute == before[2:]):
@@ -280,7 +278,12 @@ class Subjects:
             return _Named(before, before, before[: -len(attribute)])
         if before.endswith(_RATE):
             return _Named(self.thing + before if same and len(before) <= _BARE else before, before, "")
-        if len(before) <= _SHORT and not is_act(before):
+        if same and len(before) < 4 and is_act(before) and self.levels.get(quantity.unit, -2) == self.last:
+            thing = done_to(base)  # 受理案件8万件，审结7万件
+            if thing and attribute_of(thing) != thing:
+                return _Named(before + thing, before, thing)
+        part = self.flat.startswith("其中", segment) and self.attribute_unit == quantity.unit
+        if len(before) <= (_PART if part else _SHORT) and not is_act(before):
             act = (
                 ("" if attribute_of(base) else act_of(base))
                 if joined
