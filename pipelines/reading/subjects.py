@@ -27,8 +27,11 @@ from pipelines.reading.naming import (
     NOT_MADE,
     act_of,
     attribute_of,
+    counted_in,
     done_to,
+    in_full,
     is_act,
+    is_brought,
     is_generic,
     is_scope,
     output_of,
@@ -49,7 +52,6 @@ _RATE = ("率", "比", "度", "面")
 _PLACES = frozenset("省市县区乡镇村站里上中以地")
 _NOT_OF = frozenset(["%", "倍", "‰"])
 _NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
-_COUNTED = {"人": "人数", "户": "户数"}
 _COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
 _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
 _NEWLY = ("新增", "净增", "新设", "新建")
@@ -75,8 +77,7 @@ class Subjects:
         self.area_ends = frozenset(areas.values())
         self.names: list[str] = []
         self.levels: dict[str, int] = {}  # by unit, the last level that the paragraph tells in it
-        self.level = -1  # the last of them
-        self.owner = -1  # the last quantity with a noun of its own
+        self.level = self.owner = -1  # the last of them, and the last quantity with a noun of its own
         self.follows = -1  # the quantity whose name the last share or rank took over whole
         self.last = -1  # the last quantity with a name
         self.sentence = self.paragraph = -1
@@ -104,8 +105,7 @@ class Subjects:
         sentence = meaning.sentence
         if sentence.paragraph != self.paragraph:
             self.last = self.level = -1
-            self.thing = ""
-            self.trade = "额"
+            self.thing, self.trade = "", "额"
             self.levels.clear()
         within = sentence.start == self.sentence or self.flat.startswith("其中", sentence.start)
         same = within and self.last >= 0
@@ -115,7 +115,7 @@ class Subjects:
             thing, self.attribute = announced(self.flat, sentence.start, meaning.clause_start - 1)
             self.act, self.thing = "", thing or self.thing
         name, own, thing = self._named(quantity, meaning, same)
-        name = name[-MAX_LENGTH:]
+        name = in_full(name)[-MAX_LENGTH:]
         if name:
             self._settle(name, own, quantity, meaning, same)
         self.floor = quantity.unit_end
@@ -178,8 +178,7 @@ class Subjects:
             )
         base = self.names[self.last] if same else ""
         followed = self.names[meaning.follows] if meaning.follows >= self._owner(meaning, same) else ""
-        if followed not in _COUNTED_PLACES:
-            base = followed or base
+        base = base if followed in _COUNTED_PLACES else followed or base
         if quantity.kind == "money":
             before = priced(before)
         if measure == "completion":
@@ -234,7 +233,7 @@ class Subjects:
         self.consumed = end
         if yearly:
             return _Named(after + before[-2:] + "量", after, after)
-        alone = quantity.kind == "ratio" or len(before) < 2 or len(before) > _LONG or placed
+        alone = is_brought(before) or quantity.kind == "ratio" or len(before) < 2 or len(before) > _LONG or placed
         name = after if alone else (before[-2:] if act else before) + after
         name += told_by_unit(name, quantity)
         return _Named(name, name, thing_of(name))
@@ -249,7 +248,7 @@ class Subjects:
         if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
             return _Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
-            counted = _COUNTED.get(quantity.word[-1:]) if meaning.measure == "level" else None
+            counted = counted_in(quantity) if meaning.measure == "level" else ""
             if counted and attribute_of(base) != counted and self.attribute_unit != quantity.unit:
                 return _Named(thing_of(base) + counted, "", "")
             return _Named(base, "", "")
@@ -297,4 +296,5 @@ class Subjects:
             made = self.attribute.endswith(("产量", "销量")) and quantity.word not in NOT_MADE
             if self.attribute and (made or self.attribute_unit == quantity.unit):
                 return _Named(before + self.attribute, before, before)
-        return _Named(before + told_by_unit(before, quantity), before, before)
+        name = before + told_by_unit(before, quantity)
+        return _Named(name, before, thing_of(name) or before)
