@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
 from pipelines.reading.cues import (
     act_before,
+    goes_on,
     part_of_all,
     parted,
     priced,
@@ -41,7 +42,7 @@ from pipelines.reading.naming import (
 from pipelines.reading.phrases import RATES, Stretch, noun_after, noun_at, noun_before, without_hits
 from pipelines.reading.quantity import Quantity
 
-_RELATIVE = ("growth", "rank", "completion")
+_RELATIVE, _RATIOS = ("growth", "rank", "completion"), ("ratio", "point")
 _PART = 6  # and one of no more behind 其中
 _SHORT = 3  # a noun of no more characters is completed by what it is a part of
 _BARE = 2  # and so is what is measured: 产量 alone, but not 平均浓度
@@ -54,8 +55,7 @@ _NOT_OF = frozenset(["%", "倍", "‰"])
 _NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
 _COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
 _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
-_NEWLY = ("新增", "净增", "新设", "新建")
-_YEARLY = ("年产", "日产", "月产")
+_NEWLY, _YEARLY = ("新增", "净增", "新设", "新建"), ("年产", "日产", "月产")
 
 
 class _Named(NamedTuple):
@@ -107,7 +107,7 @@ class Subjects:
             self.last = self.level = -1
             self.thing, self.trade = "", "额"
             self.levels.clear()
-        within = sentence.start == self.sentence or self.flat.startswith("其中", sentence.start)
+        within = sentence.start == self.sentence or goes_on(self.flat, sentence.start)
         same = within and self.last >= 0
         self.sentence, self.paragraph, self.follows = sentence.start, sentence.paragraph, -1
         if not same:
@@ -127,8 +127,10 @@ class Subjects:
     def _settle(self, name: str, own: str, quantity: Quantity, meaning: Meaning, same: bool) -> None:
         """Keeps what the next names may lean on."""
         told = -1
-        if not own and meaning.measure in ("share", "rank"):
-            told = self.last if same else -1
+        if same and not own and meaning.measure in ("share", "rank"):
+            told = self.last
+        elif same and not own and meaning.measure == "growth" and meaning.follows < 0:
+            told = self.level
         elif not own and meaning.measure == "level" and self._silent(quantity, meaning):
             told = self.levels.get(quantity.unit, -1)
         self.owner = len(self.names) if own and not is_generic(own) else self.owner
@@ -170,8 +172,7 @@ class Subjects:
         listed = bool(self.names and self.names[-1]) and meaning.clause_start <= self.floor
         if listed:
             start = max(start, behind_list(flat, start, quantity.start), min(self.consumed, quantity.start))
-        ratio = quantity.kind in ("ratio", "point")
-        before = noun_before(flat, start, quantity.start, self.periods, ratio, measure == "rank")
+        before = noun_before(flat, start, quantity.start, self.periods, quantity.kind in _RATIOS, measure == "rank")
         if len(before) <= _BARE and flat[segment - 1 : segment] == "）":
             before = (
                 before_bracket(flat, meaning.sentence.start, segment, self.earlier, self.hits, self.periods) + before
@@ -257,10 +258,9 @@ class Subjects:
         thing = thing_of(base or told_before(self.flat, meaning.sentence.start, segment)) or (
             self.thing if base else ""
         )
-        if before.startswith("总") and thing.startswith(_NEWLY):
-            thing = thing[2:]
-            return _Named(thing + before, thing + before, "")
-        return _Named(thing + before, "", "")
+        newly = before.startswith("总") and thing.startswith(_NEWLY)
+        name = (thing[2:] if newly else thing) + before
+        return _Named(name, name if newly else "", "")
 
     def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool, segment: int) -> _Named:
         """The name with what its own words leave out."""
