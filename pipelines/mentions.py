@@ -173,9 +173,10 @@ def _distribute(
             earlier = (
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
             )
+            inside = placing.subjects(meanings[index].clause_start, listed.start()) if listed else []
             names = (
                 _listed_names(flat, meanings[index], listed, end, count, periods)
-                if listed and not (times or places)
+                if listed and not (times or places or any(flat[hit.end] in "、和及与" for hit in inside))
                 else []
             )
             for offset in range(count):

@@ -27,6 +27,7 @@ _MOVED = re.compile(r"(开行|发运|运送|运输|发送|通行)(?:了|量|突�
 _FILLER = re.compile(
     r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计){0,5}"
 )
+_GOES_ON = re.compile(r"其中|(?:分|按|从)[^，。；：\d]{1,8}(?:看|分)[，：]")
 _TOPIC = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
 _REACH, _TASK_REACH = 8, 22  # code points before a number in which these stand
 
@@ -83,6 +84,11 @@ def act_before(flat: str, segment: int, end: int) -> str:
 def silent(flat: str, start: int, end: int) -> bool:
     """Whether these words tell nothing of their own: 分别为, 其中."""
     return _FILLER.fullmatch(flat, start, end) is not None
+
+
+def goes_on(flat: str, start: int) -> bool:
+    """Whether a sentence splits what the one before told: 其中, 分县市看."""
+    return flat[start : start + 1] in "其分按从" and _GOES_ON.match(flat, start, start + 2 * _REACH) is not None
 
 
 def topic_of(flat: str, start: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.reading.naming import MAX_LENGTH, attribute_of, is_good
+from pipelines.reading.naming import MAX_LENGTH, attribute_of, is_generic, is_good
 from pipelines.reading.phrases import noun_before, opened
 
 _DIGIT = re.compile(r"\d")
@@ -26,12 +26,12 @@ def list_names(phrase: str, count: int, told: str = "") -> list[str]:
         if phrase.endswith(word) and count == len(parts):
             return [phrase[: -len(word)] + part for part in parts]
     items = [item for item in _LIST_ITEM.split(phrase) if item]
-    if len(items) != count or max(map(len, items)) > MAX_LENGTH:
-        return []
+    if len(items) != count or max(map(len, items)) > MAX_LENGTH or "，" in phrase or is_generic(items[-1]):
+        return []  # 同比、环比分别增长 are of what was told before
     last = noun_before(items[-1], 0, len(items[-1]))
     stem = min(map(len, items[:-1]))
     tail = last[stem:] if len(last) > stem else ""
-    if is_good(items[0]):  # 钢、铁、钢材产量
+    if any(map(is_good, items[:-1])):  # 钢、铁、钢材产量
         tail = attribute_of(last)
     tail = "" if tail == last or items[0].endswith(tail) else tail
     return [(name + told)[-MAX_LENGTH:] for name in (*(item + tail for item in items[:-1]), last)]

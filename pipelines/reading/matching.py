@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
-from pipelines.reading.naming import attribute_of, is_generic, is_handled
+from pipelines.reading.naming import attribute_of, is_generic, is_handled, is_scope
 from pipelines.reading.sentences import Sentence
 from pipelines.records import Mention
 from pipelines.units import same_dimension
@@ -23,6 +23,7 @@ from pipelines.wordlist import WordList
 _STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
 _OWN = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD = 24  # code points behind a number in which its noun may name the indicator
+_PER = ("每", "人均", "户均", "亩均", "单位")
 _DATES = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED = 10_000
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
@@ -157,7 +158,7 @@ class Matcher:
                 continue
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
-            if self.fits(trigger, indicator, draft.own, rank):
+            if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best
 
@@ -201,6 +202,8 @@ class Matcher:
         told = attribute_of(rest) or (rest if rest[-1:] in ("量", "额", "率", "价") else "")
         if told and told not in name and self.loose.sub("", told):
             return False  # 用水量 of something is not its output
+        if (is_scope(rest) or rest.startswith(_PER)) and rest not in name:
+            return False  # 农村用电量, 每千人口床位数
         if len(rest) <= few:
             return True
         rest = _DATES.sub("", self.loose.sub("", rest))

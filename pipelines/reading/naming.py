@@ -17,6 +17,7 @@ NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
 _MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
 _HEADS = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
 _AREA = frozenset(["mu", "hectare", "m2", "km2"])
+_COUNTED = {"人": "人数", "户": "户数", "kW": "装机容量", "mu": "面积", "hectare": "面积", "m2": "面积"}
 _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
     **dict.fromkeys(_MASS, "量"),
     **dict.fromkeys(_AREA, "面积"),
@@ -30,6 +31,7 @@ _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转�
 _LEAD = 5  # characters before a verb of making
 _BEFORE_MAKING = frozenset("共就已又还再能可曾")
 _NOT_THINGS = frozenset("量值品业能权地出线的性要一")
+_EMPTY = frozenset(["实施", "进行", "开展", "举行", "完成", "实现"])
 _GROWING = frozenset(["播种", "种植", "栽培", "养殖"])
 
 
@@ -43,6 +45,7 @@ class NameWords(NamedTuple):
     acts: frozenset[str]
     heads: frozenset[str]
     attributes: frozenset[str]
+    short_forms: dict[str, str]
     making: tuple[str, ...]
     moved: frozenset[str]
     yields: frozenset[str]
@@ -70,6 +73,7 @@ def name_words() -> NameWords:
         frozenset(data["acts"]),
         frozenset(data["heads"]),
         attributes,
+        data["short_forms"],
         tuple(data["making"]),
         frozenset(data["moved"]),
         frozenset(data["yields"]),
@@ -108,9 +112,23 @@ def is_good(name: str) -> bool:
     return name in name_words().products
 
 
+def is_brought(name: str) -> bool:
+    """Whether the words end with a verb that says nothing of the thing: 实施."""
+    return name[-2:] in _EMPTY
+
+
 def is_scope(name: str) -> bool:
     """Whether the words only narrow what was told before: 城市, 男性."""
     return name in name_words().scopes
+
+
+def in_full(name: str) -> str:
+    """The name with its last words in full: 净利润 for 净利."""
+    forms = name_words().short_forms
+    for length in (4, 3, 2):
+        if name[-length:] in forms:
+            return name[:-length] + forms[name[-length:]]
+    return name
 
 
 def output_of(name: str, unit: str) -> str:
@@ -127,6 +145,15 @@ def output_of(name: str, unit: str) -> str:
             if (unit in _MASS or unit not in _THINGS) and unit not in ("person", "CNY", "percent")
             else ""
         )
+    return ""
+
+
+def done_to(name: str) -> str:
+    """What something is done to, "" where the name tells no act: 案件数 of 法院受理案件数."""
+    acts = name_words().acts
+    for place in range(len(name) - 3, -1, -1):
+        if name[place : place + 2] in acts:
+            return name[place + 2 :]
     return ""
 
 
@@ -175,3 +202,8 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
     if quantity.unit in _AREA:
         return "面积"
     return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""
+
+
+def counted_in(quantity: Quantity) -> str:
+    """What is told of a thing by the measure word alone: 人数, 装机容量."""
+    return _COUNTED.get(quantity.word[-1:]) or _COUNTED.get(quantity.unit, "")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
 from pipelines.reading.cues import (
     act_before,
+    goes_on,
     part_of_all,
     parted,
     priced,
@@ -27,7 +28,11 @@ from pipelines.reading.naming import (
     NOT_MADE,
     act_of,
     attribute_of,
+    counted_in,
+    done_to,
+    in_full,
     is_act,
+    is_brought,
     is_generic,
     is_scope,
     output_of,
@@ -37,7 +42,8 @@ from pipelines.reading.naming import (
 from pipelines.reading.phrases import RATES, Stretch, noun_after, noun_at, noun_before, without_hits
 from pipelines.reading.quantity import Quantity
 
-_RELATIVE = ("growth", "rank", "completion")
+_RELATIVE, _RATIOS = ("growth", "rank", "completion"), ("ratio", "point")
+_PART = 6  # and one of no more behind 其中
 _SHORT = 3  # a noun of no more characters is completed by what it is a part of
 _BARE = 2  # and so is what is measured: 产量 alone, but not 平均浓度
 _LONG = 8  # a phrase of more characters before a number whose noun stands behind it tells who acts
@@ -47,13 +53,9 @@ _RATE = ("率", "比", "度", "面")
 _PLACES = frozenset("省市县区乡镇村站里上中以地")
 _NOT_OF = frozenset(["%", "倍", "‰"])
 _NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
-_COUNTED = {"人": "人数", "户": "户数"}
-_COUNTED_PLACES = frozenset(
-    ["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "乡数", "镇数", "村数", "州数"]
-)
+_COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
 _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
-_NEWLY = ("新增", "净增", "新设", "新建")
-_YEARLY = ("年产", "日产", "月产")
+_NEWLY, _YEARLY = ("新增", "净增", "新设", "新建"), ("年产", "日产", "月产")
 
 
 class _Named(NamedTuple):
@@ -75,8 +77,7 @@ class Subjects:
         self.area_ends = frozenset(areas.values())
         self.names: list[str] = []
         self.levels: dict[str, int] = {}  # by unit, the last level that the paragraph tells in it
-        self.level = -1  # the last of them
-        self.owner = -1  # the last quantity with a noun of its own
+        self.level = self.owner = -1  # the last of them, and the last quantity with a noun of its own
         self.follows = -1  # the quantity whose name the last share or rank took over whole
         self.last = -1  # the last quantity with a name
         self.sentence = self.paragraph = -1
@@ -104,10 +105,9 @@ class Subjects:
         sentence = meaning.sentence
         if sentence.paragraph != self.paragraph:
             self.last = self.level = -1
-            self.thing = ""
-            self.trade = "额"
+            self.thing, self.trade = "", "额"
             self.levels.clear()
-        within = sentence.start == self.sentence or self.flat.startswith("其中", sentence.start)
+        within = sentence.start == self.sentence or goes_on(self.flat, sentence.start)
         same = within and self.last >= 0
         self.sentence, self.paragraph, self.follows = sentence.start, sentence.paragraph, -1
         if not same:
@@ -115,7 +115,7 @@ class Subjects:
             thing, self.attribute = announced(self.flat, sentence.start, meaning.clause_start - 1)
             self.act, self.thing = "", thing or self.thing
         name, own, thing = self._named(quantity, meaning, same)
-        name = name[-MAX_LENGTH:]
+        name = in_full(name)[-MAX_LENGTH:]
         if name:
             self._settle(name, own, quantity, meaning, same)
         self.floor = quantity.unit_end
@@ -127,12 +127,13 @@ class Subjects:
     def _settle(self, name: str, own: str, quantity: Quantity, meaning: Meaning, same: bool) -> None:
         """Keeps what the next names may lean on."""
         told = -1
-        if not own and meaning.measure in ("share", "rank"):
-            told = self.last if same else -1
+        if same and not own and meaning.measure in ("share", "rank"):
+            told = self.last
+        elif same and not own and meaning.measure == "growth" and meaning.follows < 0:
+            told = self.level
         elif not own and meaning.measure == "level" and self._silent(quantity, meaning):
             told = self.levels.get(quantity.unit, -1)
-        if own and not is_generic(own):
-            self.owner = len(self.names)
+        self.owner = len(self.names) if own and not is_generic(own) else self.owner
         self.follows = told if told >= 0 and name == self.names[told] else -1
         if name in _COUNTED_PLACES and quantity.start in self.area_ends:
             return  # 两个市 sum up those listed
@@ -145,8 +146,7 @@ class Subjects:
 
     def _owner(self, meaning: Meaning, same: bool) -> int:
         """The earliest quantity that a level may lean on: none before the last with a noun of its own."""
-        level = meaning.measure == "level" and not meaning.change_amount
-        return max(self.owner, 0) if same and level else 0
+        return max(self.owner, 0) if same and meaning.measure == "level" and not meaning.change_amount else 0
 
     def _silent(self, quantity: Quantity, meaning: Meaning) -> bool:
         """Whether nothing before the number but places and times tells what it is of: 其中长沙225家."""
@@ -172,16 +172,14 @@ class Subjects:
         listed = bool(self.names and self.names[-1]) and meaning.clause_start <= self.floor
         if listed:
             start = max(start, behind_list(flat, start, quantity.start), min(self.consumed, quantity.start))
-        ratio = quantity.kind in ("ratio", "point")
-        before = noun_before(flat, start, quantity.start, self.periods, ratio, measure == "rank")
+        before = noun_before(flat, start, quantity.start, self.periods, quantity.kind in _RATIOS, measure == "rank")
         if len(before) <= _BARE and flat[segment - 1 : segment] == "）":
             before = (
                 before_bracket(flat, meaning.sentence.start, segment, self.earlier, self.hits, self.periods) + before
             )
         base = self.names[self.last] if same else ""
         followed = self.names[meaning.follows] if meaning.follows >= self._owner(meaning, same) else ""
-        if followed not in _COUNTED_PLACES:
-            base = followed or base
+        base = base if followed in _COUNTED_PLACES else followed or base
         if quantity.kind == "money":
             before = priced(before)
         if measure == "completion":
@@ -192,7 +190,7 @@ class Subjects:
         shared = parted(before) if measure == "share" else None
         if shared is not None:
             part, total = shared
-            own = base if is_generic(part) else self._completed(quantity, part, base, False, same).name
+            own = base if is_generic(part) else self._completed(quantity, part, base, False, same, segment).name
             return _Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
@@ -213,7 +211,7 @@ class Subjects:
         return self._behind(quantity, before, bare) or (
             self._elided(quantity, meaning, before, base, segment)
             if bare
-            else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same)
+            else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same, segment)
         )
 
     def _behind(self, quantity: Quantity, before: str, bare: bool) -> _Named | None:
@@ -236,7 +234,7 @@ class Subjects:
         self.consumed = end
         if yearly:
             return _Named(after + before[-2:] + "量", after, after)
-        alone = quantity.kind == "ratio" or len(before) < 2 or len(before) > _LONG or placed
+        alone = is_brought(before) or quantity.kind == "ratio" or len(before) < 2 or len(before) > _LONG or placed
         name = after if alone else (before[-2:] if act else before) + after
         name += told_by_unit(name, quantity)
         return _Named(name, name, thing_of(name))
@@ -251,7 +249,7 @@ class Subjects:
         if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
             return _Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
-            counted = _COUNTED.get(quantity.word[-1:]) if meaning.measure == "level" else None
+            counted = counted_in(quantity) if meaning.measure == "level" else ""
             if counted and attribute_of(base) != counted and self.attribute_unit != quantity.unit:
                 return _Named(thing_of(base) + counted, "", "")
             return _Named(base, "", "")
@@ -260,12 +258,11 @@ class Subjects:
         thing = thing_of(base or told_before(self.flat, meaning.sentence.start, segment)) or (
             self.thing if base else ""
         )
-        if before.startswith("总") and thing.startswith(_NEWLY):
-            thing = thing[2:]
-            return _Named(thing + before, thing + before, "")
-        return _Named(thing + before, "", "")
+        newly = before.startswith("总") and thing.startswith(_NEWLY)
+        name = (thing[2:] if newly else thing) + before
+        return _Named(name, name if newly else "", "")
 
-    def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool) -> _Named:
+    def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool, segment: int) -> _Named:
         """The name with what its own words leave out."""
         attribute = attribute_of(before)
         if attribute == before or (before.startswith("平均") and attribute == before[2:]):
@@ -280,7 +277,12 @@ class Subjects:
             return _Named(before, before, before[: -len(attribute)])
         if before.endswith(_RATE):
             return _Named(self.thing + before if same and len(before) <= _BARE else before, before, "")
-        if len(before) <= _SHORT and not is_act(before):
+        if same and len(before) < 4 and is_act(before) and self.levels.get(quantity.unit, -2) == self.last:
+            thing = done_to(base)  # 受理案件8万件，审结7万件
+            if thing and attribute_of(thing) != thing:
+                return _Named(before + thing, before, thing)
+        part = self.flat.startswith("其中", segment) and self.attribute_unit == quantity.unit
+        if len(before) <= (_PART if part else _SHORT) and not is_act(before):
             act = (
                 ("" if attribute_of(base) else act_of(base))
                 if joined
@@ -294,4 +296,5 @@ class Subjects:
             made = self.attribute.endswith(("产量", "销量")) and quantity.word not in NOT_MADE
             if self.attribute and (made or self.attribute_unit == quantity.unit):
                 return _Named(before + self.attribute, before, before)
-        return _Named(before + told_by_unit(before, quantity), before, before)
+        name = before + told_by_unit(before, quantity)
+        return _Named(name, before, thing_of(name) or before)
