@@ -19,6 +19,7 @@ from pipelines.records import Period
 _JOIN = re.compile(DASH)
 _JOIN_LENGTH = 2  # the longest of them
 _LIST = frozenset("、和及与")
+_RUNNING = frozenset(("当年", "同年", "次年", "翌年"))
 _OR = frozenset("或、和及与")
 _WHOLE = frozenset(("whole", "point"))
 _NO_DATE = frozenset(("year", "relative", "bare"))  # 2023年2月29日 is no date, and neither is its 2月29日
@@ -117,6 +118,8 @@ class _Walk:
                 year = told.spoken.end.year
         else:
             year = told.spoken.end.year if told.spoken and told.spoken.end else None
+            if group == "relative" and text[:2] in _RUNNING and told.sentence_year is not None:
+                year = told.sentence_year  # 1992年4月1日开通，当年…
             if year is None and group == "whole" and self.ref is not None and told.year == self.ref.year:
                 year = told.year  # 今年…, and in a later paragraph 全年
         future = group in _MAY_COME and (
