@@ -260,7 +260,7 @@ def style(words: Words) -> None:
     """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{_asset('style.css')}</style>")
     texts = markup.script_data(renamed(words.language))
-    scripts = (_asset("save.js"), f"({_asset('own_texts.js')})({texts})")
+    scripts = (_asset("save.js"), _asset("unsaved.js"), f"({_asset('own_texts.js')})({texts})")
     html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
     st.html(html, unsafe_allow_javascript=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, queries, ui
-from dashboard.reviewing import decisions, review_cards, ui_decisions
+from dashboard.reviewing import decisions, review_cards, ui_decisions, ui_faults
 from dashboard.reviewing.proposals import Proposal
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
@@ -138,6 +138,11 @@ def act(action: str, items: Sequence[ReviewItem], fields: dict[str, dict[str, st
         st.session_state[WHY], st.session_state[FORM] = "", False
 
 
+def form_of(items: Sequence[ReviewItem]) -> str:
+    """The name of the form that corrects these figures."""
+    return f"correct_{items[0].mention_id if len(items) == 1 else 'many'}"
+
+
 def toggle(key: str) -> None:
     """Open or close a form."""
     st.session_state[key] = not st.session_state.get(key, False)
@@ -160,6 +165,8 @@ def panel(
         f"**{words('review.chosen', n=len(items))}**" if many else f"**{formats.markdown_safe(items[0].quote)}**"
     )
     st.text_input(words("review.why"), key=WHY, max_chars=500, placeholder=words("review.why_hint"))
+    if st.session_state.get(FORM):
+        ui_faults.at(form_of(items), "reason", words)
     fields = {i.mention_id: {"indicator_id": p.indicator_id, "ref_area": p.ref_area}
               for i in items if (p := offered[i.mention_id])}  # fmt: skip
     whole = all(offered[i.mention_id].whole for i in items)
