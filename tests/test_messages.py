@@ -7,16 +7,21 @@ import json
 import re
 from collections import defaultdict
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
 
+from dashboard import queries
 from dashboard.messages import read, said
 from dashboard.words import LANGUAGES, Language, Words, load
 from pipelines import errors
 from pipelines.checks import load_checks
+from pipelines.decisions import ACTIONS
 from pipelines.errors import DecisionError, as_parameters
+from pipelines.readers.fault import Reason
 from pipelines.store import SCHEMA
+from tests.table_fixture import build
 
 ROOT = Path(__file__).parent.parent
 PIPELINE = sorted((ROOT / "pipelines").rglob("*.py"))
@@ -86,6 +91,37 @@ def test_each_code_is_said_with_the_values_it_has(language: Language) -> None:
 def test_no_message_is_left_over() -> None:
     known = {f"message.{code}" for code in [*told(), *OF_FORMS]}
     assert {key for key in load("en") if key.startswith("message.")} == known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_code_that_a_row_or_a_run_can_have_is_named(language: Language) -> None:
+    stages = {part[1] for path in PIPELINE for part in re.finditer(r'\bstage(?:\(|=)"(\w+)"', path.read_text("utf-8"))}
+    made = [call for _, call in calls() if isinstance(call.func, ast.Name) and call.func.id == "Problem"]
+    problems = {str(part.value) for call in made for part in call.args[1:2] if isinstance(part, ast.Constant)}
+    codes = {
+        "refusal": set(get_args(Reason)),
+        "check": {check.name for check in load_checks()} | {"catalogue_entry"},
+        "stage": stages,
+        "decision_state": {"applied", "stale", "undone", "superseded", "refused"},
+        "action_done": set(ACTIONS),
+        "add_problem": problems | set(get_args(Reason)) - {"duplicate", "vanished", "outside", "unreadable", "fault"},
+    }
+    named = {f"{group}.{code}" for group, known in codes.items() for code in known}
+    assert {"start", "extract", "publish"} <= stages and {"no_figures", "failed"} <= problems
+    assert named <= load(language).keys(), sorted(named - load(language).keys())
+
+
+def test_a_table_of_an_earlier_release_has_messages_without_parameters(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    build(path)
+    with duckdb.connect(str(path)) as con:
+        con.execute("INSERT INTO finding VALUES ('conflict', 'soft', 'a b', 'an English line', '{\"code\": \"x\"}')")
+        new = queries.findings(con)[0].parameters, queries.refusals(con)[0][3]
+        for table in ("finding", "refusal", "review_log"):
+            con.execute(f"ALTER TABLE {table} DROP COLUMN parameters")
+        old = queries.findings(con)[0], queries.refusals(con)[0]
+        assert queries.decision_states(con) == {}
+    assert new == ('{"code": "x"}', "{}") and old[0][3:5] == ("an English line", "{}") and old[1][3] == "{}"
 
 
 def test_a_message_names_codes_and_days_as_the_reader_does() -> None:

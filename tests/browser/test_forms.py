@@ -33,12 +33,16 @@ def desk(tmp_path: Path) -> Iterator[Site]:
 
 def switch(screen: Screen, words: Words) -> None:
     """Choose a language in the sidebar, which a telephone shows after a press."""
-    box = screen.sidebar.get_by_role("radio", name=words(f"language.{words.language}"))
-    if not box.is_visible():
+    size = screen.page.viewport_size
+    narrow = size is not None and size["width"] < 500
+    if narrow:
         screen.page.get_by_test_id("stExpandSidebarButton").click()
-    box.click()
+    screen.sidebar.get_by_role("radio", name=words(f"language.{words.language}")).click()
     screen.page.wait_for_timeout(300)
     screen.settle()
+    if narrow:
+        screen.sidebar.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        screen.page.wait_for_timeout(500)  # it slides out
 
 
 def chosen(screen: Screen, label: str) -> str:
