@@ -181,3 +181,35 @@ def test_unsent_choices_and_the_faults_stay_when_the_language_is_switched(
     assert kept == {"claim": "target", "measure": "growth", "alias_of": "china_europe_trains"}
     assert app.selectbox(key=f"new_direction_{kites}_zh").value == "down"
     assert faults(app, kites) == {"review_why": [said("reason_missing", "zh")]}
+
+
+def test_of_several_figures_each_is_named_and_all_stay_ticked(desk: Desk, form: Callable[[Language], AppTest]) -> None:
+    (desk.raw / "a.md").write_text("2024年，重庆有风筝400只。\n2023年，重庆有风车30只。\n", encoding="utf-8")
+    desk.refresh()
+    app = form("zh")
+    for quote in ("400只", "30只"):
+        app.checkbox(key=f"tick_{desk.mention(quote)}").check().run()
+    fill(app, "many", {"indicator_id": "china_europe_trains", **WHY}, "zh")
+    press(app, "save_many")
+    found = faults(app, "many")
+    assert list(found) == ["unit"] and sorted(text.split(" — ")[0] for text in found["unit"]) == ["30只", "400只"]
+    assert all(app.checkbox(key=f"tick_{desk.mention(quote)}").value for quote in ("400只", "30只"))
+    assert read_decisions(desk.review) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_query_without_a_title_is_told_below_the_title_and_the_engine_is_quoted(
+    desk: Desk, form: Callable[[Language], AppTest], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    language: Language,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("SHUANGCHENG_QUERIES", str(tmp_path / "queries"))
+    app, words = form(language), Words(language)
+    app.switch_page("pages/query.py")
+    app.query_params.update({"lang": language, "sql": "SELECT nothing FROM observation"})
+    app.run()
+    assert words("query_error.unknown_name") in [str(one.value) for one in app.error]
+    assert words("query.detail") in [str(one.value) for one in app.caption]
+    assert any("nothing" in str(one.value) for one in app.code)
+    press(app, "save_query")
+    assert faults(app, "none")["save_title"] == [words("query_error.no_title")]
+    assert not (tmp_path / "queries").exists()

@@ -68,7 +68,7 @@ def form(conflict: Conflict, seen: str, words: Words) -> None:
         for f in conflict.facts
     }
     at, faults = st.session_state.get(FAULTS, ("", ()))
-    with st.container(border=True):  # no st.form: what is chosen in it is lost with the language
+    with st.container(border=True):  # an st.form would lose what is not sent with the language
         st.radio(
             words("conflicts.which"), list(names), index=None, key=_which(conflict, words),
             format_func=lambda one: formats.markdown_safe(names[one]),

@@ -42,7 +42,7 @@ def form(
         for field in fields:
             ui_faults.at(sent, field, words)
 
-    with st.container(border=True, key="correct_form"):  # no st.form: what is chosen in it is lost with the language
+    with st.container(border=True, key="correct_form"):  # an st.form would lose what is not sent with the language
         ui_decisions.results(words)
         ui_faults.rest(sent, (*FIELDS, "reason", "decided_by"), words)
         _indicator(catalogue, proposal.indicator_id if proposal else "", key, words)

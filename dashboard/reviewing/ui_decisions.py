@@ -89,13 +89,20 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
     return all(one["state"] == "saved" for one in found)
 
 
+def all_refused() -> bool:
+    """Whether each of the last decisions breaks a rule: then all is as it was."""
+    return all(one["state"] == "refused" for one in st.session_state.get(RESULTS, []))
+
+
 def faults(quotes: Sequence[str]) -> list[Fault]:
-    """What kept the last decisions from being saved, of each with its quote: taken for the form that was sent."""
-    found = st.session_state.get(RESULTS, [])
-    pairs = zip(found, quotes if len(found) == len(quotes) else [""] * len(found), strict=True)
-    refused = [_fault(one, quote) for one, quote in pairs if one["state"] == "refused"]
-    st.session_state[RESULTS] = [one for one in found if one["state"] != "refused"]
-    return refused
+    """What kept all of the last decisions from being saved, each with its quote: taken for the form that was sent.
+
+    Where some were saved the form is about other figures now, and `results` tells of the rest.
+    """
+    if not all_refused():
+        return []
+    found = st.session_state.pop(RESULTS, [])
+    return [_fault(one, quotes[at] if len(found) == len(quotes) else "") for at, one in enumerate(found)]
 
 
 def _fault(result: dict[str, Any], quote: str = "") -> Fault:

@@ -125,14 +125,14 @@ def figures(
 
 
 def act(action: str, items: Sequence[ReviewItem], fields: dict[str, dict[str, str]], seen: dict[str, str]) -> None:
-    """Decide on each of the items alike; what was decided is ticked no more."""
+    """Decide on each of the items alike; they are ticked no more, unless each breaks a rule."""
     why = st.session_state.get(WHY, "").strip()
     saved = ui_decisions.decide([
         {"action": action, "mention_id": item.mention_id, "reason": why, "seen": seen[item.mention_id],
          **fields.get(item.mention_id, {})}
         for item in items
     ])  # fmt: skip
-    for item in items:
+    for item in [] if ui_decisions.all_refused() else items:
         st.session_state[f"tick_{item.mention_id}"] = False
     if saved:
         st.session_state[WHY], st.session_state[FORM] = "", False
