@@ -23,4 +23,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("app.py", routes=api.ROUTES, lifespan=lifespan)
+app = st.App("app.py", routes=api.ROUTES, middleware=api.MIDDLEWARE, lifespan=lifespan)

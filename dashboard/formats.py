@@ -178,6 +178,12 @@ def publisher(name: str, words: Words) -> str:
     return name if known(name) else words("format.no_publisher")
 
 
+def claimed(claim: str, measure: str, words: Words) -> str:
+    """What the text claims, and what kind of figure it is where it is no level: 目标, 报告值 · 增速."""
+    said = words.label("claim", claim)
+    return said if measure == "level" else f"{said} · {words.label('measure', measure)}"
+
+
 def figure(fact: Fact, words: Words) -> str:
     """A fact's value with its bound and unit, as text."""
     return bounded(

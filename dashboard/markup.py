@@ -166,15 +166,26 @@ def heading(text: str) -> str:
     return f'<h3 class="sc-group">{escape(text)}</h3>'
 
 
-def change_list(examples: Sequence[Mapping[str, str]], names: Mapping[str, str], words: Words, link: Link) -> str:
-    """Rows that a refresh brought, changed or lost, as lines that lead to their indicators."""
-    lines = [
-        f'<li><div class="sc-what"><a href="{escape(link("indicators", indicator=e.get("indicator_id", "")))}">'
-        f"{escape(names.get(e.get('indicator_id', ''), e.get('indicator_id', '')))}</a></div>"
-        f'<div class="sc-when">{escape(e.get("quote", ""))} '
-        f"<small>{escape(words.label('kind_of_change', e.get('kind', '')))}</small></div></li>"
-        for e in examples
-    ]
+def change_list(
+    examples: Sequence[tuple[Mapping[str, str], Fact | None]], names: Mapping[str, str], words: Words, link: Link
+) -> str:
+    """Rows that a refresh brought, changed or lost, as lines that lead to their indicators and sentences.
+
+    Each with the figure of the table shown; one that this table has not is given in the words of its document.
+    """
+    lines = []
+    for example, fact in examples:
+        indicator = example.get("indicator_id", "")
+        there, shown = "", f"<q lang='zh-CN'>{escape(example.get('quote', ''))}</q>"
+        if fact is not None:
+            there = f"<small>{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))}</small>"
+            shown = f'<a class="sc-aim" href="{escape(to_sentence(fact, link))}">{escape(figure(fact, words))}</a>'
+        lines.append(
+            f'<li><div class="sc-what"><a href="{escape(link("indicators", indicator=indicator))}">'
+            f"{escape(names.get(indicator, indicator))}</a>{there}</div>"
+            f'<div class="sc-when">{shown} '
+            f"<small>{escape(words.label('kind_of_change', example.get('kind', '')))}</small></div></li>"
+        )
     return f'<ul class="sc-list sc-two">{"".join(lines)}</ul>'
 
 

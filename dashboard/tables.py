@@ -17,6 +17,12 @@ from dashboard.rows import Fact, Indicator, Target
 from dashboard.sandbox import Answer
 from dashboard.words import Words
 
+# Pixels of columns: what a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
+WIDTHS = {
+    "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
+    "en": {"figure": 165, "indicator": 270, "area": 240, "time": 195},
+}
+
 
 def indicator_label(indicator: Indicator, words: Words) -> str:
     """Name, topic and number of figures; both names can be searched."""
@@ -111,25 +117,14 @@ def fact_table(
 
 def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     """Headings of `fact_table` and `mixed_table`; `kinds` is streamlit's column_config."""
-    named = (
-        "indicator",
-        "unit",
-        "area",
-        "time",
-        "measure",
-        "claim",
-        "bound",
-        "against",
-        "attainment",
-        "source",
-    )
-    headings = {name: words(f"column.{name}") for name in named}
+    named = ("unit", "measure", "claim", "bound", "against", "attainment", "source")
+    widths = WIDTHS[words.language]
     return {
-        **headings,
-        "figure": kinds.TextColumn(words("column.figure"), width=170),  # its end is its unit
+        **{name: words(f"column.{name}") for name in named},
+        **{name: kinds.TextColumn(words(f"column.{name}"), width=width) for name, width in widths.items()},
         "number": kinds.NumberColumn(words("column.number"), format="localized", width="medium"),
         "published": kinds.DateColumn(words("column.published")),
-        "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read")),
+        "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read"), width=80),
     }
 
 

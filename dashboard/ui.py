@@ -13,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import duckdb
 import streamlit as st
 
-from dashboard import collector, markup, palette, queries, sandbox, state
+from dashboard import collector, markup, palette, queries, sandbox, state, ui_missing
 from dashboard.downloads import exports
 from dashboard.rows import Account, Fact
 from dashboard.ui_hint import hint
@@ -37,6 +37,7 @@ def page(name: str) -> Words:
     st.title(words(f"{name}.title"), anchor=False)
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
     ui_vintage.begin(name, words)
+    ui_missing.begin(name, words)
     hint(name, words)
     return words
 
@@ -146,6 +147,7 @@ def choose(
 
     The URL wins when it has changed since the last run (a link, the back button), else what the reader just picked.
     A `pinned` choice stands in the URL even as the default, where the next refresh may bring another first option.
+    What it asks for that is no option is told (ui_missing).
     What the URL keeps under `forgets` belongs to the choice, and goes when the reader picks another.
     """
 
@@ -155,6 +157,8 @@ def choose(
 
     widget, seen, default = f"{key}_choice", f"{key}_seen", options[0]
     asked = st.query_params.get(key, default)
+    if widget not in st.session_state or st.session_state.get(seen) != asked:
+        ui_missing.note(key, *([] if asked in options else [asked]))
     if widget not in st.session_state or st.session_state.get(seen) != asked or st.session_state[widget] not in options:
         st.session_state[widget] = asked if asked in options else default
     if kind == "buttons":
@@ -164,6 +168,8 @@ def choose(
     else:
         picked = st.selectbox(label, options, format_func=names, key=widget, on_change=picked_anew)
     value = default if picked is None or picked not in options else picked
+    if value != default:
+        ui_missing.note(key)
     put(key, "" if value == default and not pinned else value)
     st.session_state[seen] = value
     return value
@@ -243,8 +249,8 @@ def passage(html: str, key: str) -> int | None:
     component = st.components.v2.component(
         "shuangcheng_passage",
         html='<div class="passage" tabindex="0"></div>',
-        css=_asset("passage.css"),
-        js=_asset("passage.js"),
+        css=asset("passage.css"),
+        js=asset("passage.js"),
     )
     result: Any = component(data={"html": html}, key=key, on_chosen_change=lambda: None)
     chosen = result.get("chosen")
@@ -252,15 +258,16 @@ def passage(html: str, key: str) -> int | None:
 
 
 @st.cache_data(show_spinner=False)
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A style sheet or a script of the dashboard's own."""
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def style(words: Words) -> None:
     """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
-    st.html(f"<style>{_asset('style.css')}</style>")
+    st.html(f"<style>{asset('style.css')}</style>")
     texts = markup.script_data(renamed(words.language))
-    scripts = (_asset("save.js"), _asset("unsaved.js"), f"({_asset('own_texts.js')})({texts})")
+    scripts = (asset("save.js"), asset("unsaved.js"), f"({asset('own_texts.js')})({texts})")
     html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
     st.html(html, unsafe_allow_javascript=True)
 

@@ -1,13 +1,15 @@
-"""Several choices of one kind, and what is typed, kept in the URL, so that a view can be sent as a link."""
+"""Choices of one kind with their counts or several at once, and what is typed, kept in the URL: a view is a link."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.ui import put
+from dashboard import ui_missing
+from dashboard.ui import choose, put
+from dashboard.words import Words
 
 MOST = 50  # choices of one kind that a URL may hold
 LONGEST = 200  # characters of one of them
@@ -23,6 +25,9 @@ def chosen(key: str, among: Container[str] | None = None) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(value[:LONGEST] for value in st.query_params.get_all(key)[:MOST]))
     if widget not in st.session_state or st.session_state.get(seen) != asked:
         st.session_state[widget] = list(asked)
+        ui_missing.note(key, *(value for value in asked if among is not None and value not in among))
+    elif tuple(st.session_state[widget]) != asked:
+        ui_missing.note(key)
     values = tuple(value for value in st.session_state[widget] if among is None or value in among)
     st.session_state[widget] = list(values)
     _keep(key, seen, values)
@@ -39,6 +44,20 @@ def choose_many(key: str, label: str, options: Sequence[str], names: Callable[[s
     twice = {name for name, n in Counter(labels).items() if n > 1}  # Streamlit knows options by their labels
     unique = {o: f"{name} · {o}" if name in twice else name for o, name in zip(offered, labels, strict=True)}
     st.multiselect(label, offered, format_func=lambda o: unique.get(o, o), key=widget, placeholder=hint)
+
+
+def choose_counted(
+    key: str, label: str, counts: Mapping[str, int], named: Callable[[str], str], words: Words
+) -> tuple[str, int]:
+    """Buttons for the kinds in a list, each with how many there are, all of them ("") first; what is chosen, and its
+    count."""
+    offered = {"": sum(counts.values()), **counts}
+
+    def with_count(kind: str) -> str:
+        return f"{named(kind) if kind else words('filter.any')} {offered[kind]:,}"
+
+    kind = choose(key, label, list(offered), with_count, kind="buttons")
+    return kind, offered[kind]
 
 
 def typed(key: str, label: str, hint: str) -> str:

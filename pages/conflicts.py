@@ -10,15 +10,17 @@ SIZE = 6
 words = ui.page("conflicts")
 found = ui_decisions.pending()
 ui_decisions.results(words)
-total = ui_conflicts.counts(found, words)
-if not total:
+keys = ui_conflicts.states(found)
+if not keys:
     st.success(words("conflicts.none"), icon=":material/task_alt:")
     ui_decisions.history(words)
     st.stop()
 
+ui_conflicts.counts(keys, words)
 ui_conflicts.who(words)
 ui_decisions.waiting(found, words)
-for conflict in ui_conflicts.listed(SIZE, ui_pager.start(total, SIZE)):
+start = ui_pager.start(len(keys), SIZE)
+for conflict in ui_conflicts.listed(list(keys)[start : start + SIZE]):
     ui_conflicts.show(conflict, found, words)
-ui_pager.turn(total, SIZE, words)
+ui_pager.turn(len(keys), SIZE, words)
 ui_decisions.history(words)

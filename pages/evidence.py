@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import formats, markup, palette, passages, queries, ui
+from dashboard import formats, markup, palette, passages, queries, ui, ui_missing
 
 words = ui.page("evidence")
 documents = {d.document_id: d for d in ui.ask(queries.documents)}
@@ -54,6 +54,7 @@ with left:
 
 with right:
     mark = next((m for m in found if m.start == at), None)
+    ui_missing.note("at", *([asked] if asked and (mark is None or str(mark.start) != asked) else []))
     if mark is None:
         st.info(words("evidence.choose"), icon=":material/touch_app:")
     else:

@@ -43,7 +43,7 @@ elif view == "indicators":
         st.info(words("explore.undated"))
         st.stop()
     st.caption(words("explore.panels", shown=len(panels), total=total))
-    figure = multiples.strips(panels, colours, words)
+    figure = multiples.grid(panels, colours, words, columns=ui_charts.columns(multiples.MOST_COLUMNS))
     title = words("explore.by_indicator_title")
     ui_charts.show(figure, "multiples", title, facts, words, "explore", narrowed)
 elif view == "areas":
@@ -62,7 +62,7 @@ elif view == "areas":
     panels = multiples.by_area(facts, words)
     some_only = words("explore.too_many_areas", shown=len(panels), total=total) if total > len(panels) else ""
     st.caption(" ".join(filter(None, (words("explore.shared"), some_only))))
-    figure = multiples.strips(panels, colours, words, shared=True)
+    figure = multiples.grid(panels, colours, words, shared=True, columns=ui_charts.columns(multiples.MOST_COLUMNS))
     ui_charts.show(figure, "multiples", names[series], facts, words, "explore", narrowed)
 else:
     found, total = ui.ask(queries.milestones, filters, today)

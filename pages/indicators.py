@@ -62,18 +62,19 @@ if total > len(facts):
     st.caption(words("indicators.limited", shown=len(facts), total=total))
 # Only what is looked at is drawn, and the address says which.
 view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"indicators.{v}"), kind="buttons")
-if view == "chart":
-    undated = sum(f.time_end is None for f in facts)
-    if undated < len(facts):
-        figure = charts.time_series(facts, scale, symbol, colours, words)
-        ui_charts.show(figure, "series", title, facts, words, "indicators", where)
+undated = sum(f.time_end is None for f in facts)
+if view == "chart" and undated == len(facts):
+    st.info(words("indicators.no_dates"), icon=":material/event_busy:")
+if view == "chart" and undated < len(facts):
+    figure = charts.time_series(facts, scale, symbol, colours, words)
+    ui_charts.show(figure, "series", title, facts, words, "indicators", where)
     st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
     compared = tables.comparable_areas(facts)
     if len(compared) > 1 and measure != "rank":  # a longer bar would be the worse rank
         st.header(words("indicators.areas"), anchor=False)
         figure = charts.area_bars(compared, scale, symbol, colours, words)
         ui_charts.show(figure, "areas", title, compared, words, "indicators", where)
-elif view == "table":
+elif view != "sources":
     held = tables.by_observation(ui.ask(queries.held, ui.today(), tuple(f.obs_id for f in facts)))
     st.dataframe(
         tables.fact_table(facts, held, scale, symbol, words, ui.link),

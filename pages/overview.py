@@ -38,7 +38,9 @@ with right:
         numbers = (markup.big(words(f"change.{name}"), f"{n:,}") for name, n in changed.items())
         st.html(f'<div class="sc-sum">{"".join(numbers)}</div>')
         names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in ui.ask(queries.indicators)}
-        st.html(markup.change_list(state.examples(newest), names, words, ui.link))
+        stated = ("document_id", "indicator_id", "claim", "quote")
+        shown = [(e, ui.ask(queries.stated, *(e.get(k, "") for k in stated))) for e in state.examples(newest)]
+        st.html(markup.change_list(shown, names, words, ui.link))
         if newest is not history[0]:
             st.caption(words("overview.since_then", day=formats.day(state.began(history[0]), words)))
     st.header(words("overview.documents"), anchor=False)

@@ -83,5 +83,8 @@ picked = {
 filters = words("cite.between").join(
     words("explore.choice", name=words.label("filter", key), values=value) for key, value in picked.items() if value
 )
-ui_charts.cite(words("targets.title"), cited, words, "targets", filters, "targets")
-ui.download(words("action.download_view", n=len(rows)), exports.rows_csv(rows, Target), "targets.csv", "targets_csv")
+with st.container(horizontal=True, vertical_alignment="center"):
+    ui.download(
+        words("action.download_view", n=len(rows)), exports.rows_csv(rows, Target), "targets.csv", "targets_csv"
+    )
+    ui_charts.cite(words("targets.title"), cited, words, "targets", filters, "targets")

@@ -9,18 +9,15 @@ from functools import cache
 from itertools import permutations
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
+from pipelines.wordlist import Signs, WordList
 
 SHARED = "?"  # stands for the code of a name that several places share
 _MOST_JOINED = 5  # abbreviations before 三省
 _REACH = 24  # and in the whole name of one right behind a listed place
-_SLOTS = np.uint32(1 << 20)
-_SPREAD = np.uint32(40503)
 _STEM = 4  # the most characters before the suffix of an unlisted place
+_SUFFIX_REACH = range(2, _STEM + 2)  # so many characters behind its opener
 _CITY = "市区"  # what was a county before,
 _EARLIER = ("县",)
 _FORMER = ("地区", "专区")  # or a prefecture
@@ -46,9 +43,8 @@ class _Name(NamedTuple):
 
 
 class _Names(NamedTuple):
-    pairs: NDArray[np.bool_]  # which two characters may begin a name, by slot
-    words: dict[str, _Name]
-    lengths: dict[str, list[int]]  # of the words that may begin so, by three characters or two; the longest first
+    words: WordList
+    named: dict[str, _Name]  # by word
     parents: dict[str, str]  # code to code
     local: dict[str, tuple[str, ...]]  # a name several places share (鼓楼区), to their codes
     names: dict[str, str]  # code to name_zh
@@ -57,10 +53,20 @@ class _Names(NamedTuple):
     leaders: tuple[str, ...]
     leader_ends: frozenset[str]  # the last characters of them
     unlisted: re.Pattern[str]
+    openers: Signs  # what one of those begins with
+    suffix_heads: Signs  # and what its suffix does
     within: re.Pattern[str]  # an unlisted place right behind the one that holds it
+    part_heads: frozenset[str]  # a character that one of them holds
     whole: frozenset[str]  # 全市 and the like
     several: frozenset[str]  # 两省 and the like
     abbreviations: frozenset[str]  # of provinces and cities, one character each
+    works: dict[str, str]  # a work by its own name (大庆油田), to the code of the place it lies in
+
+
+@cache
+def works() -> frozenset[str]:
+    """The works that are places by their own names: 大庆油田."""
+    return frozenset(_names().works)
 
 
 def find_areas(flat: str) -> list[AreaHit]:
@@ -71,39 +77,41 @@ def find_areas(flat: str) -> list[AreaHit]:
     city stands nearest before it, else "". Never raises; linear time.
     """
     known = _names()
-    words, lengths, followers, follower_characters = (
-        known.words,
-        known.lengths,
-        known.followers.match,
-        known.follower_characters,
-    )
+    named, followers, follower_characters = known.named, known.followers.match, known.follower_characters
+    leader_ends = known.leader_ends
     hits: list[AreaHit] = []
     end = 0
-    for start in _leads(flat, known.pairs):
+    rows = known.words.rows.get
+    for start in known.words.starts(flat):
         if start < end:
             continue
-        for length in lengths.get(flat[start : start + 3]) or lengths.get(flat[start : start + _SHORTEST]) or ():
-            found = words.get(flat[start : start + length])
-            if found is None:
+        head = flat[start : start + 3]
+        for word in rows(head) or rows(head[:2], ()):
+            if not flat.startswith(word, start):
                 continue
-            word, code, name, not_after, not_before = found
-            stop = start + len(word)  # a text that ends here is shorter than `length`
-            after = flat[stop : stop + 1]
-            if after in not_before or (not_after and flat[start - 1 : start] in not_after):
+            _, code, name, not_after, not_before = named[word]
+            stop = start + len(word)
+            before, after = flat[start - 1 : start], flat[stop : stop + 1]
+            if after in not_before or (not_after and before in not_after):
                 continue
             if after in follower_characters and followers(flat, stop) is not None:
                 continue  # a part of an organization's name
-            if flat[start - 1 : start] in known.leader_ends and flat.endswith(known.leaders, max(0, start - 3), start):
+            if before in leader_ends and flat.endswith(known.leaders, max(0, start - 3), start):
                 break
             if code == SHARED:
                 code, name = _nearest(word, hits, known)
             end = stop
-            hits.append(AreaHit(start, end, code, name))
+            hits.append(AreaHit(start, end, code, name, "" if code else known.works.get(word, "")))
             break
     merged = _deepened(flat, _merge(hits, known), known)
     first = known.unlisted.match("\n" + flat[:_REACH])  # a text may begin with one
     unlisted = [AreaHit(0, first.end() - 1, "", first[1])] if first else []
-    unlisted += [AreaHit(*place.span(1), "", place[1]) for place in known.unlisted.finditer(flat)]
+    free = 0  # where the one before ends
+    for start in known.openers.before(flat, known.suffix_heads, _SUFFIX_REACH):
+        place = known.unlisted.match(flat, start) if start >= free else None
+        if place is not None:
+            free = place.end()
+            unlisted.append(AreaHit(*place.span(1), "", place[1]))
     return _both(merged, unlisted) if unlisted else merged
 
 
@@ -138,14 +146,18 @@ def _holders(code: str, known: _Names) -> list[str]:
 def _merge(hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     """四川省成都市双流区 is one place: the last; 成都全市 is 成都."""
     merged: list[AreaHit] = []
+    last = -1  # where the hit before ends
     for hit in hits:
-        before = merged[-1] if merged and merged[-1].end == hit.start else None
-        if before is not None and before.ref_area and hit.name in known.whole:
-            merged[-1] = before._replace(end=hit.end)
-        elif before is not None and hit.ref_area and _holds(before.ref_area, hit.ref_area, known):
-            merged[-1] = AreaHit(before.start, hit.end, hit.ref_area, hit.name)
+        start, end, code, name, _ = hit
+        if start != last:
+            merged.append(hit)
+        elif (before := merged[-1]).ref_area and name in known.whole:
+            merged[-1] = before._replace(end=end)
+        elif code and _holds(before.ref_area, code, known):
+            merged[-1] = AreaHit(before.start, end, code, name)
         else:
             merged.append(hit)
+        last = end
     return merged
 
 
@@ -159,49 +171,24 @@ def _deepened(flat: str, hits: list[AreaHit], known: _Names) -> list[AreaHit]:
     listed = [hit.start for hit in hits if hit.ref_area] + [len(flat)]
     end = 0
     for hit in hits:
-        if hit.start < end:
+        begin, stop, code, name, _ = hit
+        if begin < end:
             continue
-        end = hit.end
+        end = stop
         part = None
-        if flat[end : end + 1].isalpha() and hit.ref_area.isdigit():
+        if code.isdigit() and not known.part_heads.isdisjoint(flat[end : end + _STEM + 1]):
             part = known.within.match(flat, end, min(listed[bisect_left(listed, end)], end + _REACH))
         if part is not None:
             end = part.end()
-            hit = AreaHit(hit.start, end, "", flat[hit.start : end], hit.ref_area)
-        elif hit.name in known.several:
-            start = hit.start
-            while start > 0 and flat[start - 1] in known.abbreviations and hit.start - start < _MOST_JOINED:
+            hit = AreaHit(begin, end, "", flat[begin:end], code)
+        elif name in known.several:
+            start = begin
+            while start > 0 and flat[start - 1] in known.abbreviations and begin - start < _MOST_JOINED:
                 start -= 1
-            if hit.start - start > 1 and not (result and result[-1].end > start):  # 湘鄂赣三省
-                hit = AreaHit(start, hit.end, "", flat[start : hit.end])
+            if begin - start > 1 and not (result and result[-1].end > start):  # 湘鄂赣三省
+                hit = AreaHit(start, end, "", flat[start:end])
         result.append(hit)
     return result
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-
-
-def _places(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A slot of the pair table for each two neighbouring characters."""
-    slots: NDArray[np.uint32] = (codes[:-1] * _SPREAD + codes[1:]) & (_SLOTS - 1)
-    return slots
-
-
-def _pair_table(pairs: Iterable[str]) -> NDArray[np.bool_]:
-    """Marks the slots of the first two characters of every name."""
-    table = np.zeros(_SLOTS, dtype=np.bool_)
-    for pair in pairs:
-        table[_places(_codes(pair))] = True
-    return table
-
-
-def _leads(flat: str, table: NDArray[np.bool_]) -> list[int]:
-    """Where a name may begin: nearly all other places are passed over at the speed of memory."""
-    if len(flat) < 2:
-        return []
-    found: list[int] = np.flatnonzero(table[_places(_codes(flat))]).tolist()
-    return found
 
 
 @cache
@@ -224,15 +211,17 @@ def _names() -> _Names:
     every |= {one + noun: (code, names[code]) for one, code in short.items() for noun in lexicon["short_named"]}
     every |= {word: ("", word) for word in (*lexicon["pro_areas"], *lexicon["foreign"])}
     every |= {word: (SHARED, word) for word in shared} | listed
+    works = {word: str(code) for word, code in lexicon["works"].items() if str(code) in names}
+    every |= {word: ("", names[code] + word) for word, code in works.items()}
     words: dict[str, _Name] = {}
     for word in every:
         guard = lexicon["guards"].get(word, {})
         not_before = frozenset(guard.get("not_before", "") + lexicon["tails"].get(word[-1], ""))
         words[word] = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
+    unlisted, within = _unlisted(lexicon)
     return _Names(
-        _pair_table({word[:_SHORTEST] for word in words}),
+        WordList(words),
         words,
-        _lengths(words),
         parents,
         {word: tuple(codes) for word, codes in shared.items()},
         names,
@@ -240,22 +229,16 @@ def _names() -> _Names:
         frozenset("".join(lexicon["followers"]) + "0123456789"),
         tuple(lexicon["leaders"]),
         frozenset(word[-1] for word in lexicon["leaders"]),
-        *_unlisted(lexicon),
+        unlisted,
+        Signs(lexicon["openers"]),
+        Signs({word[0] for word in (*lexicon["suffixes"], "县")}),
+        within,
+        frozenset(word[0] for word in (*lexicon["part_suffixes"], *lexicon["zone_suffixes"])),
         frozenset(word for word in lexicon["pro_areas"] if word[0] == "全"),
         frozenset(word for word in lexicon["pro_areas"] if word[0] in "两三"),
         frozenset(lexicon["abbreviations"]),
+        works,
     )
-
-
-def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    known = frozenset(words)
-    found: dict[str, set[int]] = {}
-    for word in known:
-        row = found.setdefault(word[:3], set())
-        row.add(len(word))
-        if word[:_SHORTEST] in known:
-            row.add(_SHORTEST)
-    return {opening: sorted(row, reverse=True) for opening, row in found.items()}
 
 
 def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[str, str]]:
@@ -268,7 +251,8 @@ def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[s
             if row.kind in ("county", "prefecture") and word[-1] in _CITY and len(word) > _SHORTEST:
                 stems.setdefault(word[:-1], []).append(row)
     for stem, places in stems.items():
-        former = _FORMER if any(row.kind == "prefecture" for row in places) else _EARLIER
+        held = [row for row in places if row.kind == "prefecture"]
+        former, places = (_FORMER, held) if held else (_EARLIER, places)
         if len({row.ref_area for row in places}) == 1:
             found |= {stem + word: (places[0].ref_area, places[0].name_zh) for word in former}
     return found
@@ -281,7 +265,7 @@ def _unlisted(lexicon: dict[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]
     last = "".join(lexicon["suffix_tails"])
     guard = f"(?:{behind}|(?<![{last}]))"
     endings, parts, zones = (_any_of(lexicon[key]) for key in ("suffixes", "part_suffixes", "zone_suffixes"))
-    # The opener is a part of the match, so that the engine passes over all else at the speed of memory.
+    # The opener is a part of the match: places are looked for where one stands.
     opened = f"[{lexicon['openers']}](?![{lexicon['openers']}])"
     return (
         re.compile(f"{opened}((?:{plain}{{2,{_STEM}}}?(?:{endings})|{plain}县){guard})"),

@@ -6,6 +6,7 @@ not stated otherwise are taken from there. The command `decide` and the app's pa
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines.decisions import Decision, append_decisions, read_decisions
 from pipelines.errors import DecisionError
 from pipelines.lexicon import read_words
 from pipelines.observations import basis_of
+from pipelines.readers.fields import body_start
 from pipelines.records import Period, TimeBasis
 from pipelines.ruling import check_form, check_lengths, figure_of, is_well_formed
 
@@ -25,7 +27,7 @@ Request = Mapping[str, Any]
 FIGURE = ("indicator_id", "ref_area", "time_start", "time_end", "time_basis", "unit", "claim", "measure",
           "value", "low", "high", "bound")  # fmt: skip
 _KEYS = {"action", "decided_by", "reason", "mention_id", "obs_id", "preferred_over", "undoes", "seen", *FIGURE}
-_PLACE = "d.file, sha256(d.text) AS decoded_sha256, t.span_start, t.span_end, t.quote"
+_PLACE = "d.file, sha256(d.text) AS decoded_sha256, t.span_start, t.span_end, t.quote, d.text, d.media_type"
 _CELLS = ", ".join(
     f"rtrim(rtrim(t.{n}::VARCHAR, '0'), '.') AS {n}" if n in ("value", "low", "high") else f"t.{n}" for n in FIGURE
 )
@@ -163,7 +165,10 @@ def _row(con: DuckDBPyConnection, table: str, key: str, name: str) -> dict[str, 
             key=key,
         )
     names = [column[0] for column in cursor.description or ()]
-    return {column: "" if cell is None else str(cell) for column, cell in zip(names, row, strict=True)}
+    cells = {column: "" if cell is None else str(cell) for column, cell in zip(names, row, strict=True)}
+    text = cells.pop("text")
+    start = body_start(text, cells.pop("media_type"))
+    return cells | {"body_start": str(start), "body_sha256": hashlib.sha256(text[start:].encode()).hexdigest()}
 
 
 def _as_cells(row: dict[str, str]) -> Any:

@@ -1,7 +1,8 @@
 """What people decided: `decisions.csv` of the review folder, an append-only log, one line a decision.
 
-A row names its figure by the document's text (`decoded_sha256`), the span in it and the quote. Nothing is ever changed
-or taken out: a later decision on the same figure counts instead of an earlier one, `undo` makes one count no more.
+A row names its figure by the document's text (`decoded_sha256`), the span in it and the quote; what stands below the
+front matter is named too, so that a decision outlives a change of metadata. Nothing is ever changed or taken out: a
+later decision on the same figure counts instead of an earlier one, `undo` makes one count no more.
 A row is one line of the file (line ends and backslashes in a cell are written as \\n, \\r and \\\\), so that a damaged
 line costs itself and no other. What a decision means is worked out in review.py.
 """
@@ -58,10 +59,13 @@ class Decision(NamedTuple):
     preferred_over: str = ""  # prefer: obs_id of those that the figure is preferred over, joined with ;
     undoes: str = ""  # undo: a decision_id
     reason: str = ""
+    body_start: str = ""  # where the text begins below its front matter, when it was decided on
+    body_sha256: str = ""  # of the text from there on
     fault: str = ""  # why the line cannot be read; not a column
 
 
 COLUMNS = Decision._fields[1:-1]
+_LATER = ("body_start", "body_sha256")  # a log begun before there were these columns does without
 Subject = tuple[str, ...]
 _NUMBER = re.compile("[0-9]{1,10}")
 
@@ -179,7 +183,7 @@ def _header(line: str) -> list[str]:
             f"{DECISIONS_FILE}: expected a header of columns, found a fault ({error})",
             code="csv_header", file=DECISIONS_FILE,
         ) from None  # fmt: skip
-    if missing := [name for name in COLUMNS if name not in header]:
+    if missing := [name for name in COLUMNS if name not in header and name not in _LATER]:
         raise DecisionError(
             f"{DECISIONS_FILE}: expected columns {','.join(COLUMNS)}, found no {','.join(missing)}",
             code="csv_columns", file=DECISIONS_FILE, missing=", ".join(missing),
@@ -188,7 +192,7 @@ def _header(line: str) -> list[str]:
 
 
 def _rows(header: list[str], lines: Iterable[tuple[int, bytes]]) -> Iterator[Decision]:
-    places = [header.index(name) for name in COLUMNS if header]
+    places = {name: header.index(name) for name in COLUMNS if name in header}
     for number, line in lines:
         try:
             (cells,) = csv.reader([line.decode("utf-8").removesuffix("\r")], strict=True)
@@ -197,7 +201,7 @@ def _rows(header: list[str], lines: Iterable[tuple[int, bytes]]) -> Iterator[Dec
             cells = [_UNESCAPE.sub(lambda m: _PLAIN[m[1]], cell) for cell in cells]
             if long := next((len(cell) for cell in cells if len(cell) > CELL_LIMIT), 0):
                 raise ValueError(f"expected at most {CELL_LIMIT:,} characters a cell, found {long:,}")
-            yield Decision(number, *(cells[place] for place in places))
+            yield Decision(number, **{name: cells[place] for name, place in places.items()})
         except UnicodeDecodeError:
             yield Decision(number, fault="expected UTF-8, found other bytes")
         except (csv.Error, ValueError) as error:
@@ -211,7 +215,9 @@ def _lines(decisions: Sequence[Decision], header: Sequence[str]) -> bytes:
     if not header:
         writer.writerow(COLUMNS)
     columns = header or COLUMNS
-    places = {columns.index(name): name for name in COLUMNS}  # of a column that stands twice the first is read
+    places = {
+        columns.index(name): name for name in COLUMNS if name in columns
+    }  # of a column that stands twice the first is read
     for one in decisions:
         writer.writerow(_escaped(getattr(one, places.get(place, ""), "")) for place in range(len(columns)))
     return out.getvalue().encode()

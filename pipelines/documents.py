@@ -19,14 +19,13 @@ from pipelines.errors import DocumentError, as_parameters
 from pipelines.readers import MEDIA_TYPES, Content, read_content
 from pipelines.readers.dates import infer_date
 from pipelines.readers.fault import Fault, one_line
-from pipelines.readers.fields import Metadata, check_fields, is_web_address, merge, split_front_matter
+from pipelines.readers.fields import TYPED, Metadata, check_fields, is_web_address, merge, split_front_matter
 from pipelines.readers.folder import METADATA_FILE, ending_of, list_files, load_bytes, shown_name
 from pipelines.readers.sidecar import read_metadata
 from pipelines.records import Document, Refusal
 
 __all__ = ["document_ids", "drop_duplicates", "list_files", "read_document", "read_documents", "read_metadata"]
 
-_TYPED = ("text/plain", "text/markdown")  # written by hand: may have front matter
 _ID_LENGTH = 80
 _NOT_IN_ID = re.compile("[^0-9A-Za-z_\\-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _INK = re.compile("[^\\s\ufeff\u200b\u2060]")  # anything but white space
@@ -89,10 +88,10 @@ def _read(raw: Path, file: str, entry: Mapping[str, Any], document_id: str) -> D
     if not data.strip():
         raise Fault("empty", "the file is empty", code="file_empty")
     content = read_content(data, ending_of(file))
-    front, body_start = split_front_matter(content.text) if content.media_type in _TYPED else ({}, 0)
+    front, body_start = split_front_matter(content.text) if content.media_type in TYPED else ({}, 0)
     body = content.text[body_start:]
     if not _INK.search(body):
-        if content.media_type in _TYPED:
+        if content.media_type in TYPED:
             if body_start:
                 raise Fault("empty", "the file has no text below its front matter", code="no_text_below")
             raise Fault("empty", "the file has no text", code="no_text_in_file")

@@ -12,15 +12,16 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TypeVar
 
-from pipelines.areas import AreaHit, find_areas
+from pipelines.areas import AreaHit, find_areas, works
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
 from pipelines.reading.datelines import find_datelines, without_datelines
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
+from pipelines.reading.listed import list_names
 from pipelines.reading.meaning import Meaning, read_meanings
 from pipelines.reading.naming import with_measure
-from pipelines.reading.phrases import list_names, noun_before
+from pipelines.reading.phrases import noun_before
 from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.scan import scan
@@ -32,7 +33,10 @@ from pipelines.records import Document, Mention
 _BULLETIN = re.compile(
     r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料|发展简况|发展概况)"
 )
-_DISTRIBUTED = re.compile(r"分别|分列|分居|依次|各为")
+_TURN = re.compile(
+    r"(?:、|和|与|及)(?:同比|环比|分别)?(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌|回落)了?"
+)  # 下降2%、增长3%
+_DISTRIBUTED = re.compile(r"分[别別]|分列|分居|依次|各为")
 _HEAD = 200  # code points in which a title stands
 _Hit = TypeVar("_Hit", PeriodHit, AreaHit)
 
@@ -51,7 +55,9 @@ def read(document: Document) -> Reading:
     meanings = _distribute(flat.text, quantities, meanings, periods, placing)
     times = [(hit.start, hit.end) for hit in periods if hit.kind != "rate"]  # 日均 belongs to a name
     heads = {place: line.end for line in datelines for place in (line.start, line.day)}
-    subjects = Subjects(flat.text, times, {hit.start: hit.end for hit in areas} | heads)
+    # 大庆油田 is a place, and a part of the name as well
+    places = {hit.start: hit.end for hit in areas if not hit.holder or flat.text[hit.start : hit.end] not in works()}
+    subjects = Subjects(flat.text, times, places | heads)
     drafts: list[Draft] = []
     before = 0  # where the quantity before ends
     sentence: Sentence | None = None
@@ -66,7 +72,7 @@ def read(document: Document) -> Reading:
             subjects.context(quantity, meaning.context)
         else:
             name, own = subjects.of(quantity, meaning)
-            if meaning.follows < 0 <= subjects.follows:
+            if subjects.follows > meaning.follows and (meaning.follows < 0 or meaning.measure == "level"):
                 meaning = meaning._replace(follows=subjects.follows)
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
         before = quantity.unit_end
@@ -159,8 +165,11 @@ def _distribute(
                 flat,
                 count,
             )
-            places = _joined(placing.subjects(start, end), flat, count)
+            subjects = placing.subjects(start, end)
+            places = _joined(subjects, flat, count)
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
+            if listed and not (times or places) and subjects:
+                places = placing.members(subjects[-1], count)
             earlier = (
                 index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
             )
@@ -200,10 +209,11 @@ def _listed_names(
 
 
 def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, other: Meaning) -> bool:
-    return (
-        first.unit == second.unit
-        and one.sentence.start == other.sentence.start
-        and flat[first.unit_end : second.start].strip() in ("、", "和", "、全国", ",", "，", "与", "及")
+    if first.unit != second.unit or one.sentence.start != other.sentence.start:
+        return False
+    gap = flat[first.unit_end : second.start].strip()
+    return gap in ("、", "和", "、全国", ",", "，", "与", "及") or (
+        one.measure == other.measure == "growth" and len(gap) < 8 and _TURN.fullmatch(gap) is not None
     )
 
 

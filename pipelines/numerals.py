@@ -12,6 +12,7 @@ LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 TENS = {"廿": 20, "卅": 30}
 MAX_CHARACTERS = 40  # a longer run of digits is damage or an identifier, not a quantity
 
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as nearly all are
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
 _HALVED = {"半亿": Decimal(5 * 10**7), "半万亿": Decimal(5 * 10**11)}
 _SCALE = {**SMALL, **LARGE}
@@ -25,9 +26,8 @@ def parse(text: str) -> Decimal | None:
     """
     if not text or len(text) > MAX_CHARACTERS:
         return None
-    first = text[0]
-    if "0" <= first <= "9":
-        return _arabic(text)
+    if "0" <= text[0] <= "9":
+        return Decimal(text) if _PLAIN.fullmatch(text) is not None else _arabic(text)
     return _chinese(text)
 
 
@@ -64,6 +64,8 @@ def _arabic(text: str) -> Decimal | None:
 
 
 def _chinese(text: str) -> Decimal | None:
+    if len(text) == 1 and text in DIGITS:
+        return Decimal(DIGITS[text])
     if text in _HALVED:
         return _HALVED[text]
     if "点" in text:
@@ -75,8 +77,6 @@ def _chinese(text: str) -> Decimal | None:
         number = Decimal(f"{head}.{''.join(str(DIGITS[char]) for char in tail)}")
         return number * _scale(part[len(tail) :])
     if all(char in DIGITS for char in text):
-        if len(text) == 1:
-            return Decimal(DIGITS[text])
         # 二〇二四 is written digit by digit; 三五 or 七八 is a guess between two numbers, which has no value.
         return Decimal("".join(str(DIGITS[char]) for char in text)) if len(text) >= 3 or "〇" in text else None
     return _places(text)

@@ -185,7 +185,8 @@ def _statement(m: Mention) -> tuple[object, ...]:
 
 
 def _observation(document: Document, mention: Mention, review_status: str) -> Observation:
-    key = f"{document.document_id}|{mention.start}|{mention.end}|{mention.indicator}|{mention.claim}"
+    start, end = mention.start - document.body_start, mention.end - document.body_start  # stay when metadata changes
+    key = f"{document.document_id}|{start}|{end}|{mention.indicator}|{mention.claim}"
     return Observation(
         obs_id=hashlib.sha256(key.encode()).hexdigest()[:16],
         indicator_id=mention.indicator,

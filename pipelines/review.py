@@ -41,7 +41,10 @@ class Entry(NamedTuple):
         """The row of review_log. Cells of a line that breaks the rules may hold anything."""
         d = Decision(0, *(_CONTROL.sub("\ufffd", cell) for cell in self.decision[1:-1]))
         start, end = (int(cell) if re.fullmatch(r"[0-9]{1,10}", cell) else None for cell in (d.span_start, d.span_end))
-        before, after = d[1 : d._fields.index("span_start")], d[d._fields.index("quote") : -1]
+        before, after = (
+            d[1 : d._fields.index("span_start")],
+            d[d._fields.index("quote") : d._fields.index("body_start")],
+        )
         return (
             self.decision.line,
             *before,
@@ -68,11 +71,15 @@ def apply_decisions(settled: Sequence[Settled], decisions: Sequence[Decision], c
     if not decisions:
         return Reviewed(list(settled), [], frozenset())
     log = _Log(decisions)
-    places = {decoded_sha256(one.document.text): place for place, one in enumerate(settled)}
+    documents = {decoded_sha256(one.document.text): one.document for one in settled}
+    places = {key: place for place, key in enumerate(documents)}
+    bodies = {decoded_sha256(d.text[d.body_start :]): (key, d.body_start) for key, d in documents.items()}
     files = {one.document.file for one in settled}
     by_document: dict[int, list[Decision]] = defaultdict(list)
     preferences: list[Decision] = []
     for decision in log.standing():
+        if decision.decoded_sha256 not in places:
+            decision = _moved(decision, bodies)
         place = places.get(decision.decoded_sha256)
         if place is None:
             changed = decision.file in files
@@ -93,6 +100,15 @@ def apply_decisions(settled: Sequence[Settled], decisions: Sequence[Decision], c
         reviewed[place] = _decide(settled[place], about, catalogue, log)
     beaten = _prefer(preferences, reviewed, places, log)
     return Reviewed(reviewed, [log.entries[line] for line in sorted(log.entries)], beaten)
+
+
+def _moved(d: Decision, bodies: dict[str, tuple[str, int]]) -> Decision:
+    """The decision in the text as it is now, where only the front matter above it has changed; else as it is."""
+    if d.body_sha256 not in bodies or span(d)[0] < int(d.body_start):
+        return d
+    key, start = bodies[d.body_sha256]
+    first, last = (str(end - int(d.body_start) + start) for end in span(d))
+    return d._replace(decoded_sha256=key, span_start=first, span_end=last)
 
 
 def decoded_sha256(text: str) -> str:

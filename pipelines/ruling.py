@@ -59,6 +59,10 @@ def check_form(d: Decision) -> None:
         return
     if not re.fullmatch("[0-9a-f]{64}", d.decoded_sha256):
         raise _fault("64 hex digits as decoded_sha256", d.decoded_sha256, code="hash", field="decoded_sha256")
+    body = f"{d.body_start} {d.body_sha256}"
+    if body != " " and not re.fullmatch("[0-9]{1,10} [0-9a-f]{64}", body):
+        raise _fault("a number as body_start and 64 hex digits as body_sha256, or neither", body, code="body",
+                     field="body_start")  # fmt: skip
     if not re.fullmatch("[0-9]{1,10},[0-9]{1,10}", f"{d.span_start},{d.span_end}") or span(d)[0] >= span(d)[1]:
         raise _fault("span_start before span_end", f"{d.span_start} {d.span_end}", code="span", field="span_start")
 

@@ -27,7 +27,16 @@ CHANGES = {
     "changed": 1,
     "gone": 0,
     "examples": [
-        {"kind": "added", "indicator_id": "corridor_volume", "quote": "82.6万标箱", "document_id": "digest_2025"}
+        {
+            "kind": "added",
+            "indicator_id": "corridor_volume",
+            "ref_area": "CORRIDOR",
+            "claim": "reported",
+            "value": "826000",
+            "unit": "TEU",
+            "quote": "82.6万标箱",
+            "document_id": "digest_2025",
+        }
     ],
 }
 STARTED = "2025-01-11T08:00:00+00:00"

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.words import Language
 from tests.dashboard_fixture import publish
+from tests.decision_fixture import Desk
 
 ROOT = Path(__file__).parent.parent
 Opener = Callable[..., AppTest]
@@ -32,6 +33,15 @@ def table(curated: Path) -> Path:
     """The same folder with a published vintage."""
     publish(curated)
     return curated
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A table that the program built and a person can decide on; the app reads and decides on the same folders."""
+    desk = Desk(tmp_path)
+    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
+        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
+    return desk
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import state
@@ -21,10 +20,10 @@ from pipelines.readers.folder import MAX_BYTES
 from pipelines.refresh import refresh
 from tests.adding_fixture import TEXT, tree
 from tests.document_files import docx_bytes, pdf_bytes
-from tests.raw_fixture import ROOT, write_raw
+from tests.page_fixture import Opener
+from tests.raw_fixture import write_raw
 
 EN = Words("en")
-Opener = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -43,20 +42,8 @@ def table(raw: Path) -> Path:
 
 
 @pytest.fixture
-def open_add() -> Iterator[Opener]:
-    def opened(language: Language = "en", **parameters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = language
-        app.run()
-        app.switch_page("pages/add.py")
-        app.query_params.update({"lang": language, **parameters})
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
+def open_add(open_page: Opener) -> Opener:
+    return partial(open_page, "add")
 
 
 def paste(app: AppTest, text: str) -> AppTest:

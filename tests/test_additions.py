@@ -29,11 +29,6 @@ KITES: dict[str, Any] = {
 WHO = ("甲", "2025-03-01T08:00:00Z")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def problems(folder: Path) -> list[str]:
     return [problem.message for problem in vocabulary(read_additions(folder)).catalogue.problems]
 

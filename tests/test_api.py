@@ -147,7 +147,7 @@ def test_only_reading_is_allowed(curated: Path, client: TestClient, method: str,
 
 
 def test_what_is_not_there_is_a_problem_and_not_the_dashboards_page(curated: Path, client: TestClient) -> None:
-    for address in ("/api/nothing", "/api/", "/api/observations/1", "/data/", "/data/a/b"):
+    for address in ("/api/nothing", "/api/api", "/api/observations/1", "/data/data", "/data/a/b"):
         assert problem(client.get(address), 404)["detail"]
 
 

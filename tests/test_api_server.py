@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from dashboard import api, queries, state
 from dashboard.api import openapi
 from dashboard.api.parameters import STATUSES
 from dashboard.queries.listings import CODES, OBSERVATIONS, PROGRESS, Listing, listed
-from tests.api_fixture import LISTS, api_built, client, conforms, curated, problem
+from tests.api_fixture import HERE, LISTS, api_built, client, conforms, curated, problem
 
 __all__ = ["api_built", "client", "curated"]  # fixtures
 
@@ -71,6 +75,35 @@ def test_a_foreign_name_pointed_here_reads_nothing(
         assert client.get(address, headers={"Host": host}).status_code == status
 
 
+def test_a_path_answers_with_and_without_a_slash_at_its_end(curated: Path, client: TestClient) -> None:
+    for path in ("/api", "/data"):
+        assert client.get(path).json() == client.get(f"{path}/").json()
+        assert client.head(path).status_code == 200
+        assert client.get(path, headers={"Host": "evil.example"}).status_code == 421
+        assert problem(client.get(f"{path}?x=1"), 400)["detail"] == "unknown parameter 'x': expected none"
+        assert problem(client.post(path), 405)["detail"] == "expected GET or HEAD, found POST"
+    assert client.get("/api").json()["addresses"] == api.paths()
+    assert "/api/observations" in api.paths() and client.get("/api/api").status_code == 404
+    for file in client.get("/data").json()["items"]:
+        content = client.get(file["href"]).content
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+
+
+def test_a_path_that_the_server_refuses_is_a_problem(curated: Path) -> None:
+    """What refuses such a path is Streamlit's, around the routes; here it stands in the same place."""
+
+    async def refusing(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse("Bad Request", 400)(scope, receive, send)
+
+    app = Starlette(routes=[Mount("/", refusing)], middleware=api.MIDDLEWARE)
+    with TestClient(app, base_url=HERE) as asking:
+        for path in ("/api/%00", "/data/..%2f", "/api"):
+            answer = asking.get(path)
+            assert problem(answer, 400)["detail"] == "this path is not one that a file or an address can have"
+            assert answer.headers["x-content-type-options"] == "nosniff"
+        assert asking.get("/apiary/%00").text == "Bad Request"  # the dashboard's own
+
+
 def test_each_answer_is_guarded(curated: Path, client: TestClient) -> None:
     addresses = ("/api/health", "/api/observations", "/api/nothing", "/api/health?x", "/data/units.csv", "/data/x")
     for answer in [client.get(address) for address in addresses] + [client.post("/api/health")]:
@@ -99,11 +132,14 @@ def test_the_description_is_valid_openapi() -> None:
 def test_each_route_is_described_and_the_other_way_round() -> None:
     mounted = set()
     for mount in api.ROUTES:
+        if isinstance(mount, Route):
+            mounted.add(mount.path)
+            continue
         assert isinstance(mount, Mount)
         for route in mount.routes:
             assert isinstance(route, Route)
             assert route.methods == {"GET", "HEAD"}
-            mounted.add(mount.path + route.path)
+            mounted.add((mount.path + route.path).removesuffix("/"))
     assert mounted == set(openapi.document()["paths"])
 
 
@@ -121,7 +157,7 @@ def test_everything_described_has_a_description() -> None:
     assert not [name for name, schema in properties if not schema.get("description")]
 
 
-@pytest.mark.parametrize("address", ["/api/health", *(f"/api/{name}?limit=1000" for name in LISTS)])
+@pytest.mark.parametrize("address", ["/api", "/api/health", "/data", *(f"/api/{name}?limit=1000" for name in LISTS)])
 def test_real_answers_are_as_described(curated: Path, client: TestClient, address: str) -> None:
     content = client.get(address).json()
     described = openapi.document()["paths"][address.partition("?")[0]]["get"]["responses"]["200"]

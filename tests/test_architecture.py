@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("records", "errors"),
     ("catalogue", "lexicon", "atomic", "decisions"),
-    ("numerals", "areas", "units", "periods"),
+    ("numerals", "areas", "units", "periods", "wordlist"),
     ("additions", "documents", "readers"),
     ("reading", "mentions", "observations"),
     ("comparing", "progress", "checks", "rows", "store", "vintages", "runs", "comparison"),

@@ -211,6 +211,7 @@ def test_text_of_documents_never_becomes_markup(
     target: Any = targets[0]._replace(**bad)
     text = queries.document_text(con, "digest_2022", 0, 10_000)
     document = queries.documents(con)[0]._replace(title=HOSTILE, publisher=HOSTILE)
+    said = {"indicator_id": HOSTILE, "quote": HOSTILE, "kind": HOSTILE}
     mark = Mark("m", 0, 5, HOSTILE, "review", HOSTILE, HOSTILE, "level", "reported", "item", None, None, None, "exact",
                 HOSTILE, None, None, "point", HOSTILE, 0.5)  # fmt: skip
     for html in (
@@ -218,7 +219,7 @@ def test_text_of_documents_never_becomes_markup(
         markup.cards([(fact, [fact], fact)], words, markup.address, {}),
         markup.target_list([target], words, markup.address, TODAY, {}),
         markup.document_list([document], words, markup.address), markup.fact_card(fact, (HOSTILE, 0, 3), words, "", ""),
-        markup.change_list([{"indicator_id": HOSTILE, "quote": HOSTILE, "kind": HOSTILE}], {}, words, markup.address),
+        markup.change_list([(said, None), (said, fact)], {}, words, markup.address),
         passages.marked(text, 0, queries.marks(con, "digest_2022", 0, 10_000)),
     ):  # fmt: skip
         assert "<script" not in html and "&lt;script&gt;" in html

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,14 +14,6 @@ KEY = "china_europe_trains_500000_2024-01-01_2024-12-31_flow_level_reported"
 THIRD = (
     "---\ntitle: 札记 <script>alert(1)</script> *x*\npublished_on: 2025-03-10\n---\n2024年，重庆开行中欧班列6100列。\n"
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(tmp_path)
-    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
-        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
-    return desk
 
 
 @pytest.fixture
@@ -149,3 +139,44 @@ def test_an_earlier_vintage_is_nothing_to_decide_on(desk: Desk, open_conflicts: 
     desk.refresh()
     app = open_conflicts("", vintage=before)
     assert "vintage" not in app.query_params and EN("conflicts.none") in [s.value for s in app.success]
+
+
+def in_queue(app: AppTest) -> tuple[str, list[str]]:
+    """The card that the keys act on, and the buttons that show the reasons with their counts."""
+    (current,) = (body for one in app.get("html") if 'sc-item" aria-current="true"' in (body := str(one.proto.body)))
+    return current, list(app.get("button_group")[0].options)
+
+
+def test_in_the_review_queue_a_conflict_stands_among_the_figures_and_is_settled(desk: Desk, open_page: Opener) -> None:
+    app = open_page("review")
+    card, reasons = in_queue(app)  # its figures have indicator, area and time: more valuable than kites
+    assert card.count("data-preferred=") == 2 and ">5000列</mark>" in card and ">5600列</mark>" in card
+    assert reasons[0] == f"{EN('filter.any')} 2" and f"{EN('reason.conflict')} 1" in reasons
+    assert not [b for b in app.button if b.key in ("review_accept", "review_context", "review_tick")]
+    prefer(app, desk.obs("5000列"), "")
+    assert errors(app) == [EN("conflicts.needs_who"), EN("conflicts.needs_why")] and not desk.log.exists()
+    app.text_input(key="decides_field").set_value("甲").run()
+    prefer(app, desk.obs("5000列"), "年报")
+    assert ">400只</mark>" in in_queue(app)[0] and "5600列" not in html(app)
+    app.button(key="undo_last").click().run()
+    assert ">5600列</mark>" in in_queue(app)[0]
+    # A tick is for figures: those ticked are decided on, whatever is the current one.
+    app.checkbox(key=f"tick_{desk.mention('400只')}").check().run()
+    app.button(key="review_context").click().run()
+    assert ">5600列</mark>" in in_queue(app)[0] and "400只" not in html(app)
+    prefer(app, desk.obs("5600列"), "快报")
+    assert EN("review.empty_pending") in [s.value for s in app.success]
+    desk.refresh()
+    assert EN("review.empty") in [s.value for s in open_page("review").success]
+    assert desk.ask("SELECT DISTINCT preferred_obs_id FROM conflict") == [(desk.obs("5600列"),)]
+
+
+def test_the_queue_is_filtered_for_conflicts_by_reason_document_and_words(desk: Desk, open_page: Opener) -> None:
+    for filters, others in (({"reason": "conflict"}, False), ({"document": "a"}, True), ({"document": "b"}, False)):
+        app = open_page("review", **filters)
+        assert ">5600列</mark>" in in_queue(app)[0] and ("400只" in html(app)) == others
+    app = open_page("review")
+    app.text_input(key="review_search").set_value("5600").run()
+    assert ">5600列</mark>" in in_queue(app)[0] and "400只" not in html(app)
+    desk.saved(action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报")
+    assert EN("empty.no_match") in [i.value for i in app.run().info]

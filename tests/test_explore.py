@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import duckdb
 import pytest
@@ -110,10 +111,10 @@ def test_panels_hold_one_measure_and_unit_each(con: duckdb.DuckDBPyConnection) -
     assert (total, {f.quote for f in newest}) == (9, {"5200.5万人次", "8700万人次"})
 
 
-def test_strips_share_the_axis_of_time_and_keep_their_own_units(con: duckdb.DuckDBPyConnection) -> None:
+def test_panels_share_the_axis_of_time_and_keep_their_own_units(con: duckdb.DuckDBPyConnection) -> None:
     panels = multiples.by_indicator(queries.panels(con, search(con, "lkttl"))[0], ZH)
-    figure = multiples.strips(panels, {}, ZH)
-    assert {trace.xaxis for trace in figure.data} == {None}
+    figure = multiples.grid(panels, {}, ZH)
+    assert {trace.xaxis for trace in figure.data} == {"x"}
     assert [note.text for note in figure.layout.annotations] == [
         "<b>机场旅客吞吐量</b><br>万人次", "<b>机场旅客吞吐量 · 增速</b><br>%", "<b>机场旅客吞吐量 · 排名</b><br>位",
     ]  # fmt: skip
@@ -127,18 +128,44 @@ def test_strips_share_the_axis_of_time_and_keep_their_own_units(con: duckdb.Duck
 def test_areas_are_compared_on_one_scale(con: duckdb.DuckDBPyConnection) -> None:
     one = chosen(indicator=("airport_passengers",), measure=("level",), unit=("passenger",))
     panels = multiples.by_area(queries.panels(con, one, "area")[0], EN)
-    figure = multiples.strips(panels, {}, EN, shared=True)
+    figure = multiples.grid(panels, {}, EN, shared=True)
     assert {p.heading for p in panels} == {"Chongqing", "Chengdu"}
     assert figure.layout.yaxis.range == figure.layout.yaxis2.range and figure.layout.yaxis.range[1] > 87
     assert figure.layout.title.text == "Unit: M passenger trips"
+    assert [note.text for note in figure.layout.annotations] == ["<b>Chongqing</b>", "<b>Chengdu</b>"]
+
+
+@pytest.mark.parametrize(("columns", "used", "rows"), [(1, 1, 9), (2, 2, 5), (3, 3, 3), (20, 9, 1)])
+def test_panels_stand_in_a_grid_that_never_overlaps(
+    con: duckdb.DuckDBPyConnection, columns: int, used: int, rows: int
+) -> None:
+    panels = multiples.by_indicator(queries.panels(con, Filters())[0], EN)
+    layout = multiples.grid(panels, {}, EN, columns=columns).layout
+    across = [layout[f"xaxis{n or ''}"] for n in ("", *range(2, used + 1))]
+    upright = [layout[f"yaxis{n or ''}"] for n in ("", *range(2, len(panels) + 1))]
+    assert len({tuple(x.range) for x in across}) == 1  # one stretch of time
+    assert all(left.domain[1] < right.domain[0] for left, right in pairwise(across))
+    assert (across[0].domain[0], across[-1].domain[1]) == (0, pytest.approx(1))
+    assert [y.anchor for y in upright] == [f"x{n % used + 1 if n % used else ''}" for n in range(len(panels))]
+    for number in range(len(panels) - used):  # each row below the one before it, its heading between them
+        assert upright[number].domain[0] > upright[number + used].domain[1]
+    assert len({tuple(y.domain) for y in upright}) == rows
+    assert [note.x for note in layout.annotations] == [x.domain[0] for x in (across * rows)[: len(panels)]]
+
+
+def test_a_long_heading_takes_two_lines_and_is_no_markup(con: duckdb.DuckDBPyConnection) -> None:
+    fact = queries.matches(con, Filters())[0][0]._replace(time_end=TODAY)
+    panel = multiples.Panel("Investment completed on <b>projects</b> within the year, of all " * 3, [fact])
+    first, second, _unit = multiples.grid([panel], {}, EN).layout.annotations[0].text.split("<br>")
+    assert first == "<b>Investment completed on &lt;b&gt;projects&lt;/b&gt;" and second.endswith("…</b>")
 
 
 def test_no_axis_mixes_units_or_measures(con: duckdb.DuckDBPyConnection) -> None:
     facts = queries.panels(con, search(con, "lkttl"))[0]
     with pytest.raises(ValueError, match="expected one measure and unit, found growth in percent, level in passenger"):
-        multiples.strips([multiples.Panel("mixed", facts)], {}, EN)
+        multiples.grid([multiples.Panel("mixed", facts)], {}, EN)
     with pytest.raises(ValueError, match="one axis"):
-        multiples.strips(multiples.by_indicator(facts, EN), {}, EN, shared=True)
+        multiples.grid(multiples.by_indicator(facts, EN), {}, EN, shared=True)
 
 
 def test_milestones_are_round_numbers_passed_first_places_and_deadlines(con: duckdb.DuckDBPyConnection) -> None:
@@ -214,6 +241,6 @@ def test_growth_that_falls_stays_below_its_zero_line(con: duckdb.DuckDBPyConnect
     grown = next(f for f in queries.matches(con, Filters())[0] if f.measure == "growth")
     falling = [grown, grown._replace(obs_id="x", value=Decimal(-5), ref_area="510100", area_en="Chengdu")]
     panels = [multiples.Panel(f.area_en, [f]) for f in falling]
-    low, high = multiples.strips(panels, {}, EN, shared=True).layout.yaxis.range
+    low, high = multiples.grid(panels, {}, EN, shared=True).layout.yaxis.range
     assert low < -5 and high > 11.4
     assert isinstance(falling[0], Fact)

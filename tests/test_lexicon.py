@@ -64,7 +64,7 @@ def read_with(row: UnitWord) -> bool:
     found = quantity(f"总量为37{row.word}。")
     if found is None or found.word != row.word:
         return False
-    value = 370 if row.word == "成" else 37
+    value = 370 if row.word == "成" else 37.5 if row.word.startswith("个半") else 37
     unit = "percent" if row.word == "成" else row.unit
     return (found.value, found.unit, found.kind) == (value, unit, row.kind)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import fcntl
 import gc
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from dashboard import collector, state
@@ -55,7 +57,7 @@ def test_the_overview_shows_headlines_with_their_bounds_and_links(table: Path, o
     assert "<span>&gt; 87M</span> <small>passenger trips</small>" in shown
     assert "evidence?document=digest_2025&amp;at=" in shown and "lang=en" in shown
     assert shown.count('class="sc-card"') == 4
-    assert 'data-balanced="true"' in shown and "82.6万标箱" in shown
+    assert 'data-balanced="true"' in shown and "82.6万标箱" not in shown  # in the reader's units
 
 
 def test_targets_are_filtered_and_reset(table: Path, open_page: Opener) -> None:
@@ -79,10 +81,10 @@ def test_a_filter_in_the_url_that_names_nothing_is_ignored(table: Path, open_pag
 def test_an_indicator_is_picked_and_kept_in_the_url(table: Path, open_page: Opener) -> None:
     app = open_page("indicators", indicator="major_projects_investment")
     assert app.selectbox(key="unit_choice").options[0] == "B CNY"
+    assert not app.dataframe  # only what is looked at is drawn
     app.selectbox(key="indicator_choice").select("forest_belt").run()
     assert app.query_params["indicator"] in ("forest_belt", ["forest_belt"])
-    assert "1 figure without a date" in text_of(app)
-    assert not app.dataframe  # only what is looked at is drawn
+    assert Words("en")("indicators.no_dates") in [i.value for i in app.info]
     app.query_params["view"] = "table"
     frame = app.run().dataframe[0].value
     assert list(frame["figure"]) == ["~ 13M mu"] and list(frame["number"]) == [13.0]
@@ -255,3 +257,41 @@ def test_a_refresh_that_changed_no_figure_says_so(
 def test_the_history_is_read_past_a_line_that_a_crash_cut(table: Path) -> None:
     assert [run["run_id"] for run in state.runs(table)] == [json.loads((table / "current.json").read_text())["run_id"]]
     assert state.examples(state.runs(table)[0])[0]["quote"] == "82.6万标箱"
+
+
+@pytest.mark.parametrize(("language", "figure"), [("en", "826K TEU"), ("zh", "82.6万标箱")])
+def test_what_is_new_is_told_in_the_readers_units_and_leads_to_its_sentence(
+    table: Path, open_page: Opener, language: Language, figure: str
+) -> None:
+    news = next(part for part in text_of(open_page("overview", language)).split("<ul") if "sc-two" in part)
+    assert re.search(rf'href="evidence\?document=digest_2025&amp;at=\d+[^"]*">{figure}</a>', news)
+    assert ("82.6万标箱" in news) == (language == "zh")
+
+
+def test_what_is_new_but_not_in_the_table_shown_is_quoted(table: Path, open_page: Opener) -> None:
+    path = table / "runs.jsonl"
+    path.write_text(path.read_text("utf-8").replace("82.6万标箱", "90万标箱"), "utf-8")
+    assert "<q lang='zh-CN'>90万标箱</q>" in text_of(open_page("overview"))
+
+
+def test_indicators_open_on_one_with_a_chart(table: Path, open_page: Opener) -> None:
+    with duckdb.connect(str(next((table / "vintages").glob("*.duckdb")))) as con:
+        con.execute(
+            "UPDATE observation SET time_end = NULL, time_start = NULL WHERE indicator_id = 'airport_passengers'"
+        )
+    app = open_page("indicators")
+    assert app.selectbox(key="indicator_choice").value == "china_europe_trains"
+    assert {o.split(" · ")[0] for o in app.selectbox(key="indicator_choice").options[-2:]} == {
+        "Airport passenger throughput", "Forest belt area",
+    }  # fmt: skip
+    assert app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_indicator_without_a_dated_figure_says_so_and_shows_its_table(
+    table: Path, open_page: Opener, language: Language
+) -> None:
+    app = open_page("indicators", language, indicator="forest_belt")
+    assert Words(language)("indicators.no_dates") in [i.value for i in app.info]
+    assert len(app.dataframe[0].value) == 1 and not app.get("plotly_chart")
+    assert not open_page("indicators", language, indicator="forest_belt", view="sources").info

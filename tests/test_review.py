@@ -19,11 +19,6 @@ from tests.raw_fixture import published
 KITES = {"indicator_id": "china_europe_trains", "unit": "train", "ref_area": "500000", "reason": "风筝按列计"}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
 def adds_up(desk: Desk) -> bool:
     ((mentions, observations, review, context),) = desk.ask(
         "SELECT mentions, observations, review_items, context_items FROM run"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +12,8 @@ from dashboard.formats import markdown_safe as safe
 from dashboard.words import Language, Words
 from pipelines.decisions import Decision, append_decisions, read_decisions
 from tests.decision_fixture import Desk
+from tests.page_fixture import Opener
 
-ROOT = Path(__file__).parent.parent
 EN = Words("en")
 WAITING = """---
 title: 札记 <script>alert(1)</script>
@@ -30,35 +28,24 @@ published_on: 2025-01-10
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A table with five figures that wait: of trains without an area, kites, lanterns, fireworks and trees."""
-    desk = Desk(tmp_path)
+def desk(desk: Desk) -> Desk:
+    """The table with four more figures that wait: of trains without an area, lanterns, fireworks and trees."""
     (desk.raw / "w.md").write_text(WAITING, encoding="utf-8")
     desk.refresh()
-    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
-        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
     return desk
 
 
 @pytest.fixture
-def open_queue(desk: Desk) -> Iterator[Callable[..., AppTest]]:
+def open_queue(desk: Desk, open_page: Opener) -> Opener:
     """Open the page, with a name entered unless it is empty."""
 
     def opened(name: str = "甲", language: Language = "en", **filters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = language
-        app.run()
-        app.switch_page("pages/review.py")
-        app.query_params.update({"lang": language, **filters})
-        app.run()
+        app = open_page("review", language, **filters)
         if name:
             app.text_input(key="decides_field").set_value(name).run()
-        assert not app.exception, app.exception
         return app
 
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    return opened
 
 
 def html(app: AppTest) -> str:
@@ -76,19 +63,33 @@ def press(app: AppTest, key: str) -> None:
     assert not app.exception, app.exception
 
 
+def current(app: AppTest) -> str:
+    """The card that the keys act on."""
+    (found,) = (body for one in app.get("html") if 'sc-item" aria-current="true"' in (body := str(one.proto.body)))
+    return found
+
+
 def go_to(app: AppTest, desk: Desk, quote: str) -> str:
     """Make a figure the current one; gives its mention_id."""
-    for _ in range(queue(app, desk).index(quote)):
+    while f">{quote}</mark>" not in current(app):
         press(app, "review_forward")
     (found,) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
     return str(found[0])
+
+
+def prefer(app: AppTest, obs_id: str, why: str) -> None:
+    """Settle the current conflict."""
+    (which,) = (str(radio.key) for radio in app.radio if str(radio.key).startswith("which_"))
+    app.radio(key=which).set_value(obs_id)
+    app.text_input(key=which.replace("which_", "why_", 1)).set_value(why)
+    press(app, which.replace("which_", "prefer_", 1))
 
 
 def texts(items: Any) -> str:
     return "\n".join(str(one.value) for one in items)
 
 
-def test_the_queue_shows_what_waits_the_most_valuable_first(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_the_queue_shows_what_waits_the_most_valuable_first(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
     shown = html(app)
     assert queue(app, desk)[0] == "300列" and sorted(queue(app, desk)[1:]) == ["12场", "30朵", "400只", "900棵"]
@@ -98,14 +99,16 @@ def test_the_queue_shows_what_waits_the_most_valuable_first(desk: Desk, open_que
     assert "<script>alert" not in shown and "&lt;script&gt;alert(1)" in shown
 
 
-def test_nobody_decides_without_a_name(open_queue: Callable[..., AppTest]) -> None:
+def test_nobody_decides_without_a_name(desk: Desk, open_queue: Opener) -> None:
     app = open_queue(name="")
+    go_to(app, desk, "300列")
     assert all(app.button(key=f"review_{name}").disabled for name in ("accept", "correct", "context"))
     assert EN("review.name_first") in texts(app.caption)
 
 
-def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
+    go_to(app, desk, "300列")
     # Accept the proposal for the first: the button says what is only a guess.
     assert app.button(key="review_accept").label == EN("review.accept_guessed", guesses="Chongqing?")
     press(app, "review_accept")
@@ -157,7 +160,7 @@ def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Calla
     assert desk.ask("SELECT disposition FROM mention WHERE quote = '300列'") == [("review",)]
 
 
-def test_a_rule_that_is_broken_is_told_and_nothing_is_saved(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_a_rule_that_is_broken_is_told_and_nothing_is_saved(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
     kites = go_to(app, desk, "400只")
     press(app, "review_correct")
@@ -169,7 +172,7 @@ def test_a_rule_that_is_broken_is_told_and_nothing_is_saved(desk: Desk, open_que
     assert app.text_input(key="review_why").value == "试"
 
 
-def test_two_reviewers_are_told_of_each_other(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_two_reviewers_are_told_of_each_other(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
     mention = go_to(app, desk, "400只")
     other = desk.saved(action="context", mention_id=mention, decided_by="乙_[x](y)", reason="玩具")
@@ -186,11 +189,11 @@ def test_two_reviewers_are_told_of_each_other(desk: Desk, open_queue: Callable[.
     assert "400只" in queue(app, desk)
 
 
-def test_filters_leave_what_is_asked_for(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_filters_leave_what_is_asked_for(desk: Desk, open_queue: Opener) -> None:
     app = open_queue(reason="no_area")
     assert queue(app, desk) == ["300列"]
     app = open_queue(document="a")
-    assert queue(app, desk) == ["400只"]
+    assert queue(app, desk) == ["400只"] and ">5600列</mark>" in html(app)
     app.text_input(key="review_search").set_value("灯会").run()
     assert EN("empty.no_match") in texts(app.info)
     app = open_queue(reason="no_such", document="no_such")
@@ -198,7 +201,7 @@ def test_filters_leave_what_is_asked_for(desk: Desk, open_queue: Callable[..., A
     assert queue(app, desk) == ["12场"]
 
 
-def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
     kites = go_to(app, desk, "400只")
     app.text_input(key=f"alias_word_{kites}").set_value("风筝")
@@ -219,9 +222,7 @@ def test_words_are_added_to_the_catalogue_from_here(desk: Desk, open_queue: Call
     assert desk.ask("SELECT indicator_id FROM observation WHERE quote = '400只'") == [("kites",)]
 
 
-def test_a_form_speaks_the_language_on_screen_and_keeps_what_was_sent(
-    desk: Desk, open_queue: Callable[..., AppTest]
-) -> None:
+def test_a_form_speaks_the_language_on_screen_and_keeps_what_was_sent(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
     kites = go_to(app, desk, "400只")
     press(app, "review_correct")
@@ -233,7 +234,7 @@ def test_a_form_speaks_the_language_on_screen_and_keeps_what_was_sent(
 
 
 def test_the_name_stays_from_page_to_page_and_in_the_browser(
-    desk: Desk, open_queue: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    desk: Desk, open_queue: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_queue(name="甲; x")
     assert "sc_decides=%E7%94%B2%3B%20x; path=/" in html(app)
@@ -244,40 +245,40 @@ def test_the_name_stays_from_page_to_page_and_in_the_browser(
     assert open_queue(name="").text_input(key="decides_field").value == "乙"
 
 
-def test_an_empty_queue_says_so(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_an_empty_queue_says_so(desk: Desk, open_queue: Opener) -> None:
     app = open_queue()
     for box in list(app.checkbox):
         box.check()
     app.run()
     press(app, "review_context")
+    assert not queue(app, desk) and EN("review.empty_pending") not in texts(app.success)  # the conflict is left
+    prefer(app, desk.obs("5000列"), "年报")
     assert EN("review.empty_pending") in texts(app.success)
     desk.refresh()
     app.run()
     assert EN("review.empty") in texts(app.success) and not app.exception
 
 
-def test_a_pending_decision_on_a_figure_of_the_table_hides_nothing(
-    desk: Desk, open_queue: Callable[..., AppTest]
-) -> None:
+def test_a_pending_decision_on_a_figure_of_the_table_hides_nothing(desk: Desk, open_queue: Opener) -> None:
     for quote in ("5000列", "7.5%", "5600列", "5500列", "2000列"):
         ((mention,),) = desk.ask("SELECT mention_id FROM mention WHERE quote = ?", quote)
         desk.saved(action="context", mention_id=mention)
     assert len(queue(open_queue(), desk)) == 5
 
 
-def test_a_log_that_is_none_is_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_a_log_that_is_none_is_told(desk: Desk, open_queue: Opener) -> None:
     desk.review.mkdir(exist_ok=True)
     desk.log.write_text("id;what\n")
     assert "lacks the columns" in texts(open_queue(name="").error)
 
 
-def test_added_words_that_cannot_be_read_are_told(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_added_words_that_cannot_be_read_are_told(desk: Desk, open_queue: Opener) -> None:
     desk.review.mkdir(exist_ok=True)
     (desk.review / "indicators.yml").write_text("- [", encoding="utf-8")
     assert "review/indicators.yml" in texts(open_queue(name="").error)
 
 
-def test_odd_rows_of_the_log_do_not_break_the_page(desk: Desk, open_queue: Callable[..., AppTest]) -> None:
+def test_odd_rows_of_the_log_do_not_break_the_page(desk: Desk, open_queue: Opener) -> None:
     odd = Decision(0, decided_by="<b>x</b>", action="context", file="a.md", span_start="x", span_end="", quote="=1+1")
     append_decisions(desk.review, [(odd, None), (Decision(0, action="undo", undoes="nothing"), None)])
     app = open_queue()

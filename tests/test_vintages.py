@@ -19,11 +19,6 @@ from tests.decision_fixture import TEXTS, Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
 def connections() -> Iterator[list[DuckDBPyConnection]]:
     opened: list[DuckDBPyConnection] = []
     yield opened

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,14 +12,6 @@ from tests.decision_fixture import TEXTS, Desk
 from tests.page_fixture import Opener
 
 EN = Words("en")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk(tmp_path)
-    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
-        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
-    return desk
 
 
 @pytest.fixture
@@ -60,7 +50,10 @@ def test_two_vintages_by_permalink_filtered_by_kind(desk: Desk, runs: list[str],
     assert (
         shown.index("5,000") < shown.index("5,200") if "5,000" in shown else shown.index("5000") < shown.index("5200")
     )
+    shown = html(open_page("vintages", before=runs[0], after=runs[2], kind="gone"))
+    assert EN("vintages.before") not in shown and shown.count("<blockquote>") == 1  # the one side there is
     app = open_page("vintages", before=runs[0], after=runs[2], kind="revised")
+    assert f">{EN('vintages.before')}</div>" in html(app) and html(app).count("<blockquote>") == 2
     assert 'data-kind="gone"' not in html(app) and html(app).count("sc-change") == 1
 
 

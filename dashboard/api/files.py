@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from dashboard import state
-from dashboard.api.answers import Problem, no_table
+from dashboard.api import parameters
+from dashboard.api.answers import Problem, answer, no_table
 
 PACKAGE = "datapackage.json"
 PATIENCE = 2.0  # seconds; the files of a new vintage get their names within much less
@@ -51,6 +52,19 @@ def curated_file(request: Request) -> Response:
     return StreamingResponse(_chunks(found.stream), headers=headers, media_type=media_type)
 
 
+def curated_files(request: Request) -> Response:
+    """GET /data: the files there are, and where."""
+    parameters.read(request.query_params, ())
+    found = published(state.curated(), PACKAGE)
+    with found.stream as stream:
+        described = stream.read()
+    own = {"name": PACKAGE, "bytes": found.size, "sha256": found.sha256}
+    resources = json.loads(described)["resources"]
+    files = [{"name": one["path"], "bytes": one["bytes"], "sha256": _sha256(one)} for one in resources]
+    items = [{**file, "href": f"/data/{file['name']}"} for file in (*files, own)]
+    return answer({"vintage": found.run_id, "items": items}, headers={"Shuangcheng-Vintage": found.run_id})
+
+
 def published(folder: Path, name: str) -> Published:
     """Open a file that belongs to the current vintage. Raises Problem: 404 for another name, 503 where there is none.
 
@@ -83,8 +97,12 @@ def published(folder: Path, name: str) -> Published:
 
 def _hashes(package: dict[str, Any]) -> dict[str, str]:
     """sha256 of each file that the package describes, by name; under "" the vintage."""
-    found = {str(one["path"]): str(one["hash"]).removeprefix("sha256:") for one in package["resources"]}
+    found = {str(one["path"]): _sha256(one) for one in package["resources"]}
     return {**found, "": str(package["version"])}
+
+
+def _sha256(resource: dict[str, Any]) -> str:
+    return str(resource["hash"]).removeprefix("sha256:")
 
 
 def _digest(stream: BufferedReader) -> str:

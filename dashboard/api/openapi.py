@@ -69,7 +69,14 @@ def document() -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/", "description": "The server that gave this description"}],
-        "paths": {"/api/health": _health(), **paths, "/api/openapi.json": _itself(), "/data/{name}": _file()},
+        "paths": {
+            "/api": _index(),
+            "/api/health": _health(),
+            **paths,
+            "/api/openapi.json": _itself(),
+            "/data": _files(),
+            "/data/{name}": _file(),
+        },
         "components": {
             "schemas": {
                 "Problem": PROBLEM,
@@ -222,6 +229,31 @@ def _health() -> dict[str, Any]:
 def _itself() -> dict[str, Any]:
     responses = {"200": _json("An OpenAPI document", {"type": "object"}), **_problems(400, 421)}
     return {"get": {"operationId": "openapi", "summary": "This description", "responses": responses}}
+
+
+def _index() -> dict[str, Any]:
+    addresses = {"type": "array", "description": "Addresses below this one", "items": {"type": "string"}}
+    responses = {
+        "200": _json("The addresses", _object({"addresses": addresses}, "What there is")),
+        **_problems(400, 421),
+    }
+    return {"get": {"operationId": "index", "summary": "The addresses of the API", "responses": responses}}
+
+
+def _files() -> dict[str, Any]:
+    file = _object(
+        {
+            "name": _said("Name of the file", "string"),
+            "bytes": _said("Its size", "integer"),
+            "sha256": _said("Hash of its content, hexadecimal", "string"),
+            "href": {**ADDRESS, "description": "Where it is"},
+        },
+        "A curated file",
+    )
+    items = {"type": "array", "description": "The files, the last of which describes the others", "items": file}
+    listed = _object({"vintage": _said("The vintage they are of", "string"), "items": items}, "The curated files")
+    responses = {"200": _json("The files of the published table", listed), **_problems(400, 421, 503)}
+    return {"get": {"operationId": "files", "summary": "The curated files there are", "responses": responses}}
 
 
 def _file() -> dict[str, Any]:

@@ -88,7 +88,8 @@ def read(query: QueryParams, parameters: Sequence[Parameter]) -> dict[str, list[
     found: dict[str, list[Any]] = {}
     for name, text in query.multi_items():
         if name not in known:
-            raise Problem(400, f"unknown parameter {name[:100]!r}: expected one of {', '.join(known)}", name[:100])
+            expected = f"one of {', '.join(known)}" if known else "none"
+            raise Problem(400, f"unknown parameter {name[:100]!r}: expected {expected}", name[:100])
         found.setdefault(name, []).append(known[name].read(text))
         most = MOST if known[name].repeated else 1
         if len(found[name]) > most:

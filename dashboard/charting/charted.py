@@ -1,4 +1,4 @@
-"""The figures of a chart as a table behind a toggle: what the marks show, for readers and keyboards."""
+"""The figures of a chart as a table: what the marks show, for readers and keyboards."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ def as_table(title: str, facts: Sequence[Fact], words: Words, link: Link) -> str
     )
     more = f"<p>{escape(words('chart.first', shown=MOST, total=len(facts)))}</p>" if len(facts) > MOST else ""
     return (
-        f'<details class="sc-charted"><summary>{escape(words("chart.as_table", n=len(facts)))}</summary>'
-        f'<div tabindex="0" role="region" aria-label="{escape(title)}"><table class="sc-dictionary">'
+        f'<div class="sc-charted" tabindex="0" role="region" aria-label="{escape(title)}"><table class="sc-dictionary">'
         f"<caption>{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}</div>"
-        "</details>"
     )

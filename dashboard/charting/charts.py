@@ -64,9 +64,16 @@ def value_axis(measure: str, span: float) -> dict[str, object]:
 
 
 def marks(
-    dated: Sequence[Fact], scale: Scale, span: float, colours: Mapping[str, str], words: Words, axis: str = "y"
+    dated: Sequence[Fact],
+    scale: Scale,
+    span: float,
+    colours: Mapping[str, str],
+    words: Words,
+    axes: tuple[str, str] = ("x", "y"),
+    size: int = 11,
 ) -> list[dict[str, object]]:
-    """Traces of figures that have a date, one an area, claim and basis. `span`: what open whiskers are a share of."""
+    """Traces of figures that have a date, one an area, claim and basis. `span`: what open whiskers are a share of;
+    `size` of a mark in pixels."""
     traces: list[dict[str, object]] = []
     named: set[str] = set()
     for (area, claim, basis), group in groupby(
@@ -84,7 +91,8 @@ def marks(
         traces.append(
             {
                 "type": "scatter",
-                "yaxis": axis,
+                "xaxis": axes[0],
+                "yaxis": axes[1],
                 "x": [_place(p) for p in points],
                 "y": [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
                 "mode": "+".join(("lines",) * line + ("markers",) + ("text",) * about),
@@ -94,7 +102,7 @@ def marks(
                 "line": {"color": colour, "width": 2},
                 "marker": {
                     "color": colour,
-                    "size": 11,
+                    "size": size,
                     "symbol": SYMBOLS.get(claim, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
@@ -139,7 +147,7 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
             "yanchor": "bottom",
             "showarrow": False,
             "align": "left",
-            "text": f"<b>{cut(words.pick(item.area_zh, item.area_en), words)}</b>　{figure(item, words)}",
+            "text": f"<b>{''.join(cut(words.pick(item.area_zh, item.area_en), words))}</b>　{figure(item, words)}",
         }
         for row, item in enumerate(usable)
     ]
@@ -179,12 +187,13 @@ def _hover(fact: Fact, words: Words) -> str:
     return f"<b>{figure(fact, words)}</b>{claim}<br>{words.pick(fact.area_zh, fact.area_en)} · {when}<br>{origin}"
 
 
-def date_axis(days: Sequence[date]) -> dict[str, object]:
-    """Ticks by the year; a season of air at both ends, so that one point does not fill the axis with hours."""
+def date_axis(days: Sequence[date], most: int = 7) -> dict[str, object]:
+    """Ticks by the year, about `most`; a season of air at both ends, so that one point does not fill the axis with
+    hours."""
     if not days:
         return {}
     first, last = min(days), max(days)
-    step = max(1, (last.year - first.year + 1) // 7)
+    step = max(1, (last.year - first.year + 1) // most)
     return {
         "range": [date(first.year - 1, 10, 1).isoformat(), date(last.year + 1, 4, 1).isoformat()],
         "dtick": f"M{12 * step}",

@@ -63,12 +63,14 @@ def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
     return words("chart.source", names=words("chart.comma").join(names) + more) if names else words("chart.no_source")
 
 
-def cut(text: str, words: Words, lines: int = 1) -> str:
-    """At most so many lines as a phone is wide; the full text is in the hover and in the table."""
-    width = 25 if words.language == "zh" else 50
+def cut(text: str, words: Words, lines: int = 1, wide: int = 50) -> list[str]:
+    """At most so many lines of `wide` Latin characters, which a phone has room for; a Chinese one takes two.
+
+    The full text is in the hover and in the table.
+    """
+    width = wide // 2 if words.language == "zh" else wide
     pieces = [text[i : i + width] for i in range(0, len(text), width)] if words.language == "zh" else wrap(text, width)
-    kept = pieces[:lines]
-    return "<br>".join(kept) + ("…" if len(pieces) > lines else "")
+    return [*pieces[: lines - 1], pieces[lines - 1] + "…"] if len(pieces) > lines else pieces
 
 
 def finish(

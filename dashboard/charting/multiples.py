@@ -1,4 +1,4 @@
-"""Small multiples: strips under one another on one axis of time, each with its own unit, or all with one scale."""
+"""Small multiples: a grid of panels over one stretch of time, each with its own unit, or all with one scale."""
 
 from __future__ import annotations
 
@@ -17,18 +17,25 @@ from dashboard.rows import Fact
 from dashboard.units import choices
 from dashboard.words import Words
 
-STRIP, HEADING, TOP, BOTTOM = 92, 48, 62, 34  # pixels: a strip, the line above it, and what is around them all
+PANEL, LINE, AIR, TOP, BOTTOM = 116, 15, 18, 62, 34  # pixels: a panel, a line of the heading above it, what is around
+MOST_COLUMNS = 3  # as many as a page of this house is wide
+GAP, SHARED_GAP = (
+    0.06,
+    0.03,
+)  # between two columns, as a share of the width: with room for an axis' numbers, and without
+LINES, WIDE = 2, 44  # of a panel's heading: lines, and Latin characters of each
+MARKER, OPEN_END = 9, 2.0  # smaller marks than a large chart's, and longer whiskers, so that these are seen beside them
 
 
 class Panel(NamedTuple):
-    """A strip: its heading and its figures, which share a measure and a unit."""
+    """A panel: its heading and its figures, which share a measure and a unit."""
 
     heading: str
     facts: list[Fact]
 
 
 def by_indicator(facts: Sequence[Fact], words: Words) -> list[Panel]:
-    """One strip an indicator, measure and unit, in the order in which they come."""
+    """One panel an indicator, measure and unit, in the order in which they come."""
     panels = []
     for _, group in groupby(datable(facts), key=lambda f: (f.indicator_id, f.measure, f.unit)):
         members = list(group)
@@ -39,53 +46,71 @@ def by_indicator(facts: Sequence[Fact], words: Words) -> list[Panel]:
 
 
 def by_area(facts: Sequence[Fact], words: Words) -> list[Panel]:
-    """One strip an area, in the order in which they come."""
+    """One panel an area, in the order in which they come."""
     grouped = groupby(datable(facts), key=lambda f: f.ref_area)
     return [
         Panel(words.pick(members[0].area_zh, members[0].area_en), members) for members in (list(g) for _, g in grouped)
     ]
 
 
-def strips(panels: Sequence[Panel], colours: Mapping[str, str], words: Words, shared: bool = False) -> go.Figure:
-    """The figure. With `shared` all strips have one unit and one scale, else each its own. Raises ValueError where an
-    axis would mix units."""
-    if shared:
-        one_axis([fact for panel in panels for fact in panel.facts])
+def grid(
+    panels: Sequence[Panel], colours: Mapping[str, str], words: Words, shared: bool = False, columns: int = 1
+) -> go.Figure:
+    """The figure, row by row with at most `columns` panels each. With `shared` all panels have one unit and one scale,
+    else each its own; all have one stretch of time. Raises ValueError where an axis would mix units."""
     all_facts = [fact for panel in panels for fact in panel.facts]
-    height = TOP + len(panels) * (STRIP + HEADING) + BOTTOM
-    inner = height - TOP - BOTTOM
+    if shared:
+        one_axis(all_facts)
+    columns = max(1, min(columns, len(panels)))
+    rows = -(-len(panels) // columns)
+    names = [cut(panel.heading, words, LINES, WIDE) for panel in panels]
+    above = LINE * (max(map(len, names)) + (not shared)) + AIR
+    inner = rows * (PANEL + above)
+    gap = SHARED_GAP if shared else GAP
+    width = (1 - gap * (columns - 1)) / columns
+    days = date_axis([f.time_end for f in all_facts if f.time_end], most=7 if columns < 3 else 4)
     traces: list[dict[str, object]] = []
     notes, axes = [], {}
     for number, panel in enumerate(panels):
+        row, column = divmod(number, columns)
         like = all_facts if shared else panel.facts
         measure = one_axis(like)
         scale, symbol = natural_scale(like, words)
         span = reach(like, scale)
-        name = f"y{number + 1}" if number else "y"
-        top = 1 - (number * (STRIP + HEADING) + HEADING) / inner
-        limits = _limits(like, scale, span) if shared else {}
-        axes[f"yaxis{number + 1}" if number else "yaxis"] = {
-            "gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35), "automargin": True,
-            **value_axis(measure, span), "nticks": 4, **limits, "domain": [max(top - STRIP / inner, 0), top],
+        left, top = column * (width + gap), 1 - (row * (PANEL + above) + above) / inner
+        # The lowest panel of a column carries its years: a later panel of the same column takes them over.
+        axes[f"xaxis{_nth(column)}"] = {
+            "gridcolor": faint(NEUTRAL, 0.18), **days, "domain": [left, left + width], "anchor": f"y{_nth(number)}",
         }  # fmt: skip
-        for trace in marks(panel.facts, scale, span, colours, words, name):
+        axes[f"yaxis{_nth(number)}"] = {
+            "gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35), "automargin": column == 0,
+            **value_axis(measure, span), "nticks": 4, **(_limits(like, scale, span) if shared else {}),
+            "domain": [max(top - PANEL / inner, 0), top], "anchor": f"x{_nth(column)}",
+            "showticklabels": column == 0 or not shared,
+        }  # fmt: skip
+        place = (f"x{_nth(column)}", f"y{_nth(number)}")
+        for trace in marks(panel.facts, scale, span * OPEN_END, colours, words, place, MARKER):
             seen = any(trace["legendgroup"] == other["legendgroup"] for other in traces)
             traces.append({**trace, "showlegend": not shared and not seen and bool(trace["showlegend"])})
-        unit = joined(scale.word, symbol, words).strip()
-        heading = f"<b>{escape(cut(panel.heading, words), quote=False)}</b><br>{escape(unit, quote=False)}"
+        unit = "" if shared else joined(scale.word, symbol, words).strip()  # a shared one stands above them all
+        name = "<br>".join(escape(line, quote=False) for line in names[number])
+        heading = f"<b>{name}</b>" + (f"<br>{escape(unit, quote=False)}" if unit else "")
         notes.append(
             {
-                "text": heading, "x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper",
+                "text": heading, "x": left, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper",
                 "yanchor": "bottom", "yshift": 3, "showarrow": False, "align": "left",
             }
         )  # fmt: skip
-    last = f"y{len(panels)}" if len(panels) > 1 else "y"
-    days = {**date_axis([f.time_end for f in all_facts if f.time_end]), "anchor": last}
-    title = ""  # each strip names its unit, and the legend needs the room
+    title = ""  # each panel names its unit, and the legend needs the room
     if shared:
         scale, symbol = natural_scale(all_facts, words)
         title = words("chart.unit", unit=joined(scale.word, symbol, words).strip())
-    return finish(traces, title, height, days, {}, notes, axes)
+    return finish(traces, title, TOP + inner + BOTTOM, {}, {}, notes, axes)
+
+
+def _nth(number: int) -> str:
+    """Plotly's suffix of an axis: none for the first, then 2, 3, …"""
+    return str(number + 1) if number else ""
 
 
 def natural_scale(facts: Sequence[Fact], words: Words) -> tuple[Scale, str]:

@@ -14,6 +14,8 @@ from dashboard.downloads import citations
 from dashboard.rows import Document, Fact
 from dashboard.words import Words
 
+NARROWEST = 290  # pixels of a chart that stands beside others
+
 
 def show(
     figure: go.Figure,
@@ -30,7 +32,7 @@ def show(
     `title` says what is drawn and `filters` what it was narrowed to, in the reader's words. `source` is named where no
     `facts` are: the documents of these are the source otherwise.
     """
-    clicked = draw(figure, key, words("chart.spoken", title=title, n=len(facts)))
+    clicked = draw(figure, key, words("chart.spoken", title=title, n=len(facts)) if facts else title)
     fact = ui.ask(queries.fact, clicked) if clicked else None
     if fact is not None:
         ui.show_fact(fact, words)
@@ -40,7 +42,13 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(imprint.under_chart(source, key, title, [filters, source, seen], f"{page}-{key}", words))
         cite(title, facts, words, page, filters, key)
-    st.html(charted.as_table(title, facts, words, ui.link))
+    if not facts:
+        return
+    # Made when it is asked for: hundreds of rows behind a toggle would cost as much as the chart.
+    label = words("chart.as_table", n=len(facts))
+    table = st.expander(label, key=f"{key}_table", on_change="rerun", type="compact")
+    if table.open:
+        table.html(charted.as_table(title, facts, words, ui.link))
 
 
 def draw(figure: go.Figure, key: str, label: str) -> str:
@@ -59,6 +67,19 @@ def draw(figure: go.Figure, key: str, label: str) -> str:
         return ""
     data = points[0].get("customdata", "")
     return str(data[0] if isinstance(data, list | tuple) and data else data)
+
+
+def columns(most: int) -> int:
+    """How many charts fit beside each other in the reader's window: the browser measures, and asks again when it
+    changes. Until it has, as many as fitted before in this session, else all."""
+    known = min(int(st.session_state.get("fitting", most)), most)
+    component = st.components.v2.component("shuangcheng_fit", js=ui.asset("fit.js"))
+    result: Any = component(
+        data={"columns": known, "narrowest": NARROWEST, "most": most}, key="fit", on_columns_change=lambda: None
+    )
+    told = result.get("columns")
+    st.session_state["fitting"] = int(told) if isinstance(told, int | float) and 1 <= told <= most else known
+    return int(st.session_state["fitting"])
 
 
 def cite(title: str, sources: Sequence[Fact | Document], words: Words, page: str, filters: str, key: str) -> None:

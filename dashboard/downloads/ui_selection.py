@@ -16,7 +16,7 @@ KEYS = ("indicators", "areas", "measures", "claims", "since", "until")
 
 
 def _several(key: str, label: str, options: Sequence[str], names: Callable[[str], str], empty: str) -> tuple[str, ...]:
-    """Any number of the options; what the URL names in vain is ignored."""
+    """Any number of the options; what the URL names in vain is told and left out."""
     picked = ui_choices.chosen(key, options)
     ui_choices.choose_many(key, label, options, names, empty)
     return picked

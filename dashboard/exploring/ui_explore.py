@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard import formats, queries, ui, ui_choices
 from dashboard.exploring import facets, search
-from dashboard.queries.explore import FACETS, Filters
+from dashboard.queries.explore import FACET_LIMIT, FACETS, Filters
 from dashboard.words import Words
 
 BESIDE = ("indicator", "area")  # facets beside each other on the page; the others behind "more filters"
@@ -33,7 +34,7 @@ def narrow(words: Words) -> Narrowed:
     name = facets.namer(indicators, areas, ui.ask(queries.units), ui.ask(queries.documents), words)
     typed = ui_choices.typed("q", words("explore.search_label"), words("explore.search"))
     terms = search.terms(typed, indicators, areas)
-    filters = facets.filters(terms, {facet: ui_choices.chosen(facet) for facet in FACETS}, known)
+    filters = facets.filters(terms, {facet: ui_choices.chosen(facet, _there(known[facet])) for facet in FACETS}, known)
     counts = ui.ask(queries.facets, filters)
 
     def choices(facet: str) -> None:
@@ -59,6 +60,11 @@ def narrow(words: Words) -> Narrowed:
     if terms:
         st.caption(formats.markdown_safe(facets.meanings(terms, name, words)))
     return Narrowed(filters, facets.in_words(typed, filters, name, words), name, bool(counts["claim"]))
+
+
+def _there(values: Sequence[tuple[str, int]]) -> tuple[str, ...] | None:
+    """What can be asked for of a facet; None where not all of it was counted."""
+    return tuple(value for value, _ in values) if len(values) < FACET_LIMIT else None
 
 
 def nothing_left(words: Words) -> None:

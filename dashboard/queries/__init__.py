@@ -6,7 +6,7 @@ Amounts come back as `Decimal` in the canonical unit, spans as code points of th
 
 from dashboard.queries.aims import held, status_counts, target_choices, targets
 from dashboard.queries.base import connect
-from dashboard.queries.conflicts import conflict_pairs, conflict_statements, preferences
+from dashboard.queries.conflicts import conflict_pairs, conflict_statements, preferences, sentences
 from dashboard.queries.explore import facets, kinds, matches, milestones, panels
 from dashboard.queries.facts import (
     areas,
@@ -21,13 +21,15 @@ from dashboard.queries.facts import (
     indicators,
     measures,
     series,
+    stated,
     units,
 )
 from dashboard.queries.review import (
+    CONFLICT,
     decision_states,
     known_decisions,
     mentions_at,
-    open_conflicts,
+    review_conflicts,
     review_documents,
     review_items,
     review_order,
@@ -46,6 +48,7 @@ from dashboard.queries.vintages import (
 from dashboard.queries.whole import account, choices, dictionary, findings, reasons, refusals, relations, table_rows
 
 __all__ = [
+    "CONFLICT",
     "VintageError",
     "account",
     "areas",
@@ -84,19 +87,21 @@ __all__ = [
     "mentions_at",
     "milestones",
     "moved",
-    "open_conflicts",
     "panels",
     "preferences",
     "reasons",
     "refusals",
     "relations",
+    "review_conflicts",
     "review_documents",
     "review_items",
     "review_order",
     "review_reasons",
     "sentence",
+    "sentences",
     "series",
     "sources",
+    "stated",
     "status_counts",
     "table_rows",
     "target_choices",

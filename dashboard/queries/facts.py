@@ -45,14 +45,14 @@ def headlines(con: DuckDBPyConnection, limit: int = 4) -> list[Fact]:
         Fact,
         f"""
         WITH newest AS MATERIALIZED (  -- narrow rows to rank by, the wide ones only for the few that are shown
-            SELECT o.obs_id, o.indicator_id
+            SELECT o.rowid AS row
             FROM observation o JOIN indicator i USING (indicator_id) JOIN document d USING (document_id)
             WHERE i.headline IS NOT NULL AND o.claim = 'reported' AND o.measure IN ('level', 'completion')
                 AND o.obs_id NOT IN (SELECT over_obs_id FROM preference)
             QUALIFY row_number() OVER (PARTITION BY o.indicator_id ORDER BY (o.measure = 'level') DESC,
                 coalesce(o.time_end, d.published_on) DESC NULLS LAST, coalesce(o.value, o.low) DESC, o.obs_id) = 1)
         SELECT {FACT} {FACT_FROM}
-        WHERE o.obs_id IN (SELECT obs_id FROM newest) AND o.indicator_id IN (SELECT indicator_id FROM newest)
+        WHERE o.rowid IN (SELECT row FROM newest)
         ORDER BY i.headline, o.indicator_id LIMIT $limit
     """,
         {"limit": limit},
@@ -154,6 +154,19 @@ def facts(con: DuckDBPyConnection, obs_ids: Sequence[str]) -> dict[str, Fact]:
     return {fact.obs_id: fact for fact in all_rows(con, Fact, query, {"ids": list(obs_ids)})}
 
 
+def stated(con: DuckDBPyConnection, document_id: str, indicator_id: str, claim: str, quote: str) -> Fact | None:
+    """The observation of an indicator that a document states in these words, the first of several."""
+    return one_row(
+        con,
+        Fact,
+        f"""
+        SELECT {FACT} {FACT_FROM} WHERE o.indicator_id = $indicator AND o.document_id = $document AND o.claim = $claim
+            AND o.quote = $quote ORDER BY o.span_start, o.obs_id LIMIT 1
+    """,
+        {"indicator": indicator_id, "document": document_id, "claim": claim, "quote": quote},
+    )
+
+
 def facts_at(con: DuckDBPyConnection, document_id: str, start: int, end: int) -> list[Fact]:
     """The observations stated in one span of a document."""
     return all_rows(
@@ -168,27 +181,31 @@ def facts_at(con: DuckDBPyConnection, document_id: str, start: int, end: int) ->
 
 
 def indicators(con: DuckDBPyConnection) -> list[Indicator]:
-    """Indicators that have at least one observation, with how many."""
+    """Indicators that have at least one observation, with how many; those without a dated one last, for no chart can
+    show them."""
     return all_rows(
         con,
         Indicator,
         """
         SELECT i.indicator_id, i.name_zh, i.name_en, i.topic, i.unit, i.direction, i.time_basis, i.description_zh,
             i.description_en, n.n, i.headline
-        FROM indicator i JOIN (SELECT indicator_id, count(*) AS n FROM observation GROUP BY 1) n USING (indicator_id)
-        ORDER BY i.headline NULLS LAST, n.n DESC, i.indicator_id LIMIT 5000
+        FROM indicator i JOIN (
+            SELECT indicator_id, count(*) AS n, count(time_end) AS dated FROM observation GROUP BY 1) n
+        USING (indicator_id)
+        ORDER BY n.dated = 0, i.headline NULLS LAST, n.n DESC, i.indicator_id LIMIT 5000
     """,
     )
 
 
 def measures(con: DuckDBPyConnection, indicator_id: str) -> list[tuple[str, str, int]]:
-    """(measure, unit, observations) of an indicator: each is shown apart, never on one axis."""
+    """(measure, unit, observations) of an indicator, those with a dated one first: each is shown apart, never on one
+    axis."""
     return (
         con.cursor()
         .execute(
             """
         SELECT measure, unit, count(*) FROM observation WHERE indicator_id = $indicator GROUP BY ALL
-        ORDER BY min(measure <> 'level'), count(*) DESC, measure, unit LIMIT 20
+        ORDER BY count(time_end) = 0, min(measure <> 'level'), count(*) DESC, measure, unit LIMIT 20
     """,
             {"indicator": indicator_id},
         )
@@ -222,12 +239,14 @@ def series(
     parameters: dict[str, Any] = {"indicator": indicator_id, "measure": measure, "unit": unit, "areas": list(areas)}
     where = """WHERE o.indicator_id = $indicator AND o.measure = $measure AND o.unit = $unit
         AND (len($areas::VARCHAR[]) = 0 OR list_contains($areas::VARCHAR[], o.ref_area))"""
+    order = "o.time_end DESC NULLS LAST, o.ref_area, o.obs_id"
     total = con.cursor().execute(f"SELECT count(*) FROM observation o {where}", parameters).fetchone()
     rows = all_rows(
         con,
         Fact,
-        f"""SELECT {FACT} {FACT_FROM} {where}
-        ORDER BY o.time_end DESC NULLS LAST, o.ref_area, o.obs_id LIMIT $limit""",
+        f"""WITH newest AS MATERIALIZED (  -- narrow rows to sort by, the wide ones only for those that are shown
+            SELECT o.rowid AS row FROM observation o {where} ORDER BY {order} LIMIT $limit)
+        SELECT {FACT} {FACT_FROM} WHERE o.rowid IN (SELECT row FROM newest) ORDER BY {order}""",
         {**parameters, "limit": limit},
     )
     return rows, int(total[0]) if total else 0

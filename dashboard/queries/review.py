@@ -1,4 +1,4 @@
-"""The review queue, and what people have decided."""
+"""The review queue - figures that wait for a person, and those that cannot both hold - and what people have decided."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from dashboard.queries.base import all_rows, parameters_of
+from dashboard.queries.conflicts import KEY
 from dashboard.rows import ReviewItem
 
 # How much a figure that waits is worth looking at: first those where only the area or the unit is missing, then levels
@@ -27,6 +28,19 @@ WAITING = """
     FROM mention m LEFT JOIN indicator i USING (indicator_id)
     WHERE m.disposition = 'review' AND ($document = '' OR m.document_id = $document)
         AND ($search = '' OR contains(lower(concat_ws(' ', m.name, m.quote, i.name_zh, i.name_en)), lower($search)))
+"""
+
+
+CONFLICT = "conflict"  # the reason why figures of the table wait: they cannot both hold
+# Such figures have indicator, area and time, and come up as often as there are of them; see WORTH.
+WORTH_OF_CONFLICT = "4.0 + 2.0 * (any_value(measure) = 'level')::INTEGER + 1.0 + least(ln(count(*)), 3)"
+RIVALS = f"""
+    sides AS (
+        SELECT DISTINCT {KEY} AS key, unnest([obs_id, other_obs_id]) AS obs_id FROM conflict
+    ), rivals AS (
+        SELECT key, obs_id, measure, document_id, span_start, quote, published_on, name_zh, name_en
+        FROM sides JOIN observation USING (obs_id) JOIN document USING (document_id) JOIN indicator USING (indicator_id)
+    )
 """
 
 
@@ -57,29 +71,51 @@ def review_reasons(
 
 
 def review_documents(con: DuckDBPyConnection) -> list[tuple[str, str, int]]:
-    """(document_id, title, figures) of the documents with figures that wait, most figures first."""
+    """(document_id, title, what waits in it) of the documents in the queue, most first."""
     return (
         con.cursor()
-        .execute("""SELECT document_id, any_value(title), count(*) FROM mention JOIN document USING (document_id)
-        WHERE disposition = 'review' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 500""")
+        .execute(f"""
+        WITH {RIVALS}, waiting AS (
+            SELECT document_id, count(*) AS n FROM mention WHERE disposition = 'review' GROUP BY ALL
+            UNION ALL SELECT document_id, count(DISTINCT key) FROM rivals GROUP BY ALL
+        )
+        SELECT document_id, any_value(title), sum(n)::BIGINT FROM waiting JOIN document USING (document_id)
+        GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 500""")
         .fetchall()
     )
 
 
-def review_order(con: DuckDBPyConnection, document: str, search: str, reason: str, limit: int) -> tuple[str, ...]:
-    """The mention_ids of the figures that wait, the most valuable first.
+def review_conflicts(con: DuckDBPyConnection, document: str = "", search: str = "") -> tuple[str, ...]:
+    """The keys of the statements with figures that cannot both hold, settled or not, most valuable first."""
+    return review_order(con, document, search, CONFLICT, 1_000_000)
 
-    Worth the time once for a vintage and its filters: what is decided meanwhile is taken out of the answer.
+
+def review_order(con: DuckDBPyConnection, document: str, search: str, reason: str, limit: int) -> tuple[str, ...]:
+    """What waits, the most valuable first: mention_ids, and keys of statements with figures that cannot both hold.
+
+    Worth the time once for a vintage and its filters: what is decided meanwhile is taken out of the answer, and so
+    are the statements that people have settled.
     """
     rows = (
         con.cursor()
         .execute(
             f"""
-        SELECT m.mention_id
-        FROM (SELECT m.mention_id, m.document_id, m.name, m.span_start, m.reason, {WORTH} AS worth {WAITING}) m
-        JOIN document d USING (document_id)
-        WHERE $reason = '' OR m.reason = $reason
-        ORDER BY m.worth DESC, d.published_on DESC NULLS LAST, m.name, m.document_id, m.span_start LIMIT $limit
+        WITH {RIVALS}, waiting AS (
+            SELECT m.mention_id AS key, m.reason, {WORTH} AS worth, m.document_id, m.name, m.span_start {WAITING}
+        ), conflicts AS (
+            SELECT key, '{CONFLICT}' AS reason, {WORTH_OF_CONFLICT} AS worth, max(published_on) AS published_on,
+                any_value(name_zh) AS name, min(document_id) AS document_id, min(span_start) AS span_start
+            FROM rivals r GROUP BY key  -- without r. HAVING would mean what is selected
+            HAVING ($document = '' OR bool_or(r.document_id = $document)) AND ($search = '' OR bool_or(
+                contains(lower(concat_ws(' ', r.name_zh, r.name_en, r.quote)), lower($search))))
+        )
+        SELECT key FROM (
+            SELECT key, reason, worth, published_on, name, document_id, span_start
+            FROM waiting JOIN document USING (document_id)
+            UNION ALL BY NAME FROM conflicts
+        )
+        WHERE $reason = '' OR reason = $reason
+        ORDER BY worth DESC, published_on DESC NULLS LAST, name, document_id, span_start, key LIMIT $limit
         """,
             {"document": document, "search": search, "reason": reason, "limit": limit},
         )
@@ -140,9 +176,3 @@ def mentions_at(con: DuckDBPyConnection, places: Iterable[tuple[str, str, int, i
         .fetchall()
     )
     return tuple(str(row[0]) for row in rows)
-
-
-def open_conflicts(con: DuckDBPyConnection) -> int:
-    """Pairs of figures that cannot both hold, and of which nobody has preferred one."""
-    row = con.cursor().execute("SELECT count(*) FROM conflict WHERE decision_id IS NULL").fetchone()
-    return int(row[0]) if row else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from dashboard.formats import Link, day, figure, publisher, when
+from dashboard.formats import Link, claimed, day, figure, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
 from dashboard.passages import quoted
@@ -19,13 +19,11 @@ Sentence = tuple[str, int, int]
 def heading(conflict: Conflict, words: Words, colours: Mapping[str, str]) -> str:
     """What the figures are of: indicator, area, time, claim."""
     fact = conflict.facts[0]
-    claim = words.label("claim", fact.claim)
-    kind = claim if fact.measure == "level" else f"{claim} · {words.label('measure', fact.measure)}"
     dot = f'<i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)}"></i>'
     return (
         f'<h3 class="sc-statement">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}'
-        f"<small>{dot}{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))} · {escape(kind)}"
-        "</small></h3>"
+        f"<small>{dot}{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))} · "
+        f"{escape(claimed(fact.claim, fact.measure, words))}</small></h3>"
     )
 
 

@@ -22,7 +22,7 @@ class Conflict(NamedTuple):
 
     @property
     def key(self) -> str:
-        """A name for its widgets."""
+        """Names its statement, here, in queries and for widgets."""
         return "_".join(self.subject[1:])
 
 
@@ -84,20 +84,18 @@ def statement_of(row: Decision) -> tuple[str, ...]:
     )
 
 
-def standing(
+def states(
     statements: Iterable[tuple[tuple[str, ...], bool, tuple[str, ...]]], found: Pending, undone: Collection[str]
-) -> tuple[int, int, int]:
-    """How many statements are (open, settled, decided on but waiting for the next refresh)."""
+) -> dict[str, str]:
+    """key -> open, settled, or waiting: decided on, from the next refresh on. In the order of the statements."""
     waiting = {statement_of(row)[1:] for row in found.waiting if row.action == "prefer"}
-    still_open = settled = pending = 0
-    for statement, is_open, decided in statements:
+
+    def state(statement: tuple[str, ...], is_open: bool, decided: tuple[str, ...]) -> str:
         if statement in waiting:
-            pending += 1
-        elif is_open or any(one in undone for one in decided):
-            still_open += 1
-        else:
-            settled += 1
-    return still_open, settled, pending
+            return "waiting"
+        return "open" if is_open or any(one in undone for one in decided) else "settled"
+
+    return {"_".join(one[0]): state(*one) for one in statements}
 
 
 def is_open(conflict: Conflict, listed: Sequence[Verdict]) -> bool:

@@ -12,33 +12,47 @@ from dashboard.rows import ReviewItem
 from dashboard.words import Words
 
 MOST = 400  # characters of a sentence around the figure
+PHONE = 640  # pixels: up to here the list stands below the panel, see style.css
 
 
-def card(
-    item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], words: Words, mark: str, current: bool
-) -> str:
-    """One figure that waits. `name(kind, code)` names an indicator or an area; `current`: the keys act on this one."""
+def card(item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], words: Words, mark: str) -> str:
+    """One figure that waits. `name(kind, code)` names an indicator or an area."""
     facts = [
         _proposed(name("indicator", proposal.indicator_id) or item.name, "indicator_id" in proposal.guessed, words),
         _proposed(name("area", proposal.ref_area) or item.area, "ref_area" in proposal.guessed, words),
         escape(formats.period(item.time_start, item.time_end, item.time_basis, words)),
         escape(value(item, words)),
-        escape(kind(item, words)),
+        escape(formats.claimed(item.claim, item.measure, words)),
     ]
     where = [item.title, formats.publisher(item.publisher, words), formats.day(item.published_on, words)]
     return (
-        f'<div class="sc-item" aria-current="{str(current).lower()}">'
-        f'<span class="sc-reason">{escape(words.label("reason", item.reason))}</span>'
         f"<blockquote>{sentence(item, mark)}</blockquote>"
         f'<div class="sc-read">{" · ".join(filter(None, facts))}</div>'
-        f'<div class="sc-where">{escape(" · ".join(filter(None, where)))}</div></div>'
+        f'<div class="sc-where">{escape(" · ".join(filter(None, where)))}</div>'
     )
 
 
+def boxed(html: str, reason: str, words: Words, current: bool) -> str:
+    """What waits, in a box that says why it does; `current`: the keys act on this one."""
+    return f'<div class="sc-item" aria-current="{str(current).lower()}">{_reason(reason, words)}{html}</div>'
+
+
+def here(html: str, reason: str, words: Words) -> str:
+    """The current one once more, beside what decides on it, where the list is out of sight: on a telephone."""
+    return f'<div class="sc-here">{_reason(reason, words)}{html}</div>'
+
+
+def _reason(reason: str, words: Words) -> str:
+    return f'<span class="sc-reason">{escape(words.label("reason", reason))}</span>'
+
+
 def into_sight(place: int) -> str:
-    """Bring the current figure into the window; another text for each place, or the browser would not run it again."""
+    """Bring the current card into the window; another text for each place, or the browser would not run it again.
+
+    On a telephone, where the panel stands first, it has the current card itself.
+    """
     return (
-        f"<script>/* {place} */ document.querySelector('.sc-item[aria-current=\"true\"]')"
+        f"<script>/* {place} */ if (innerWidth > {PHONE}) document.querySelector('.sc-item[aria-current=\"true\"]')"
         '?.scrollIntoView({block: "nearest", behavior: "smooth"});</script>'
     )
 
@@ -56,12 +70,6 @@ def value(item: ReviewItem, words: Words) -> str:
     """The amount as read."""
     symbol = words.pick(item.symbol_zh, item.symbol_en)
     return formats.bounded(item.value, item.low, item.high, item.bound, item.unit, symbol, words)
-
-
-def kind(item: ReviewItem, words: Words) -> str:
-    """What the text claims, and what kind of figure it is where it is no level."""
-    claim = words.label("claim", item.claim)
-    return claim if item.measure == "level" else f"{claim} · {words.label('measure', item.measure)}"
 
 
 def _proposed(text: str, guessed: bool, words: Words) -> str:

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard import formats, queries, state, ui
-from dashboard.reviewing import conflict_cards, decisions, ui_decisions
-from dashboard.reviewing.conflicts import Conflict, Verdict, group, is_open, standing, verdicts
+from dashboard.reviewing import conflict_cards, conflicts, decisions, ui_decisions
+from dashboard.reviewing.conflicts import Conflict, Verdict, group
 from dashboard.words import Words
 
 FAULTS = "prefer_faults"  # of the last form sent: its key, and what is missing
 WHY_LIMIT = 500  # characters
 
 
-def listed(size: int, offset: int) -> list[Conflict]:
+def states(found: decisions.Pending) -> dict[str, str]:
+    """What became of each conflict: key -> open, settled or waiting; open ones first."""
+    return conflicts.states(ui.ask(queries.conflict_statements), found, undone())
+
+
+def listed(keys: Sequence[str]) -> list[Conflict]:
     """Some conflicts with their figures."""
-    pairs = ui.ask(queries.conflict_pairs, size, offset)
+    pairs = ui.ask(queries.conflict_pairs, tuple(keys)) if keys else []
     ids = tuple(dict.fromkeys(one for pair in pairs for one in (pair.obs_id, pair.other_obs_id)))
-    return group(pairs, ui.ask(queries.facts, ids))
+    return group(pairs, ui.ask(queries.facts, ids)) if ids else []
 
 
-def counts(found: decisions.Pending, words: Words) -> int:
-    """How many conflicts are open, settled, or wait for the refresh; gives how many there are."""
-    still_open, settled, pending = standing(ui.ask(queries.conflict_statements), found, undone())
-    if total := still_open + settled + pending:
-        told = [words("conflicts.counts", open=still_open, settled=settled)]
-        st.caption(" · ".join(told + [words("conflicts.counts_waiting", n=pending)] * bool(pending)))
-    return total
+def counts(found: dict[str, str], words: Words) -> None:
+    """How many conflicts are open, settled, or wait for the refresh."""
+    n = Counter(found.values())
+    told = [words("conflicts.counts", open=n["open"], settled=n["settled"])]
+    st.caption(" · ".join(told + [words("conflicts.counts_waiting", n=n["waiting"])] * bool(n["waiting"])))
 
 
 def undone() -> set[str]:
@@ -36,20 +42,32 @@ def undone() -> set[str]:
 
 def show(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
     """One conflict: what is stated where, what was decided, and the form where a decision is missing."""
-    applied = ui.ask(queries.preferences, tuple(conflict.decision_ids))
-    ruled = verdicts(conflict, applied, found, undone())
-    seen = found.last.get(conflict.subject, "")
-    preferred = next((one.obs_id for one in reversed(ruled) if one.state != "taken_back"), "")
-    sentences = {f.obs_id: ui.ask(queries.sentence, f.document_id, f.span_start, f.span_end) for f in conflict.facts}
     with st.container(key=f"conflict_{conflict.key}"):
-        st.html(
-            conflict_cards.heading(conflict, words, ui.colours())
-            + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link, ui.MARK)
-        )
-        for one in ruled:
-            verdict(one, seen, words)
-        if is_open(conflict, ruled):
-            form(conflict, seen, words)
+        st.html(card(conflict, found, words))
+        settle(conflict, found, words)
+
+
+def card(conflict: Conflict, found: decisions.Pending, words: Words) -> str:
+    """The figures side by side, each in its sentence, as HTML."""
+    preferred = next((one.obs_id for one in reversed(_ruled(conflict, found)) if one.state != "taken_back"), "")
+    sentences = ui.ask(queries.sentences, tuple(f.obs_id for f in conflict.facts))
+    heading = conflict_cards.heading(conflict, words, ui.colours())
+    return heading + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link, ui.MARK)
+
+
+def settle(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
+    """What was decided on a conflict, and the form where a decision is missing."""
+    ruled = _ruled(conflict, found)
+    seen = found.last.get(conflict.subject, "")
+    for one in ruled:
+        verdict(one, seen, words)
+    if conflicts.is_open(conflict, ruled):
+        form(conflict, seen, words)
+
+
+def _ruled(conflict: Conflict, found: decisions.Pending) -> list[Verdict]:
+    applied = ui.ask(queries.preferences, tuple(conflict.decision_ids))
+    return conflicts.verdicts(conflict, applied, found, undone())
 
 
 def verdict(one: Verdict, seen: str, words: Words) -> None:

@@ -216,15 +216,17 @@ def history(words: Words, most: int = 50) -> None:
         return
     states = ui.ask(queries.decision_states)
     undone = {row.undoes for row in rows if row.action == "undo"}
+    quotes = {row.decision_id: row.quote for row in rows}
     found = pending()
     with st.expander(words("decide.history", n=len(rows)), icon=":material/history:"):
         for row in reversed(rows[-most:]):
             became, note, parameters = states.get(row.decision_id, ("waiting", "", "{}"))
             text, back = st.columns([6, 1], vertical_alignment="center")
-            said = [row.decided_at[:10], row.decided_by, words.label("action_done", row.action), row.quote, row.reason]
+            quote = row.quote or quotes.get(row.undoes, "")
+            said = [row.decided_at[:10], row.decided_by, words.label("action_done", row.action), quote, row.reason]
             told = " · ".join(formats.markdown_safe(part) for part in said if part)
             text.markdown(f"{told} — {words.label('decision_state', became)}")
-            if note:
+            if note and became == "refused":  # else the state says it
                 named = decisions.named(words, state.review())
                 text.caption(formats.markdown_safe(messages.said(messages.read(parameters), note, words, named)))
             if row.action != "undo" and row.decision_id not in undone and became != "waiting":

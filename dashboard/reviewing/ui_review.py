@@ -1,4 +1,4 @@
-"""The review queue on screen: filters, the figures of one page, and the panel that decides on them."""
+"""A page of the review queue on screen: figures and conflicts in their sentences, and the panel that decides."""
 
 from __future__ import annotations
 
@@ -8,76 +8,15 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, queries, ui
-from dashboard.reviewing import decisions, review_cards, ui_decisions, ui_faults
+from dashboard.reviewing import decisions, review_cards, ui_conflicts, ui_decisions, ui_faults
+from dashboard.reviewing.conflicts import Conflict
 from dashboard.reviewing.proposals import Proposal
+from dashboard.reviewing.ui_queue import AT, MOVED, Waiting, move
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 
-SIZE = 6  # figures on a page
-RANKED = 5000  # figures that can be walked through; a filter or a refresh brings the others
-AT, MOVED, WHY, FORM = "review_at", "review_moved", "review_why", "review_form"
-
-
-def decided(found: decisions.Pending) -> tuple[str, ...]:
-    """The mentions that wait for nothing but the next refresh."""
-    places = [
-        (row.file, row.decoded_sha256, int(row.span_start), int(row.span_end))
-        for row in found.waiting
-        if row.action != "prefer"
-    ]
-    return ui.fetch(queries.mentions_at, places)
-
-
-def settled(gone: tuple[str, ...]) -> int:
-    """How many figures of the queue are decided on; the others of `gone` are figures of the table."""
-    return sum(ui.fetch(queries.review_reasons, among=gone).values()) if gone else 0
-
-
-def filters(gone: tuple[str, ...], words: Words) -> tuple[tuple[str, str, str], int]:
-    """document, search and reason as chosen, and how many figures they leave."""
-    left, right = st.columns([1, 1])
-    with left:
-        documents = {key: f"{title} ({n})" for key, title, n in ui.ask(queries.review_documents)}
-        document = ui.choose("document", words("filter.document"), ["", *documents],
-                             lambda key: documents.get(key) or words("filter.any"))  # fmt: skip
-    with right:
-        search = st.text_input(words("review.search"), key="review_search", placeholder=words("review.search_hint"))
-    wanted = search.strip()
-    reasons = ui.ask(queries.review_reasons, document, wanted)
-    done = ui.fetch(queries.review_reasons, document, wanted, gone) if gone else {}
-    counts = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
-    counts = {"": sum(counts.values()), **counts}
-
-    def named(reason: str) -> str:
-        label = words.label("reason", reason) if reason else words("filter.any")
-        return f"{label} {counts.get(reason, 0):,}"
-
-    reason = ui.choose("reason", words("review.reason"), list(counts), named, kind="buttons")
-    return (document, wanted, reason), counts[reason]
-
-
-def page_of(chosen: tuple[str, str, str], gone: tuple[str, ...]) -> tuple[list[ReviewItem], int]:
-    """The figures on screen, and which of them is the current one."""
-    if st.session_state.get("review_chosen") != chosen:
-        st.session_state["review_chosen"], st.session_state[AT] = chosen, 0
-    decided_on = set(gone)
-    limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
-    order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in decided_on]
-    at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
-    begin = at // SIZE * SIZE
-    return ui.ask(queries.review_items, tuple(order[begin : begin + SIZE])), at - begin
-
-
-def first() -> int:
-    """The number of the first figure on screen, counted from 1."""
-    return int(st.session_state.get(AT, 0)) // SIZE * SIZE + 1
-
-
-def move(by: int) -> None:
-    """Make the next, or the one before, the current figure."""
-    st.session_state[AT] = st.session_state.get(AT, 0) + by
-    st.session_state[MOVED] = True
+WHY, FORM = "review_why", "review_form"
 
 
 def tick(mention_id: str) -> None:
@@ -107,21 +46,47 @@ def accept_label(proposals: Sequence[Proposal], catalogue: Catalogue, words: Wor
     return words("review.accept_guessed", guesses=listed)
 
 
-def figures(
-    items: Sequence[ReviewItem], offered: dict[str, Proposal], at: int, catalogue: Catalogue, words: Words
+def card(
+    item: Waiting, offered: dict[str, Proposal], found: decisions.Pending, catalogue: Catalogue, words: Words
+) -> str:
+    """What waits, in its sentences, as HTML."""
+    if isinstance(item, Conflict):
+        return ui_conflicts.card(item, found, words)
+    return review_cards.card(item, offered[item.mention_id], namer(catalogue, words), words, ui.MARK)
+
+
+def reason_of(item: Waiting) -> str:
+    """Why it waits."""
+    return queries.CONFLICT if isinstance(item, Conflict) else item.reason
+
+
+def listed(
+    items: Sequence[Waiting],
+    offered: dict[str, Proposal],
+    found: decisions.Pending,
+    at: int,
+    catalogue: Catalogue,
+    words: Words,
 ) -> list[ReviewItem]:
-    """Show the figures of a page; gives those that are ticked."""
-    name = namer(catalogue, words)
+    """Show what waits on a page; gives the figures that are ticked. Conflicts want a reason each, and have no tick."""
     ticked = []
     for place, item in enumerate(items):
         box, text = st.columns([1, 24], vertical_alignment="top")
+        shown = card(item, offered, found, catalogue, words)
+        text.html(review_cards.boxed(shown, reason_of(item), words, place == at))
+        if isinstance(item, Conflict):
+            continue
         label = words("review.tick", quote=formats.markdown_safe(item.quote))
         if box.checkbox(label, key=f"tick_{item.mention_id}", label_visibility="collapsed"):
             ticked.append(item)
-        text.html(review_cards.card(item, offered[item.mention_id], name, words, ui.MARK, place == at))
     if st.session_state.pop(MOVED, False):
         st.html(review_cards.into_sight(st.session_state[AT]), unsafe_allow_javascript=True)
     return ticked
+
+
+def seen_of(items: Sequence[ReviewItem], found: decisions.Pending) -> dict[str, str]:
+    """mention_id -> the last decision on a figure, as looked at now."""
+    return {i.mention_id: decisions.seen_of(found, i.decoded_sha256, i.start, i.end) for i in items}
 
 
 def act(action: str, items: Sequence[ReviewItem], fields: dict[str, dict[str, str]], seen: dict[str, str]) -> None:
@@ -149,18 +114,39 @@ def toggle(key: str) -> None:
 
 
 def panel(
-    items: Sequence[ReviewItem],
+    current: Waiting,
+    ticked: list[ReviewItem],
     offered: dict[str, Proposal],
-    seen: dict[str, str],
-    current: ReviewItem,
+    found: decisions.Pending,
+    catalogue: Catalogue,
+    words: Words,
+) -> list[ReviewItem]:
+    """Decide on the ticked figures, or else on what is the current one; gives the figures, none for a conflict."""
+    if not st.session_state.get(FORM):  # else they are told at the form
+        ui_decisions.results(words)
+    ui_conflicts.who(words)
+    figures = ticked or ([current] if isinstance(current, ReviewItem) else [])
+    many = bool(figures) and figures != [current]
+    if not many:
+        st.html(review_cards.here(card(current, offered, found, catalogue, words), reason_of(current), words))
+    if figures:
+        _figures(figures, many, offered, found, catalogue, words)
+    if isinstance(current, Conflict) and not ticked:
+        ui_conflicts.settle(current, found, words)
+    _steps(current, words)
+    return figures
+
+
+def _figures(
+    items: Sequence[ReviewItem],
+    many: bool,
+    offered: dict[str, Proposal],
+    found: decisions.Pending,
     catalogue: Catalogue,
     words: Words,
 ) -> None:
-    """Accept, correct or set aside: the ticked figures, or else the current one."""
-    if not st.session_state.get(FORM):  # else they are told at the form
-        ui_decisions.results(words)
-    named = bool(ui_decisions.who(words))
-    many = list(items) != [current]
+    """Accept, correct or set aside."""
+    named, seen = bool(st.session_state.get(ui_decisions.WHO)), seen_of(items, found)
     st.markdown(
         f"**{words('review.chosen', n=len(items))}**" if many else f"**{formats.markdown_safe(items[0].quote)}**"
     )
@@ -185,10 +171,17 @@ def panel(
             type="primary" if name == "accept" else "secondary",
             help=words("review.accept_needs") if off else None,
         )  # fmt: skip
+    if not named:
+        st.caption(words("review.name_first"))
+
+
+def _steps(current: Waiting, words: Words) -> None:
+    """Back and on, the tick, and the place in the document."""
     with st.container(horizontal=True, gap="small"):
         st.button(words("review.back"), on_click=move, args=(-1,), shortcut="K", key="review_back")
         st.button(words("review.forward"), on_click=move, args=(1,), shortcut="J", key="review_forward")
-        st.button(words("review.tick_it"), on_click=tick, args=(current.mention_id,), shortcut="S", key="review_tick")
-    if not named:
-        st.caption(words("review.name_first"))
-    ui.open_document(words, current.document_id, current.start)
+        if isinstance(current, ReviewItem):
+            st.button(words("review.tick_it"), on_click=tick, args=(current.mention_id,), shortcut="S",
+                      key="review_tick")  # fmt: skip
+    if isinstance(current, ReviewItem):
+        ui.open_document(words, current.document_id, current.start)

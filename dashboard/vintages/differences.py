@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from dashboard.downloads.exports import browser_csv
-from dashboard.formats import Link, bounded, day, period, publisher
+from dashboard.formats import Link, bounded, claimed, day, period, publisher
 from dashboard.passages import quoted
 from dashboard.vintages.compared import Change, Stated
 from dashboard.words import Words
@@ -29,14 +29,17 @@ def changed_parts(change: Change) -> list[str]:
 
 
 def card(change: Change, words: Words, link: Link, vintages: tuple[str, str], mark: str) -> str:
-    """One difference: old on the left, new on the right; `vintages` are what their links name ("": the current)."""
+    """One difference: old on the left, new on the right, or the one that there is; `vintages` are what their links name
+    ("": the current)."""
     one = change.new or change.old
     assert one
     badge = f'<span class="sc-badge">{escape(words.label("kind_of_difference", change.kind))}</span>'
     title = words.pick(one.indicator_zh, one.indicator_en) or words("vintages.no_indicator")
+    both = change.old is not None and change.new is not None
     sides = "".join(
-        _side(stated, words, link, vintage, mark)
-        for stated, vintage in zip((change.old, change.new), vintages, strict=True)
+        _side(stated, words(f"vintages.{name}") if both else "", words, link, vintage, mark)
+        for name, stated, vintage in zip(("before", "after"), (change.old, change.new), vintages, strict=True)
+        if stated
     )
     source = " · ".join(filter(None, (one.title, publisher(one.publisher, words), day(one.published_on, words))))
     return (
@@ -46,10 +49,9 @@ def card(change: Change, words: Words, link: Link, vintages: tuple[str, str], ma
     )
 
 
-def _side(stated: Stated | None, words: Words, link: Link, vintage: str, mark: str) -> str:
+def _side(stated: Stated, heading: str, words: Words, link: Link, vintage: str, mark: str) -> str:
     """What one vintage has."""
-    if stated is None:
-        return f'<div class="sc-none">{escape(words("vintages.not_there"))}</div>'
+    head = f'<div class="sc-where">{escape(heading)}</div>' if heading else ""
     there = escape(link("evidence", document=stated.document_id, at=stated.span_start, vintage=vintage))
     about = " · ".join(
         filter(
@@ -57,12 +59,12 @@ def _side(stated: Stated | None, words: Words, link: Link, vintage: str, mark: s
             (
                 words.pick(stated.area_zh, stated.area_en),
                 period(stated.time_start, stated.time_end, stated.time_basis, words),
-                words.label("claim", stated.claim),
+                claimed(stated.claim, stated.measure, words),
             ),
         )
     )
     return (
-        f'<div><a class="sc-figure" href="{there}">{escape(amount(stated, words))}</a>'
+        f'<div>{head}<a class="sc-figure" href="{there}">{escape(amount(stated, words))}</a>'
         f'<div class="sc-where">{escape(about)}</div><blockquote>{_sentence(stated, mark)}</blockquote></div>'
     )
 

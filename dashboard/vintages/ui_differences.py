@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
-from dashboard import formats, queries, state, ui, ui_pager
+from dashboard import formats, queries, state, ui, ui_choices, ui_pager
 from dashboard.vintages import differences, ui_vintage
 from dashboard.words import Words
 
@@ -73,14 +73,10 @@ def filters(con: duckdb.DuckDBPyConnection, words: Words) -> tuple[tuple[str, st
         document = ui.choose("document", words("filter.document"), ["", *documents],
                              lambda key: documents.get(key, words("filter.any")), forgets=(ui_pager.KEY,))  # fmt: skip
     counts = queries.change_counts(con, indicator, document)
-    counts = {"": sum(counts.values()), **counts}
-
-    def named(kind: str) -> str:
-        label = words.label("kind_of_difference", kind) if kind else words("filter.any")
-        return f"{label} {counts[kind]:,}"
-
-    kind = ui.choose("kind", words("vintages.kind"), list(counts), named, kind="buttons")
-    return (kind, indicator, document), counts[kind]
+    kind, left_over = ui_choices.choose_counted(
+        "kind", words("vintages.kind"), counts, lambda kind: words.label("kind_of_difference", kind), words
+    )
+    return (kind, indicator, document), left_over
 
 
 def show(

@@ -17,12 +17,11 @@ from pipelines.atomic import move_into_place, replace_file, unfinished
 from pipelines.documents import read_metadata
 from pipelines.errors import RefreshError
 from pipelines.readers.fault import Fault
-from pipelines.readers.fields import load_yaml, split_front_matter
+from pipelines.readers.fields import TYPED, load_yaml, split_front_matter
 from pipelines.readers.folder import METADATA_FILE, ending_of, load_bytes
 from pipelines.readers.text import decode
 from pipelines.records import Document
 
-_TYPED = ("text/plain", "text/markdown")  # their metadata stands in front matter
 _NOT_IN_NAME = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]+")
 _SLUG = 24
 _OURS = ("published_on", "date_precision")  # fields that are stated anew, whatever the document says of them
@@ -44,7 +43,7 @@ def make_sheet(document: Document, data: bytes, fields: Mapping[str, str], preci
         metadata["date_precision"] = precision
     ending = ending_of(document.file)
     file = file_name(fields, document.text_sha256, ending)
-    if document.media_type not in _TYPED:
+    if document.media_type not in TYPED:
         return Sheet(file, data, {"file": file, **metadata})
     stated, start = split_front_matter(document.text[: document.body_start])
     carried = {key: value for key, value in stated.items() if key not in (*fields, *_OURS)} if start else {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pipelines.periods.grammar import Grammar
 
 _LEAD = 6  # how far before an expression a word like 预计 may stand
+_CLAUSE = 24  # how far before it a word like 确保 may head its clause
 _FOLLOW = 12  # how far after 与2020年 its 相比 may stand
 _TITLE = 80  # the longest title in 《》 that is looked through
 _NOT_UNTIL = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
+_STOPS = "，；。：\n"
 NAMING = frozenset(("year", "years", "plan"))  # groups, and grains, that a name may begin with
 _NO_SUFFIX = frozenset(("rate", "now", "vague", "since", "same", "back", "ahead", "era"))
 
@@ -52,11 +54,21 @@ class Around:
         """A word shortly before (预计, 将) says that what follows is still to come."""
         first = max(after, start - _LEAD)
         first = max(first, self.flat.rfind("；", first, start) + 1, self.flat.rfind("。", first, start) + 1)
-        return start > after and self.grammar.future.search(self.flat, first, start) is not None
+        if start <= after:
+            return False
+        if self.grammar.future.search(self.flat, first, start) is not None:
+            return True
+        begin = max(after, start - _CLAUSE)
+        begin = max(begin, *(self.flat.rfind(stop, begin, start) + 1 for stop in _STOPS))
+        return self.grammar.far_future.search(self.flat, begin, start) is not None
 
     def comes(self, end: int) -> bool:
         """A word shortly behind says so."""
         return self.grammar.future.search(self.flat, end, end + _LEAD) is not None
+
+    def due(self, end: int) -> bool:
+        """A word right behind says so: 全年目标是, 年底力争."""
+        return self.grammar.coming.match(self.flat, end) is not None
 
     def titled(self, begin: int) -> bool:
         """Inside 《》."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from pipelines.periods.calendar import Span, day, months, shift_days, shift_months, small_number
 from pipelines.periods.grammar import grammar
-from pipelines.periods.parts import close, festival_days
+from pipelines.periods.parts import close, festival_days, sub_year
 from pipelines.periods.view import View
 
 _FAR = timedelta(days=60)  # a holiday further ahead than this was the last one
@@ -28,7 +28,13 @@ def holiday(text: str, view: View) -> Span | None:
 
 
 def month_word(text: str, view: View) -> Span | None:
-    """上月, 本月, 当月."""
+    """上月, 本月, 当月, 本月中旬, 上月底."""
+    word = text.rstrip("上中下旬初底末")
+    if tail := text[len(word) :]:
+        whole = month_word(word, view)
+        if whole is None or whole.end is None:
+            return whole
+        return sub_year(whole.end.year, f"{whole.end.month}月{tail}")
     row = grammar().words["month"][text]
     base = view.ref
     if row.get("running") and view.running and view.running.end:

@@ -16,7 +16,8 @@ from pipelines.periods.screen import screen
 from pipelines.periods.shapes import ARABIC, CLOSED, CN_LEADS, NO_BEFORE, any_of, within_year
 
 _TABLES = {"relative": "relative_years", "month": "relative_months", "week": "relative_weeks", "day": "relative_days",
-           "season": "relative_seasons", "era": "eras", "festival": "festivals"}  # fmt: skip
+           "season": "relative_seasons", "term": "relative_quarters",
+           "pair": "relative_pairs", "era": "eras", "festival": "festivals"}  # fmt: skip
 
 
 class Grammar(NamedTuple):
@@ -33,6 +34,8 @@ class Grammar(NamedTuple):
     suffix_leads: frozenset[str]
     names: re.Pattern[str]
     future: re.Pattern[str]
+    far_future: re.Pattern[str]
+    coming: re.Pattern[str]
     following: re.Pattern[str]
     reports: re.Pattern[str]
     lexicon: dict[str, Any]
@@ -72,6 +75,8 @@ def grammar() -> Grammar:
         suffix_leads=frozenset(word[0] for word in suffixes),
         names=re.compile(f"[{CLOSED}]?(?:{any_of(lex['names'])})"),
         future=re.compile(any_of(lex["future"])),
+        far_future=re.compile(any_of(lex["far_future"])),
+        coming=re.compile(any_of(lex["coming"])),
         following=re.compile(any_of(lex["following"])),
         reports=re.compile(any_of(lex["reports"])),
         lexicon=lex,

@@ -12,7 +12,8 @@ class PeriodHit(NamedTuple):
 
     kind: explicit | relative | since | asof | deadline | plan_period | base | comparison | rate | event_day | title.
     The first six say when the figures after them are from. base (从2015年的…) dates only the figure next to it;
-    comparison is what a growth is measured against, rate is "a year", event_day a bare day, title a part of a name.
+    comparison is what a growth is measured against, rate is "a year", event_day a bare day, title a part of a name;
+    aside (继去年增长后) dates its own clause alone.
     """
 
     start: int

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipelines.periods.calendar import Span, day, months, small_number, years
 from pipelines.periods.grammar import grammar
 
+_SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 2)}
 _UPTO = {"二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
 
 
@@ -90,13 +91,17 @@ def _point(year: int, part: dict[str, str]) -> Span | None:
     return whole if word == "内" else close(whole)
 
 
+def _season(year: int, part: dict[str, str]) -> Span | None:
+    return months(year, *_SEASONS[part["season"][0]])
+
+
 def _festival(year: int, part: dict[str, str]) -> Span | None:
     return festival_days(year, part["festival"])
 
 
 _PARTS: tuple[tuple[str, Callable[[int, dict[str, str]], Span | None]], ...] = (
     ("m1", _days), ("m2", _month_range), ("m5", _month), ("first", _first_months), ("half", _half), ("upto", _upto),
-    ("quarter", _quarter), ("point", _point), ("festival", _festival),
+    ("quarter", _quarter), ("point", _point), ("festival", _festival), ("season", _season),
 )  # fmt: skip
 
 

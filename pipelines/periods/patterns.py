@@ -27,8 +27,9 @@ from pipelines.periods.shapes import (
 
 _AHEAD, _PAST = "(?:未来|今后|接下来的?|此后|今后的)", "(?:最近|过去的?|近)"
 _CENTURY = "(?:上个?|下个?|本|二十一?|20|21|十九|19)世纪"
-_PLAN_PART = "(?:五年)?(?:期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|以来|时)"
+_PLAN_PART = "(?:五年)?(?:[前头后][两二三四]年|期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|以来|时)"
 _PLAN_NEXT = "(?=计划期|时期|规划|期间|以来|期末|末期)"
+_SEASONS = "年?度?(?:榨季|雪季|冰雪季|采暖季|供暖季|赛季|学年)"
 _RANGE = f"年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/)"
 _YEAR_HEAD = "级步中始期心衷蒙江需外地部陆特端止点"  # what, right after 年初, 年内 …, makes another word of it
 _WEEKDAY = f"[一二三四五六日天](?![0-9{CN}十百千两个家批项次种名位起体些度直均气样年月季])"
@@ -63,7 +64,10 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
         "vague": _words(lex["vague_since"]),
         "now": Rule(f"(?:{now.pattern})(?![年天日])", now.leads),
         "rate": _words(lex["rates"]),
-        "years": Rule(f"(?<![0-9.])(?:{YEAR4}{_RANGE}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年)(?:度|[底末])?", "12一二"),
+        "years": Rule(
+            f"(?<![0-9.])(?:{YEAR4}{_RANGE}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年|{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})(?={_SEASONS}))(?:度|[底末])?",
+            "12一二",
+        ),
         "listed": Rule(f"(?<![0-9.]){YEAR4}(?=[、和及](?:{YEAR4}[、和及])?{YEAR4}年)", "12一二"),
         "year": Rule(f"(?<![0-9.]){YEAR4}(?:财年|年(?:度(?!过)|{within})?)", "12一二"),
         "century": Rule(
@@ -97,16 +101,20 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
         "bare": Rule(f"{NO_NUMBER}(?:{within_year('')})", number + "前头上下第首"),
         "point": _rows(points),
         "holiday": Rule(
-            f"{opened}?(?:{festivals}){closed}?(?:假期|长假|小长假|黄金周|期间|假日)|黄金周",
+            f"{opened}?(?:{festivals})节?{closed}?(?:假期|长假|小长假|黄金周|期间|假日)|黄金周",
             OPENED + "黄" + "".join(row["word"][0] for row in lex["festivals"]),
         ),
+        "pair": _rows(lex["relative_pairs"]),
         "season": _rows(lex["relative_seasons"]),
-        "month": _rows(lex["relative_months"]),
+        "term": _rows(lex["relative_quarters"], "[初底末]?"),
+        "month": _rows(lex["relative_months"], "(?:[上中下]旬|[初底末](?!级步中始期心衷))?"),
         "week": _rows(lex["relative_weeks"], f"(?:{_WEEKDAY})?"),
         "day": _rows(lex["relative_days"]),
         "report": Rule(f"(?:{names.pattern})末?", names.leads),
         "same": Rule("(?:历史|往年|近年)?同期", "历往近同"),
         "since": Rule("以来", "以"),
-        "date": Rule(f"(?:(?<=[讯社电于，。（）(在者至自从])|(?<![^\\n])){DAY}日(?![内均游龄间里历夜产处元])", number),
+        "date": Rule(
+            f"(?:(?<=[讯社电于，。（）(在者至自从到])(?<!达到)|(?<![^\\n])){DAY}日(?![内均游龄间里历夜产处元])", number
+        ),
         "year2": Rule(f"{NO_NUMBER}{YEAR2}年(?:{within}|度)?", number),
     }

@@ -11,7 +11,10 @@ from pipelines.periods.told import Told
 from pipelines.records import Period, TimeBasis
 
 _SINCE = re.compile("[^。！？；！\n]{0,40}?(?:以来|至今(?!年))")
-_RELATIVE = frozenset(("relative", "month", "week", "whole", "point", "holiday", "same", "ago", "season", "report"))
+_RANGE = re.compile("[到至—~-]")
+_RELATIVE = frozenset(
+    ("relative", "month", "week", "whole", "point", "holiday", "same", "ago", "season", "term", "pair", "report")
+)
 _FIXED: dict[str, str] = {"rate": "rate", "now": "asof", "vague": "since", "since": "since"}
 _BASIS: dict[str, TimeBasis] = {"day": "point", "close": "point", "opening": "point", "now": "point", "ago": "point",
                                 "ytd": "ytd", "since": "cumulative", "ahead": "deadline"}  # fmt: skip
@@ -44,6 +47,8 @@ class Purpose:
         compared = role in ("compare", "beside") or suffix == "same_period"
         if group == "same" and not compared and not self.flat.startswith(("历", "往", "近"), begin):
             return _period(span), "relative", end
+        if role == "aside":
+            return _period(span), "aside", end
         if compared or group == "same":
             return self._base(group, span, suffix), "comparison", end
         if role in ("since", "from") and not suffix and span.grain != "since":
@@ -69,13 +74,16 @@ class Purpose:
             return Period(span.start, None, "flow"), "explicit", end
         if role == "asof":
             return Period(None, span.end, "point"), "asof", end
+        if role == "from" and span.grain == "close" and not later:
+            return _period(span), "base", end  # 由去年底的…
         if (role == "until" and not self.told.open_from) or span.grain == "close":
             return *_until(span, later), end
         if span.grain == "decade" and self.ref and span.start and span.start > self.ref:
             return Period(None, span.end, "deadline"), "deadline", end
         if group == "whole" and ((later and self.around.comes(end)) or self.around.to_come(begin, self.told.end)):
             return Period(span.start, span.end, "deadline"), "deadline", end
-        return _period(span), "base" if role == "from" else _kind(group, span), end
+        whole = role == "from" and _RANGE.search(self.flat, begin + 1, end)  # 从1月到9月 is no base
+        return _period(span), "base" if role == "from" and not whole else _kind(group, span), end
 
     def _since(self, span: Span) -> Period:
         """From the start of the span to the reference; within one year that is the year to date.
@@ -84,8 +92,9 @@ class Purpose:
         sentence says 截至 when, so does the year it speaks of.
         """
         end, spoken, asof = span.end if span.grain == "since" else self.ref, self.told.spoken, self.told.asof
-        if spoken and spoken.grain == "ytd" and span.start and spoken.start and span.start < spoken.start:
-            end = spoken.end
+        to_date = self.told.to_date
+        if spoken and to_date and to_date.end == spoken.end and span.start and to_date.start:
+            end = spoken.end if span.start < to_date.start else end
         if end and span.start and span.start > end:
             end = None
         if span.grain == "year" and span.start and asof and span.start.year == asof.year:

@@ -41,6 +41,8 @@ _RULES: dict[str, Callable[[str, View], Span | None]] = {
     "half_back": stretches.last_half_year,
     "ago": stretches.years_ago,
     "season": stretches.season,
+    "term": stretches.term,
+    "pair": stretches.pair,
     "report": stretches.report_period,
     "holiday": days.holiday,
     "month": days.month_word,

@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.periods.shapes import ARABIC, CN, CN_LEADS, OPENED
 
 _UNIT = "年月日号季财世个"
+_SEASON = "榨雪冰采供赛学"  # what a season's name begins with, as in 2023/24榨季
 _JOIN = "-—~～–至到、/和及"
 # First two characters of the expressions that are no word of the lexicon.
 _OPENINGS = (
@@ -31,7 +32,7 @@ def screen(lex: dict[str, Any]) -> re.Pattern[str]:
     worth = "".join(sorted(firsts))
     arabic = (
         f"(?<=[0-9])(?<![0-9.][0-9])[0-9]{{0,3}}"
-        f"(?:[{_UNIT}多余十]|[{_JOIN}]{{1,2}}[0-9]{{1,4}}[{_UNIT}多余、和及]|[{_JOIN}]{{1,2}}十)"
+        f"(?:[{_UNIT}多余十]|[{_JOIN}]{{1,2}}[0-9]{{1,4}}[{_UNIT}多余、和及{_SEASON}]|[{_JOIN}]{{1,2}}十)"
     )
     chinese = (
         f"(?<=[{CN_LEADS}])(?<![0-9{CN}十百千零〇两][{CN_LEADS}])[{CN}十〇零○O]{{0,3}}"

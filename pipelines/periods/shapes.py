@@ -16,7 +16,7 @@ YEAR2 = f"(?:[0-9]{{2}}|[〇零{CN}][〇零{CN}])"
 DAY = f"(?:[12][0-9]|3[01]|0?[1-9](?![0-9])|[二三]?十[{CN}]?|廿[{CN}]?|[{CN}])"
 COUNT = f"(?:[0-9]{{1,2}}|[一二两三四五六七八九]?十[{CN}]?|[两{CN}])"
 MANY = f"{COUNT}(?:{DASH}{COUNT}|[一二三四五六七八九])?"
-NO_NUMBER = f"(?<![0-9.{CN}十百千万亿零〇两几数第])"
+NO_NUMBER = f"(?<![0-9.{CN}十百千万亿零〇两几第])(?<!(?<![系指总人户倍分次件])数)"
 INNER = "内(?![蒙江需外地部陆资容涝河贸循政])"
 NO_BEFORE = f"后列沿往瞻景进期身所{ARABIC}两十{CN}"  # what, right after 前, makes it no "before"
 _MONTH = f"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[{CN}元])"
@@ -59,12 +59,13 @@ def within_year(festivals: str, named: bool = False) -> str:
         f"(?<!提)[前头]{g('first', COUNT)}个?月",
         f"{g('half', '上半年|下半年' + ('|半年度' if festivals else ''))}{g('half_end', '底|末')}?",
         f"{g('upto', '前[二两三23]')}个?季度{g('upto_end', '末')}?",
+        *([g("season", "[春夏秋冬]季(?!运动|学期)")] if festivals else []),
         f"第?{g('quarter', '[一二三四首1-4]')}(?:季度{g('quarter_end', '末|底')}?|{'' if named else _LISTED})",
     )
-    leads = ARABIC + CN + "十元前头上下半第首"
+    leads = ARABIC + CN + "十元前头上下半第首" + ("春夏秋冬" if festivals else "")
     if not festivals:
         return f"(?=[{leads}])(?:{'|'.join(alone)})"
     point = g("point", f"底(?!特)|末|终(?![于端止点])|初(?![级步中始期心衷])|{_MIDDLE}|{INNER}")
-    named_days = f"{g('festival', festivals)}(?:假期|长假|小长假|黄金周|期间|假日)?"
+    named_days = f"{g('festival', festivals)}节?(?:假期|长假|小长假|黄金周|期间|假日)?"
     leads += "年底末终初中内全" + "".join(word[0] for word in festivals.split("|"))
     return f"(?=[{leads}])(?:{'|'.join((*alone, f'年?{point}', named_days, '全年度?'))})"

@@ -11,6 +11,8 @@ from pipelines.periods.parts import close
 from pipelines.periods.view import View
 
 _COUNTS = re.compile(r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
+_SPRING = 4
+_PART = re.compile("([前头后])([两二三四])年$")
 _FIRST_TWO_DIGIT_YEAR = 49  # 49年 is 1949 in a paper of the last century
 
 
@@ -28,6 +30,9 @@ def plan(text: str, view: View) -> Span | None:
         first, last = plans[name]
     if text.endswith("以来"):
         return Span(date(first, 1, 1), view.ref, "since")
+    if part := _PART.search(text):
+        count = small_number(part[2].replace("两", "二")) or 1
+        return years(first, first + count - 1, "years") if part[1] in "前头" else years(last - count + 1, last, "years")
     if text.endswith(("末", "收官之年")):
         return years(last, last) if text[-1] == "年" else close(years(last, last))
     return years(first, first) if text.endswith("开局之年") else years(first, last, "plan")
@@ -95,10 +100,30 @@ def years_ago(text: str, view: View) -> Span | None:
 
 
 def season(text: str, view: View) -> Span | None:
-    """今冬明春: November to April."""
+    """今冬明春: November to April; 今夏: June to August."""
     if view.ref is None:
         return Span(None, None, "months")
-    return months(view.ref.year + grammar().words["season"][text]["shift"], 11, 4)
+    row = grammar().words["season"][text]
+    begun = text == "今冬" and view.ref.month <= _SPRING  # the winter that began in the year before
+    return months(view.ref.year + row["shift"] - begun, *row.get("months", (11, 4)))
+
+
+def term(text: str, view: View) -> Span | None:
+    """上季度, 本季度末."""
+    if view.ref is None:
+        return Span(None, None, "quarter")
+    shift = grammar().words["term"][text.rstrip("初底末")]["shift"]
+    year, month = shift_months(view.ref.replace(day=1), 3 * shift - (view.ref.month - 1) % 3)
+    span = months(year, month, month + 2, "quarter")
+    return close(span) if text[-1] in "底末" else months(year, month, month) if text[-1] == "初" else span
+
+
+def pair(text: str, view: View) -> Span | None:
+    """今明两年."""
+    if view.ref is None:
+        return Span(None, None, "years")
+    first, last = grammar().words["pair"][text]["years"]
+    return years(view.ref.year + first, view.ref.year + last, "years")
 
 
 def report_period(text: str, view: View) -> Span | None:

@@ -29,12 +29,14 @@ class Told:
         self.sentence_year: int | None = None
         self.asof: date | None = None  # the 截至 of this sentence
         self.last_day: Span | None = None
+        self.to_date: Span | None = None  # the last year to date of this paragraph
         self.reported: Span | None = None  # the last year or part of a year that a report may be about
         self.role = ""  # what the word before the last hit made of it
         self.open_from = False  # 从2015年的… stands, its 到2020年 to come
         self.joinable: Span | None = None  # the last hit, where it may be the first part of a range
         self.topic: int | None = None  # the year that a report's title names
         self.headline: int | None = None  # the year that the first line names, of whatever kind
+        self.future = False  # the last hit was said to be still to come
         self.since_at = -1  # the 以来 that an earlier 自… already took
         found = flat.find("\n", 0, _TITLE)
         self.line = found if found >= 0 else _TITLE
@@ -51,7 +53,7 @@ class Told:
             self.sentence_year = self.asof = None
         self.stopped = True
         if self.ref is not None and flat.find("\n", seen, start) >= 0:
-            self.spoken = None
+            self.spoken = self.to_date = None
 
     def skip(self, end: int) -> None:
         """Go on behind `end`, where something stands that is no hit of its own."""
@@ -82,6 +84,8 @@ class Told:
                 return
         if kind != "event_day":
             self.spoken = span
+            if span.grain == "ytd":
+                self.to_date = span
         if group != "years" and span.end is not None:
             self.sentence_year = span.end.year
 

@@ -19,6 +19,8 @@ from pipelines.records import Period
 _JOIN = re.compile(DASH)
 _JOIN_LENGTH = 2  # the longest of them
 _LIST = frozenset("、和及与")
+_OR = frozenset("或、和及与")
+_WHOLE = frozenset(("whole", "point"))
 _NO_DATE = frozenset(("year", "relative", "bare"))  # 2023年2月29日 is no date, and neither is its 2月29日
 _MAY_COME = frozenset(("bare", "whole", "point", "date"))
 _BY_SENTENCE = frozenset(("bare", "holiday"))
@@ -115,7 +117,12 @@ class _Walk:
                 year = told.spoken.end.year
         else:
             year = told.spoken.end.year if told.spoken and told.spoken.end else None
-        future = group in _MAY_COME and self.around.to_come(start, told.end)
+        future = group in _MAY_COME and (
+            (told.future and start == told.end + 1 and self.flat[told.end] in _OR)
+            or self.around.to_come(start, told.end)
+            or (group in _WHOLE and self.around.due(start + len(text)))
+        )
+        told.future = future
         key = (group, text, year, running, future, due)
         if key not in self.memo:
             view = View(self.ref, self.event, year, running, future, due, told.topic, told.headline)

@@ -91,6 +91,8 @@ def whole(text: str, view: View) -> Span | None:
     """全年 and 年底, 年末 …: of the year spoken of; early in a year a report speaks of the last one."""
     rest = text.removeprefix("全年").removeprefix("年")
     number = view.topic if view.year is None else view.year
+    if view.ref is not None and view.future and number is not None and number < view.ref.year:
+        number = view.ref.year  # 去年为7万亩，全年目标是9万亩
     if number is not None:
         return sub_year(number, rest)
     if view.ref is None:

@@ -14,6 +14,7 @@ import yaml
 from pipelines.readers.dates import parse_date
 from pipelines.readers.fault import Fault, one_line
 
+TYPED = ("text/plain", "text/markdown")  # written by hand: may have front matter
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER_END = 65_536  # characters: a text that only opens with a rule is not searched whole
 _OPENED = re.compile(r"---[ \t]*\r?\n([A-Za-z_]+)[ \t]*:(?:\s|$)")
@@ -61,6 +62,11 @@ def load_yaml(text: str, where: str) -> Any:
         ) from error  # fmt: skip
     except yaml.YAMLError as error:
         raise _no_yaml(where, one_line(str(error), 120)) from error
+
+
+def body_start(text: str, media_type: str) -> int:
+    """Where the text of a file begins below its front matter; 0 where it has none, or cannot have one."""
+    return split_front_matter(text)[1] if media_type in TYPED else 0
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], int]:

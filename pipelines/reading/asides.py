@@ -9,11 +9,15 @@ from pipelines.periods import PeriodHit
 
 _HEADS = frozenset("，；。、（(：\n而但")
 _YEARS = ("去年", "上年", "前年", "20", "19")
+_PAST = ("去年", "上年", "前年")
 _MONTHS = ("上月", "上个月")
+_BEHIND, _FIGURES = "，（", frozenset("%元吨人次亩里米时度")
 _CHANGE = re.compile(r"(?:同比)?(?:增|减|多|少|上|下|提|降|回|涨|升|扩|翻)")
 _NO_FIGURE = re.compile(r"的?(?:相比|水平|持平|基数|相当|基本)|的")
 _FOUNDED = re.compile(r"(?:始建|修建|兴建|动工|开工|建成|通车|成立|创建|创办|创立|诞生|设立|组建|竣工|投产|建|立)[于]$")
 _BEGUN = re.compile(r"(?:正式|全线|全面|顺利|胜利|首次|就)?(?:投入[使运]|投运|投产|投用|通车|开通|竣工|建成|动工|落成)")
+_STATED = re.compile(r"(?:同期|末|底)?(?:为|是|仅|只有|尚|才)")
+_OF_THINGS = re.compile(r"[^，。；：、\d的]{1,6}的(?=[\d一二两三四五六七八九十])")
 _REACH = 4  # the longest word of _FOUNDED, with its 于
 _LONG_AGO = 3  # years after which the building of something is no news
 
@@ -22,6 +26,10 @@ def alone(flat: str, hit: PeriodHit, published: date | None) -> bool:
     """Whether the hit dates the figures of its own clause and no others."""
     if hit.time.end is None:
         return False
+    if hit.kind == "aside":
+        return True
+    if hit.kind == "relative" and flat.startswith(_YEARS, hit.start) and _STATED.match(flat, hit.end):
+        return hit.start > 0 and flat[hit.start - 1] in _BEHIND and flat[hit.start - 2 : hit.start - 1] in _FIGURES
     if hit.kind == "comparison":
         return flat.startswith(_YEARS, hit.start) and flat[hit.end - 2] == "同" and _contrasted(flat, hit)
     if hit.kind == "relative":
@@ -30,6 +38,11 @@ def alone(flat: str, hit: PeriodHit, published: date | None) -> bool:
         return False
     left = flat[max(0, hit.start - _REACH) : hit.start]
     return left.endswith("于") and (_FOUNDED.search(left) or _BEGUN.match(flat, hit.end)) is not None
+
+
+def of_things(flat: str, hit: PeriodHit) -> bool:
+    """去年招来的15名学生: it dates the things that are counted, and not what is told after them."""
+    return hit.kind == "relative" and flat.startswith(_PAST, hit.start) and _OF_THINGS.match(flat, hit.end) is not None
 
 
 def _contrasted(flat: str, hit: PeriodHit) -> bool:

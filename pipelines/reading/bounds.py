@@ -127,6 +127,8 @@ def carried(flat: str, before: Quantity, quantity: Quantity) -> Quantity:
     value = quantity.value
     if value is None or before.bound in ("exact", "range"):
         return quantity
+    if flat[before.unit_end - len(before.word) - 1] in words().inside:
+        return quantity  # 20多个省份100个县: 多 is of the one number
     gap = flat[before.unit_end : quantity.start]
     if gap in _LIST_JOINTS:
         left = flat[max(0, before.start - 8) : before.start]

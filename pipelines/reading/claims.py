@@ -14,6 +14,7 @@ from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Period
+from pipelines.wordlist import WordList
 
 _AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定)?(?:目标|任务|要求|指标)")
 _AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
@@ -22,6 +23,7 @@ _PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!�
 _BUILT = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
 _MET = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
+_SINCE_DONE = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
 _FULFILLED_REACH = 8
 _STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
 _FORECASTS = ("预计", "有望")  # count even without a date
@@ -30,8 +32,13 @@ _DONE = "已"  # 已累计… is not
 _LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a goal
 
 
+def _years_on(published: date | None, end: date | None) -> bool:
+    """Whether a period goes on for years after the document: “十五五”时期, told in its first year."""
+    return published is not None and end is not None and end.year > published.year + 1
+
+
 class _Words(NamedTuple):
-    cues: re.Pattern[str]
+    cues: WordList
     kinds: dict[str, str]
     plan: re.Pattern[str]
 
@@ -48,19 +55,21 @@ def _words() -> _Words:
     kinds.update({"要" + verb: "target" for verb in claims["after_yao"]})
     kinds.update({word + verb: "" for word in claims["not_yao"] for verb in claims["after_yao"]})
     kinds.update(dict.fromkeys(claims["neutral"], ""))
-    return _Words(alternation(kinds), kinds, alternation(claims["plan_nouns"]))
+    return _Words(WordList(kinds), kinds, alternation(claims["plan_nouns"]))
 
 
 class Claims:
-    """Answers for one document; the cues of a sentence are found once."""
+    """Answers for one document; its cues are found once."""
 
     def __init__(self, flat: str, published: date | None, timing: Timing) -> None:
         self.flat = flat
         self.published = published
         self.timing = timing
         self.words = _words()
-        self.sentence = -1
-        self.found: list[Cue] = []
+        kinds = self.words.kinds
+        self.cues: list[Cue] = [
+            (start, start + len(word), kind) for start, word in self.words.cues.longest(flat) if (kind := kinds[word])
+        ]
 
     def of(
         self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
@@ -96,6 +105,7 @@ class Claims:
                 period.basis == "deadline" or future or (rule_time == "time.carried" and before == "target")
             )
             total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
+            due = due or (ahead and _years_on(published, end) and self.flat[last[0] : last[1]] == _TOTAL)
             told = not due or (not total and self._after_period(last, quantity, sentence))
             return ("reported", "claim.reported_word") if told else ("target", "claim.future")
         if last is not None:
@@ -104,32 +114,22 @@ class Claims:
             return "target", "claim.target_word"
         if ahead and rule_time == "time.carried" and before == "target":
             return "target", "claim.carried"
-        if (period.basis == "deadline" and ahead) or future:
+        if (period.basis == "deadline" and ahead) or future or (ahead and _years_on(published, end)):
             return "target", "claim.future"
         undated = sentence.asked and rule_time == "time.default" and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"
         return "reported", "claim.default"
 
-    def cues(self, sentence: Sentence) -> list[Cue]:
-        if sentence.start != self.sentence:
-            kinds = self.words.kinds
-            self.found = [
-                (*m.span(), kind)
-                for m in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
-                if (kind := kinds[m[0]])
-            ]
-            self.sentence = sentence.start
-        return self.found
-
     def last(self, quantity: Quantity, sentence: Sentence, past: bool, to_come: bool) -> Cue | None:
         """The last word of claim before the number that holds for it; `to_come`: of a period that is not over."""
-        cues = self.cues(sentence)
-        flat = self.flat
+        cues, flat = self.cues, self.flat
         compared: Cue | None = None
         for index in range(bisect_left(cues, (quantity.start,)) - 1, -1, -1):
             cue = cues[index]
             start, end, kind = cue
+            if start < sentence.start:
+                break
             if kind == "reported":
                 return cue
             if kind == "compared":
@@ -144,11 +144,22 @@ class Claims:
                 continue
             if kind == "weak" and (past or not (sentence.goals or to_come or flat[start:end] in _FORECASTS)):
                 continue
+            if "，" in flat[end : quantity.start] and _SINCE_DONE.match(flat, quantity.unit_end):
+                return compared
             stop = flat.find("；", end, quantity.start)
-            if stop >= 0 and not sentence.goals and flat.find("：", end, stop) < 0:
+            own = to_come and kind == "target" and self._own_period(quantity)
+            if stop >= 0 and not sentence.goals and not own and flat.find("：", end, stop) < 0:
                 continue  # 预计产值2亿元；面积12万亩: the goal ends with its part of the sentence
             return start, end, kind
         return compared
+
+    def _own_period(self, quantity: Quantity) -> bool:
+        """Whether a period stands in its part of the sentence."""
+        index = bisect_left(self.timing.starts, quantity.start) - 1
+        if index < 0:
+            return False
+        hit = self.timing.periods[index]
+        return self.timing.roles[index] == "use" and "；" not in self.flat[hit.end : quantity.start]
 
     def _built(self, quantity: Quantity, sentence: Sentence) -> bool:
         """Whether its part of the sentence tells of something finished."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from pipelines.periods import PeriodHit
+from pipelines.wordlist import Signs
 
 _LONGEST = 40  # code points of a dateline
 _LINE = re.compile(
@@ -15,6 +16,8 @@ _LINE = re.compile(
     r"(?:专?电(?![话力视子商影器信网脑池量动价站厂力气解源台缆])|(?<![通资音简喜])讯(?![员息问号速录社飞])|消息))"
 )
 _MEDIA = re.compile(r"(?!.*电$)(?:.*[社报网台]|.*新闻|.*客户端)|(?:新华|中新)社|本报|(?:新华|人民|央视|中新)网")
+
+_SIGNS = Signs("电讯消")  # one of them stands in each
 
 
 class Dateline(NamedTuple):
@@ -29,13 +32,16 @@ class Dateline(NamedTuple):
 def find_datelines(flat: str) -> list[Dateline]:
     """Those that open a line of the flat text, in order: with a medium or a day before 电, 讯 or 消息."""
     found: list[Dateline] = []
-    start = 0
-    while start >= 0:
+    start = -1
+    for sign in _SIGNS.places(flat):
+        opening = flat.rfind("\n", max(0, sign - _LONGEST), sign) + 1 or (0 if sign < _LONGEST else -1)
+        if opening <= start:
+            continue
+        start = opening
         line = _LINE.match(flat, start, start + _LONGEST)
         if line is not None and (line["by"] is None or line["date"] or _MEDIA.match(line["by"] + line[0][-1])):
             day = max(start, line.end("by"), line.end("date"))
             found.append(Dateline(start, day, line.end(), line["by"] or ""))
-        start = flat.find("\n", start) + 1 or -1
     return found
 
 

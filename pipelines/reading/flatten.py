@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 # Every fold is one code point to one code point, so only deletions move offsets.
@@ -44,9 +45,11 @@ _HEADING = re.compile(
 _STOPS = frozenset("。！？；")
 _ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t")
 _COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 _NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
 _BEFORE_FIGURE = "，（—-−"
+_RAGGED = 3  # how much narrower a full line may be, where a stop or a number is not parted
+_CLOSING = frozenset("”’」』）)】")
 _MIN_WRAP = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
 
 
@@ -76,7 +79,7 @@ def flatten(text: str, start: int = 0) -> Flat:
     position = start
     total = len(text)
     line_start = start
-    full = _full_line(text, start)
+    width, full = _full_line(text, start)
     fresh = True  # whether the current line opens a paragraph
     table = False  # whether the current line is a table's row
     tabs = "\t" in text
@@ -88,12 +91,20 @@ def flatten(text: str, start: int = 0) -> Flat:
         if a > position:
             pieces.append(text[position:a])
             length += a - position
-        if full and a - line_start >= full and gap == "\n" and text[a - 1] in _STOPS and b < total:
+        if gap == " " and b < total and not (text[b].isascii() and text[a - 1].isascii()):
+            cuts.append(length)  # between two characters a blank means nothing
+            shifts.append(b - length)
+            position = b
+            continue
+        filled = full and "\n" in gap and width(text[line_start:a]) >= full
+        if filled and gap == "\n" and text[a - 1] in _STOPS and b < total:
             kept = "\n" if text[b] in _ITEM_START else ""  # a full line of a column goes on although a sentence ends
         elif gap == "\n" and not full and b < total and _HEADING.fullmatch(text, line_start, a):
             kept = "\n"
         else:
             kept = _joint(text, gap, a, b, start, total, line_start, fresh)
+            if filled and kept == "\n" and _goes_on(text, gap, a, b):
+                kept = ""
         if gap == "\n" or "\n" in gap or "\r" in gap:
             if kept == "" and (table or (tabs and _ROW_AHEAD.match(text, b))):
                 kept = "\n"
@@ -118,15 +129,35 @@ def flatten(text: str, start: int = 0) -> Flat:
     return Flat(flat, cuts, shifts)
 
 
-def _full_line(text: str, start: int) -> int:
-    """How long a line is that fills its column, 0 where lines are paragraphs: most lines of a wrapped page are full."""
-    lengths = Counter(map(len, text[start:].split("\n")))
-    lines = sum(count for length, count in lengths.items() if length)
-    if lines < _COLUMN_LINES:
-        return 0
-    width = max((length for length in lengths if length >= _MIN_WRAP), key=lambda length: lengths[length], default=0)
-    filled = sum(lengths[length] for length in (width - 1, width, width + 1))
-    return width - 1 if width and filled >= lines * _MOSTLY else 0
+def _full_line(text: str, start: int) -> tuple[Callable[[str], int], int]:
+    """How long a line is that fills its column, and by which measure; 0 where lines are paragraphs.
+
+    Most lines of a wrapped page are full: they have as many characters, or are as wide in print.
+    """
+    lines = [line for line in text[start:].split("\n") if line]
+    if len(lines) < _COLUMN_LINES:
+        return len, 0
+    for width, least, ragged in ((len, _MIN_WRAP, 1), (_width, 2 * _MIN_WRAP, _RAGGED)):
+        lengths = Counter(map(width, lines))
+        full = max((length for length in lengths if length >= least), key=lambda length: lengths[length], default=0)
+        filled = sum(lengths[length] for length in range(full - ragged, full + ragged + 1))
+        if full and filled >= len(lines) * _MOSTLY:
+            return width, full - ragged
+    return len, 0
+
+
+def _width(line: str) -> int:
+    """How wide a line is printed: one for a Latin letter or digit, two for all else."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
+
+
+def _goes_on(text: str, gap: str, a: int, b: int) -> bool:
+    """Whether the sentence of a line that fills its column goes on behind the gap."""
+    before, after = text[a - 1], text[b : b + 2]
+    if before in _STOPS or before in "：:" or (before in _CLOSING and text[a - 2] in _STOPS):
+        return False
+    item = after[:1] in _ITEM_START and after[1:] in _ITEM_SECOND and not text[b + 2 : b + 3].isdigit()
+    return gap[-1] == "\n" and not item
 
 
 def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_start: int, fresh: bool) -> str:
@@ -136,8 +167,12 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
     before, after = text[a - 1], text[b]
     newlines = gap.count("\n") or gap.count("\r")
     if newlines >= 2:
+        if gap.endswith("\u3000\u3000") and text[line_start:a].count("，") == 0:
+            return "\n"  # a headline and an indented paragraph
         if before == "." and after.isdigit() and _torn(text, a, b, start, total):
             return ""
+        if gap[-1] in "\u3000\t":  # an indented line opens a paragraph
+            return "\n"
         # A column break cuts a sentence in two: prose before it that stops without a stop goes on after it.
         prose = before not in _SENTENCE_END and after not in _ITEM_START and not after.isascii()
         return "" if prose and _PAUSE.search(text, line_start, a) else "\n"

@@ -23,9 +23,14 @@ _TITLE_WEIGHT = 5
 _TITLE_LINES = 3
 _HEADLINE = 40
 _MOST = 400  # places of a story that tell what it is about
-_CAPITAL = "北京"  # where the nation's news is filed
+_CAPITAL, _NATION = "北京", "全国"  # where the nation's news is filed
+_PARTS = frozenset(
+    {"东部地区", "中部地区", "西部地区", "中西部地区", "东北地区", "东北"}
+)  # the nation's figures are split by these
 _JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIRS = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "双城", "三省", "三市", "两区", "两省两市"})
+_PAIRS = frozenset(
+    {"两地", "两省市", "两市", "双方", "两省", "三地", "双城", "三省", "三市", "三省市", "两区", "两省两市"}
+)
 
 
 @cache
@@ -126,8 +131,7 @@ class Homes:
         flat, pro = self.flat, pro_areas()
         page = _Page({}, {}, {}, {}, frozenset())
         current = lines = -1
-        for sentence in self.sentences.items:
-            start, end, story = sentence.start, sentence.end, sentence.story
+        for start, end, _, _, story, _, _ in self.sentences.items:
             if story != current:
                 current, lines = story, 1
                 page.openings[story], page.heads[story] = start, end
@@ -150,9 +154,9 @@ class Homes:
         if story not in self.known:
             hits = self.page.places.get(story)
             home = self._home(hits[:_MOST], self.page.heads[story]) if hits else ()
-            if _national(home):
-                place = self.dateline(story)
-                home = (place,) if place is not None and place.name != _CAPITAL else home
+            place = self.dateline(story)
+            if _national(home) and place is not None:
+                home = home or (place._replace(ref_area=NATION, name=_NATION),) if place.name == _CAPITAL else (place,)
             self.known[story] = home
         return self.known[story]
 
@@ -181,6 +185,9 @@ class Homes:
         weights = Counter(hit.name for hit in group)
         best: AreaHit | None = None
         most = 1
+        parts = [name for name in _PARTS if name in told and not weights[name]]
+        for name in parts if len(parts) < len(told) else ():
+            del told[name]
         for name, places in sorted(told.items(), key=lambda item: -len(item[1]) - _TITLE_WEIGHT * weights[item[0]]):
             weight = _TITLE_WEIGHT * weights[name]
             if len(places) + weight < most:

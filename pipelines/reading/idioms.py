@@ -8,6 +8,8 @@ from pipelines.reading.quantity import words
 BARE = frozenset("百千万亿十")  # magnitudes that may stand without a digit
 _QUOTES_OPEN = ("“", "「", "『")
 _QUOTES_CLOSE = ("”", "」", "』")
+_NO_RATE = ("换", "现", "付", "奖")
+_LINES = frozenset({"480", "720", "1080", "1440", "2160"})  # of a screen
 _QUOTED_NAME = 8
 _ASSEMBLIES = frozenset("届大协会")
 _MEETINGS = ("会议", "全会", "全体会议", "全体会")
@@ -39,6 +41,10 @@ def part_of_name(flat: str, start: int, end: int, unit: UnitWord) -> str:
         return "identifier"
     if unit.word[:1] == "个" and flat.startswith(words().procedure, end - len(unit.word) + 1):
         return "procedure"
+    if unit.kind == "money" and flat[end : end + 1] == "兑" and not flat.startswith(_NO_RATE, end + 1):
+        return "base"  # 1美元兑7.1元
+    if unit.word == "P" and flat[start : end - 1] in _LINES:
+        return "name"  # 1080P
     if unit.kind in ("grade", "ordinal") or unit.word == "折":
         return "name"
     if unit.kind in ("physical", "duration") and flat.startswith(words().name_after, end):

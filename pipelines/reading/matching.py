@@ -1,26 +1,24 @@
 """Finds the catalogue's indicator and area for a quantity by the trigger words around it.
 
-One automaton holds the words of all triggers and excludes. For each quantity the words of its own stretch of the
-sentence count first (between the number before it and its unit's noun), then those of its clause, then those that
-stand before it in the sentence; within a rank the trigger with most characters wins, then the nearest.
+One list holds the longest word of each trigger, by which it is found. For each quantity the words of its own stretch
+of the sentence count first (between the number before it and its unit's noun), then those of its clause, then those
+that stand before it in the sentence; within a rank the trigger with most characters wins, then the nearest.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left
 from typing import NamedTuple
-
-import ahocorasick
 
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
 from pipelines.reading.draft import Draft
-from pipelines.reading.naming import attribute_of, is_generic
+from pipelines.reading.naming import attribute_of, is_generic, is_handled
 from pipelines.reading.sentences import Sentence
 from pipelines.records import Mention
 from pipelines.units import same_dimension
+from pipelines.wordlist import WordList
 
 _STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
 _OWN = 3  # rank of a trigger in the quantity's own stretch
@@ -49,10 +47,6 @@ class _Trigger(NamedTuple):
     others: tuple[str, ...]  # its words but the longest, by which it is found
 
 
-# A trigger that stands in a sentence, and where the last of its words has stood for the first time.
-_Candidate = tuple[_Trigger, int]
-
-
 class Matcher:
     """Trigger words compiled once; look-ups are per sentence and remembered for the sentence at hand."""
 
@@ -60,48 +54,45 @@ class Matcher:
         self.catalogue = catalogue
         # A trigger is asked only where its longest word stands.
         self.by_word: dict[str, list[_Trigger]] = {}
-        words: set[str] = set()
         for indicator in catalogue.indicators.values():
             for trigger in indicator.triggers:
                 word = max(trigger, key=len)
                 others = tuple([part for part in trigger if part != word])
                 row = _Trigger(trigger, indicator, sum(map(len, trigger)), others)
                 self.by_word.setdefault(word, []).append(row)
-                words.update(trigger)
-            words.update(indicator.excludes)
-        self.automaton = ahocorasick.Automaton()
-        for word in sorted(words):
-            self.automaton.add_word(word, word)
-        self.automaton.make_automaton()
+        self.words = WordList(self.by_word)
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
+        self._flat = ""
+        self._found: list[tuple[int, str]] = []  # the words of the list that it holds, in order
         self._sentence: Sentence | None = None
         self._parts: dict[str, frozenset[str]] = {}
         self._agreed: dict[tuple[str, str], dict[str, bool]] = {}  # by a mention's units: which units agree with them
-        self._candidates: list[_Candidate] = []
-        self._places: defaultdict[str, list[int]] = defaultdict(list)  # where each word begins in the sentence
+        self._candidates: list[_Trigger] = []
 
-    def candidates(self, flat: str, draft: Draft) -> list[_Candidate]:
-        """Triggers all of whose words stand in the quantity's sentence; found once for the sentence."""
-        sentence = draft.meaning.sentence
+    def candidates(self, flat: str, sentence: Sentence) -> list[_Trigger]:
+        """Triggers all of whose words stand in the sentence; found once for it."""
         if sentence is not self._sentence:
-            places: defaultdict[str, list[int]] = defaultdict(list)
-            for last, word in self.automaton.iter(flat, sentence.start, sentence.end):
-                places[word].append(last + 1 - len(word))
-            found: list[_Candidate] = []
-            for word, starts in places.items():
-                for trigger in self.by_word.get(word, ()):
+            if flat is not self._flat:
+                self._flat, self._found = flat, self.words.every(flat)
+            start, end = sentence.start, sentence.end
+            low = bisect_left(self._found, (start,))
+            words = {
+                word: None  # in their order
+                for place, word in self._found[low : bisect_left(self._found, (end,), low)]
+                if place + len(word) <= end
+            }
+            find = flat.find
+            found: list[_Trigger] = []
+            for word in words:
+                for trigger in self.by_word[word]:
                     for other in trigger.others:
-                        if other not in places:
+                        if find(other, start, end) < 0:
                             break
                     else:
-                        ready = starts[0] + len(word)
-                        if trigger.others:
-                            ready = max([ready, *[places[other][0] + len(other) for other in trigger.others]])
-                        found.append((trigger, ready))
-            self._candidates, self._places = found, places
-            self._sentence = sentence
+                        found.append(trigger)
+            self._sentence, self._candidates = sentence, found
         return self._candidates
 
     def find(self, flat: str, draft: Draft, limit: int) -> str:
@@ -127,30 +118,32 @@ class Matcher:
         self, flat: str, draft: Draft, limit: int, checked: bool, lowest: int
     ) -> tuple[tuple[int, int, int], str] | None:
         """The score and id of the indicator that fits best, of those whose rank is at least `lowest`."""
-        candidates = self.candidates(flat, draft)
+        sentence = draft.meaning.sentence
+        candidates = self.candidates(flat, sentence)
         if not candidates:
             return None
         mention, behind = draft.mention, draft.quantity.unit_end
         stop = _STRETCH_END.search(flat, behind, min(limit, behind + _FORWARD))
-        end = stop.start() if stop else min(limit, behind + _FORWARD, draft.meaning.sentence.end)
+        end = stop.start() if stop else min(limit, behind + _FORWARD, sentence.end)
         any_unit = not checked or mention.measure in _UNITS
         clause, segment = draft.meaning.clause_start, draft.segment_start
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
         listed, known = draft.meaning.subject, self._known(mention)
-        places = self._places
-        for (trigger, indicator, size, _), ready in candidates:
-            if ready > end:
-                continue
+        begin, rfind = sentence.start, flat.rfind
+        for trigger, indicator, size, _ in candidates:
             if not (any_unit or known.get(indicator.unit) or self._agrees(mention, known, indicator.unit)):
                 continue
             near = -1
-            for part in trigger:
-                # the last place before the end of the stretch counts
-                starts = places[part]
-                place = starts[bisect_right(starts, end - len(part)) - 1]
+            for part in trigger:  # the last place before the end of the stretch counts
+                place = rfind(part, begin, end)
+                if place < 0:
+                    near = -1
+                    break
                 if place > near:
                     near = place
+            if near < 0:
+                continue
             if 0 <= whole < near < behind and indicator.unit != "percent":
                 continue  # 占规模以上工业的比重: that is the base, not the subject
             # the noun right behind a measure word is what was counted: 2/3的iPad、8000万台电脑
@@ -160,9 +153,7 @@ class Matcher:
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
-            if indicator.excludes and any(
-                [clause <= start < end for part in indicator.excludes for start in places.get(part, ())]
-            ):
+            if any([clause <= flat.find(part, clause, sentence.end) < end for part in indicator.excludes]):
                 continue
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
@@ -197,6 +188,8 @@ class Matcher:
         """
         if is_generic(own):
             return True
+        if indicator.name_zh.endswith("产量") and is_handled(own):
+            return False
         if rank < _OWN:
             return any(part in own for part in trigger)
         if len(trigger) > 1:

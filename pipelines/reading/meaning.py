@@ -45,6 +45,11 @@ class Meaning(NamedTuple):
     rule: str
 
 
+def _over(period: Period, published: date | None) -> bool:
+    """Whether the period ended before the day of the document."""
+    return published is not None and period.end is not None and period.end < published
+
+
 def read_meanings(
     flat: str,
     quantities: list[Quantity],
@@ -69,7 +74,7 @@ def read_meanings(
         together = last is not None and last.sentence.start == sentence.start
         listed = together and end < quantity.start and _LIST_GAP.fullmatch(flat, end, quantity.start) is not None
         previous = judged if together else None
-        judged = measures.of(quantity, sentence, clause, previous if listed else None, previous)
+        judged = measures.of(quantity, clause, previous if listed else None, previous)
         context = quantity.context or judged.context
         if context:  # a number inside a name has no time or place of its own
             rule = f"{quantity.rule}+{judged.rule}"
@@ -85,6 +90,8 @@ def read_meanings(
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
         if claim == "target" and rule_time in _UNDATED:
             period = Period(None, None, "deadline")  # a goal without a date
+        elif claim == "target" and rule_time == "time.carried" and _over(period, published):
+            period = timing.to_come(quantity, sentence) or period
         follows = -1
         if last is not None and together:
             if listed and judged.measure != "growth" and last.follows >= 0:

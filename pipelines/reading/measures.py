@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from pipelines.lexicon import alternation, read_words
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.sentences import Sentence
 from pipelines.records import Measure
+from pipelines.wordlist import WordList
 
 _RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
 _POINTS = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
 _TO = frozenset("到至为成")
-_SHORT = frozenset({"hour", "minute", "second"})
+_SHORT = frozenset({"hour", "minute", "second", "ms"})
+_CHANGED = re.compile(
+    r"(?:左右|以上|多)?(?:进一步|大幅)?(?:压缩|缩短|压减|减少|减|降低|下降|降|延长|提高|增加|缩)(?:到|至|为)"
+)
 _LONG = frozenset({"day", "month", "year", "个工作日"})
 _FALL_NAMES = ("降幅", "跌幅", "减幅")
 _AGES = ("寿命", "平均", "年龄")
@@ -51,7 +54,7 @@ class Judged(NamedTuple):
 
 
 class _Words(NamedTuple):
-    cues: re.Pattern[str]
+    cues: WordList
     kinds: dict[str, str]
     growth_names: frozenset[str]
     no_change: frozenset[str]
@@ -71,7 +74,7 @@ def _words() -> _Words:
     kinds.update({word: "growth_name" for word in measures["growth_names"] if word not in measures["growth_down"]})
     fillers = "|".join(map(re.escape, sorted(measures["fillers"], key=len, reverse=True)))
     return _Words(
-        cues=alternation(kinds),
+        cues=WordList(kinds),
         kinds=kinds,
         growth_names=frozenset(measures["growth_names"]),
         no_change=frozenset(measures["no_change"]),
@@ -84,17 +87,19 @@ def _words() -> _Words:
 
 
 class Measures:
-    """Answers for one document; the cues of a sentence are found once. A cue holds no stop: it stands in one clause."""
+    """Answers for one document; its cues are found once. A cue holds no stop: it stands in one clause."""
 
     def __init__(self, flat: str) -> None:
         self.flat = flat
         self.words = _words()
-        self.sentence = -1  # the one whose cues were asked for last
-        self.found: list[Cue] = []
+        kinds = self.words.kinds
+        self.found: list[Cue] = [
+            (start, start + len(word), kind)
+            for start, word in self.words.cues.longest(flat)
+            if (kind := kinds[word]) != "neutral"
+        ]
 
-    def of(
-        self, quantity: Quantity, sentence: Sentence, clause: int, listed: Judged | None, previous: Judged | None
-    ) -> Judged:
+    def of(self, quantity: Quantity, clause: int, listed: Judged | None, previous: Judged | None) -> Judged:
         """`listed` is the quantity before in the same list, `previous` the one before in the same sentence."""
         value, unit = quantity.value, quantity.unit
         if quantity.shape == "cell":
@@ -111,7 +116,7 @@ class Measures:
             left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
             told = any(word in left for word in _AGES)
             return Judged(value, unit, "level", False, "" if told else "age", "measure.age")
-        cues = self.cues(sentence, clause, quantity.start)
+        cues = self.cues(clause, quantity.start)
         last = cues[-1] if cues else None
         if unit in _POINTS:
             down = last is not None and last[2] == "growth_down"
@@ -120,15 +125,8 @@ class Measures:
             return self.ratio(quantity, clause, cues, listed, previous)
         return self.amount(quantity, last)
 
-    def cues(self, sentence: Sentence, clause: int, end: int) -> list[Cue]:
-        """The cues of the sentence's clause that begins at `clause`, up to `end`."""
-        if sentence.start != self.sentence:
-            self.sentence, kinds = sentence.start, self.words.kinds
-            self.found = [
-                (*match.span(), kind)
-                for match in self.words.cues.finditer(self.flat, sentence.start, sentence.end)
-                if (kind := kinds[match[0]]) != "neutral"
-            ]
+    def cues(self, clause: int, end: int) -> list[Cue]:
+        """The cues of the clause that begins at `clause`, up to `end`."""
         last = bisect_left(self.found, (end,))
         if last and self.found[last - 1][1] > end:
             last -= 1
@@ -157,7 +155,7 @@ class Measures:
             )
         else:
             told = quantity.unit in _LONG and any(word in left for word in self.words.told_long)
-        return "" if told else "duration"
+        return "" if told or _CHANGED.match(self.flat, quantity.unit_end) else "duration"
 
     def amount(self, quantity: Quantity, last: Cue | None) -> Judged:
         """An amount in a unit of its own: a level, an absolute change, or the size limit of things counted."""
@@ -228,9 +226,11 @@ class Measures:
         kinds = {cue[2] for cue in cues}
         if "share" in kinds:
             return judged("share", "share")
-        if settles_at and "growth_name" in kinds:
-            return judged("growth", "growth_rate")  # 增速回落到10.2%
-        if (settles_at and "率" in left) or _RATE.search(left):
+        named = {flat[cue[0] : cue[1]] for cue in cues} & self.words.growth_names if settles_at else None
+        if named:
+            return self.growth(quantity, not named.isdisjoint(_FALL_NAMES), "growth_rate")  # 增速回落到10.2%
+        same = settles_at and previous is not None and previous.measure == "level" and previous.unit == unit
+        if same or (settles_at and "率" in left) or _RATE.search(left):
             return judged("level", "rate")
         if (quantity.shape == "parts" and "%" not in quantity.word) or quantity.word == "成":
             done = any(word in left for word in ("进度", "工程", "完成"))
@@ -244,8 +244,8 @@ class Measures:
     def growth(self, quantity: Quantity, down: bool, rule: str) -> Judged:
         """A growth, with its sign; growth by 1.5 times is growth of 150 percent."""
         value, unit = quantity.value, quantity.unit
-        if unit == "times":
-            value, unit = None if value is None else value * 100, "percent"
+        if unit == "times" and value is not None:
+            value, unit = value * 100, "percent"
         return Judged(_signed(value, down), unit, "growth", False, "", f"measure.{rule}")
 
 

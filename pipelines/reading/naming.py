@@ -7,9 +7,30 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.lexicon import read_words
+from pipelines.reading.quantity import Quantity
 from pipelines.records import Measure
 
 MAX_LENGTH = 24
+_BARE = 2  # a noun of no more characters is told by what is measured of it
+_THINGS = frozenset(["item", "enterprise", "institution", "project", "country", "city", "port"])
+NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
+_MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
+_HEADS = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
+_AREA = frozenset(["mu", "hectare", "m2", "km2"])
+_DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
+    **dict.fromkeys(_MASS, "量"),
+    **dict.fromkeys(_AREA, "面积"),
+    "person": "人数",
+    "passenger": "人次",
+    "household": "户数",
+    "flight": "架次",
+}
+
+
+_LEAD = 5  # characters before a verb of making
+_BEFORE_MAKING = frozenset("共就已又还再能可曾")
+_NOT_THINGS = frozenset("量值品业能权地出线的性要一")
+_GROWING = frozenset(["播种", "种植", "栽培", "养殖"])
 
 
 class NameWords(NamedTuple):
@@ -22,6 +43,9 @@ class NameWords(NamedTuple):
     acts: frozenset[str]
     heads: frozenset[str]
     attributes: frozenset[str]
+    making: tuple[str, ...]
+    moved: frozenset[str]
+    yields: frozenset[str]
     attribute_tails: dict[str, int]  # last character -> length of the longest attribute that ends with it
 
 
@@ -46,6 +70,9 @@ def name_words() -> NameWords:
         frozenset(data["acts"]),
         frozenset(data["heads"]),
         attributes,
+        tuple(data["making"]),
+        frozenset(data["moved"]),
+        frozenset(data["yields"]),
         lengths(attributes, -1),
     )
 
@@ -64,6 +91,8 @@ def thing_of(name: str) -> str:
     """The name without what is measured, "" where nothing is left: 棉花 of 棉花种植面积."""
     attribute = attribute_of(name)
     thing = name[: -len(attribute)] if attribute else name
+    if len(thing) > 3 and thing[-2:] in _GROWING:
+        thing = thing[:-2]  # 早稻 of 早稻播种面积
     return thing if len(thing) > 1 else ""
 
 
@@ -74,14 +103,42 @@ def is_generic(name: str) -> bool:
     return (len(name) < 2 and name not in words.products) or name in words.generic
 
 
+def is_good(name: str) -> bool:
+    """Whether the one character is goods by itself: 钢."""
+    return name in name_words().products
+
+
 def is_scope(name: str) -> bool:
     """Whether the words only narrow what was told before: 城市, 男性."""
     return name in name_words().scopes
 
 
+def output_of(name: str, unit: str) -> str:
+    """钢产量 of 共生产钢, "" where the name does not tell what was made."""
+    words = name_words()
+    for verb in words.making:
+        place = name.rfind(verb, 0, _LEAD + len(verb))
+        thing = name[place + len(verb) :]
+        led = place == 0 or (place > 0 and name[place - 1] in _BEFORE_MAKING)
+        if not led or not thing or thing[0] in _NOT_THINGS or thing in words.heads or attribute_of(thing):
+            continue
+        return (
+            thing + "产量"
+            if (unit in _MASS or unit not in _THINGS) and unit not in ("person", "CNY", "percent")
+            else ""
+        )
+    return ""
+
+
+def is_handled(name: str) -> bool:
+    """Whether the goods are not made but moved, used or traded: 进口原油."""
+    act = act_of(name)
+    return bool(act) and act not in name_words().yields
+
+
 def act_of(name: str) -> str:
     """What is done to the thing, where the name opens with it: 出栏 of 出栏肥猪."""
-    return name[:2] if len(name) > 3 and name[:2] in name_words().acts else ""
+    return name[:2] if len(name) > 2 and name[:2] in name_words().acts else ""
 
 
 def is_act(name: str) -> bool:
@@ -97,3 +154,24 @@ def with_measure(name: str, measure: Measure, amount: bool, falls: bool = False)
     if amount:
         return name if name.endswith(("增量", "增加量", "减少量")) else name + ("减少量" if falls else "增加量")
     return name + "完成率" if measure == "completion" and not name.endswith(("率", "进度")) else name
+
+
+def told_by_unit(name: str, quantity: Quantity) -> str:
+    """What a unit measures of a thing whose name does not say it."""
+    if name.endswith(("数", "量", "额")) or attribute_of(name):
+        return ""
+    if is_act(name):
+        return "额" if quantity.kind == "money" else _DONE.get(quantity.unit, "")
+    if quantity.unit in _THINGS:
+        return "数"
+    if len(name) > _BARE:
+        return ""
+    if quantity.word in _HEADS:
+        return quantity.word + "数"
+    if quantity.unit in _MASS and name in name_words().moved:
+        return "量"
+    if quantity.unit in _MASS:
+        return "产量"
+    if quantity.unit in _AREA:
+        return "面积"
+    return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""

@@ -16,21 +16,24 @@ Stretch = tuple[int, int]
 
 _REACH = 40  # code points before a number in which its noun phrase may begin
 _AGENT = 2  # a subject of no more characters stays before its verb: 铁路发送旅客
-_PHRASE = re.compile(r"[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}")
-_NO_NOUN = frozenset("多余左以等，来半")
+_PHRASE = re.compile(
+    r"(?:[省市县区乡镇]、(?=[省市县区乡镇]))*[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}"
+)
+_NO_NOUN = frozenset("多余左以等，来半/")
 _SKIPS = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
 _SKIP_HEADS = frozenset(skip[0] for skip in _SKIPS)
 # What only says how a change is reckoned is no part of the name. Each pattern is asked only where one of its
 # characters stands: most phrases hold none.
 _COMPARISON = re.compile(
     r"(?:按[^，]{1,8}?(?:计算|口径)"
-    r"|扣除[^，]{1,10}因素(?:后|影响)?"
+    r"|(?:扣除|剔除)[^，]{1,12}(?:因素|影响)后?(?:[，]?(?:可比|同)口径)?"
+    r"|(?:可比|同)口径"
     r"|(?<![占可对之入正反评差价])(?:同比|环比|比(?!重|例|率|价|赛|武|亚|较)|较(?!大|好|高|强|多|快|为))[^，]{1,12}"
     r"|与[^，]{1,10}(?:相比|持平|相当)"
     r"|(?:微|略|大幅|小幅)(?:降|升|增|减|有).?"
     r"|(?<![新超])[降升增减涨跌])$"
 )
-_COMPARED = frozenset("按扣比较与微略幅降升增减涨跌")
+_COMPARED = frozenset("按扣剔口比较与微略幅降升增减涨跌")
 # What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
 _RECKONED = re.compile(
     r"(?:(?<!不)(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
@@ -38,50 +41,38 @@ _RECKONED = re.compile(
     r"|(?:为|是)[^，]{1,12}的)$"
 )
 _RANKED = re.compile(
-    r"(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
+    r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
 )
 _BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
 _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
 # A preposition that opens the phrase, where it opens no noun: 对 of 对新开航线, not of 对外贸易.
 _OPENING = re.compile(
-    r"(?:这|该|此)(?:[座个次届]|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])|向|从(?!业)|把|给|让"
+    r"(?:这|该|此)(?:[座个次届]|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])"
+    r"|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
+    r"|(?:我们|他们|她们|大家|自己|(?:他|她|我|自|一)家|记者)(?=..)"
     r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
 )
-_OPENING_HEADS = frozenset("这该此在对向从把给让经据以再")
-_SAID = (
-    "说",
-    "表示",
-    "介绍",
-    "透露",
-    "告诉记者",
-    "指出",
-    "强调",
-    "显示",
-    "获悉",
-    "了解到",
-    "宣布",
-    "公布",
-    "回应",
-    "坦言",
-)
+_OPENING_HEADS = frozenset("这该此在对向从把给让经据以再各除来我他她大自一记")
 _OTHERS = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
-_SAID_TAILS = frozenset(word[-1] for word in _SAID)
 _VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
+# Where the things counted come from: 来自外省 counts what was told before.
+_ORIGIN = re.compile(r"(?:来自|出自|产自|源自|销往|发往|位于|属于)[^，]{1,10}$")
+_ORIGINS = ("来自", "出自", "产自", "源自", "销往", "发往", "位于", "属于")
+_DONE = re.compile(r".{2,}(?:已经?有?|正在|曾经|业已)(?=...)")  # who acts stands before these
+_AMONG = re.compile(r"(?<=..)中(?:已有|仅有|只有|已|有|仅)?$")  # 60个村中已有50个
 _BULLET = re.compile(
     r"(?:[^\w（]|[【〖][^】〗]*[】〗]|据?(?:本报|新华社|新华网|中新社|中新网|央视网?).{0,8}?[电讯])+|[、和及与]+"
 )
 _MARK = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
 _BULLET_HEADS = frozenset("据本新中央、和及与")
 _TAIL = re.compile(r"[^\w）》]+$")
+_COMPOUNDS = ("安全生产",)  # hold a verb and are none
 _SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
 _COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站")  # nouns of one character: 87栋楼
 _BEFORE_HIT = frozenset("，、 在自从至于到截据和与：“")
 _YEARLY = re.compile(r".*年产(?![量值业品能权地])")
-_DIGIT = re.compile(r"\d")
 _QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
-_LIST_ITEM = re.compile(r"[、和及与]|以及")
-_PAIRS = {"产销": ("产量", "销量"), "进出口": ("进口", "出口"), "收支": ("收入", "支出")}
 
 
 class _Words(NamedTuple):
@@ -93,6 +84,9 @@ class _Words(NamedTuple):
     stop: re.Pattern[str]
     not_stops: tuple[str, ...]
     counters: frozenset[str]
+    changes: tuple[str, ...]
+    said: tuple[str, ...]
+    said_tails: frozenset[str]
 
 
 @cache
@@ -108,6 +102,9 @@ def _words() -> _Words:
         alternation(data["stops"]),
         tuple(data["not_stops"]),
         frozenset(data["counters"]),
+        tuple(data["changes"]),
+        tuple(data["said"]),
+        frozenset(word[-1] for word in data["said"]),
     )
 
 
@@ -135,6 +132,8 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
     if match is None or match[0][0] in _NO_NOUN:
         return "", start
     text, words = match[0], _words()
+    if text.startswith(words.changes):
+        return "", start  # 由8个增加到11个
     for stop in words.stop.finditer(text):
         if not text.startswith(words.not_stops, stop.start()):
             text = text[: stop.start()]
@@ -144,7 +143,8 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
         text = text[: verb.start()]
     acts, heads = name_words().acts, name_words().heads
     for place in range(2, len(text) - 2):  # 12台机器人挥舞手臂: the noun ends before what it does
-        if text[place : place + 2] in acts and text[place + 2] not in _SUFFIX and text[-2:] not in heads:
+        act = text[place : place + 2] in acts and text[place + 2] not in _SUFFIX and text[-2:] not in heads
+        if act and text[place + 2 : place + 4] not in heads:
             text = text[:place]
             break
     noun = text.translate(_QUOTES).rstrip("中里内")
@@ -171,7 +171,7 @@ def noun_before(
     if rank:
         text = _RANKED.sub("", text)
     text = _without_head(text, words)
-    if text[-1:] in _SAID_TAILS and text.endswith(_SAID):
+    if text[-1:] in words.said_tails and text.endswith(words.said):
         return ""
     size = -1
     while size != len(text):
@@ -184,23 +184,38 @@ def noun_before(
         if text and text[-1] in "的之":
             text = text[:-1]
     text = _without_head(text, words)
+    if text.endswith("中", 0, -1) or "中" in text[-3:]:
+        text = _AMONG.sub("", text)
     opening = _OPENING.match(text) if text and text[0] in _OPENING_HEADS else None
     if opening is not None:
         text = text[opening.end() :]
+    if text.startswith(_ORIGINS) and not attribute_of(text) and _ORIGIN.match(text):
+        return ""
+    done = _DONE.match(text) if "已" in text or "正在" in text else None
+    if done is not None:
+        text = text[done.end() :]
     yearly = _YEARLY.match(text) if "年产" in text else None
     if yearly is not None and len(text) > yearly.end():
         text = text[yearly.end() :] + "年产量"  # 年产茶叶 is 茶叶年产量
     return _without_agent(text).replace("的", "")[-MAX_LENGTH:]
 
 
+def opened(text: str) -> str:
+    """The phrase without its bullet and what only leads up to it."""
+    bullet = _BULLET.match(text)
+    text = _without_head(text[bullet.end() :] if bullet is not None else text, _words())
+    opening = _OPENING.match(text)
+    return text[opening.end() :] if opening is not None else text
+
+
 def _without_times(flat: str, start: int, end: int, periods: Sequence[Stretch]) -> str:
     """The stretch without the time expressions in it, and without what it is held against: 较2015年."""
     text = flat[start:end]
     place = bisect_left(periods, (end, 0)) - 1
-    while place >= 0 and periods[place][0] > start:
+    while place >= 0 and periods[place][0] >= start:
         first, after = periods[place]
         if after <= end:
-            compared = flat[first - 1] in "比较"
+            compared = first > start and flat[first - 1] in "比较"
             text = text[: first - start - 1] if compared else text[: first - start] + text[after - start :]
         place -= 1
     return text
@@ -251,7 +266,7 @@ def _without_agent(text: str) -> str:
     verbs, heads = name_words().verbs, name_words().heads
     for place in range(len(text) - 4, -1, -1):
         kind = verbs.get(text[place : place + 2])
-        if kind is None:
+        if kind is None or text.startswith(_COMPOUNDS, max(0, place - 2)):
             continue
         rest = text[place + 2 :]
         if kind == "light":
@@ -267,32 +282,10 @@ def _without_agent(text: str) -> str:
 
 def without_hits(flat: str, start: int, end: int, hits: Mapping[int, int]) -> int:
     """Moves `start` behind the time expressions and areas (start to end) that open the stretch up to `end`."""
+    if flat.startswith("其中", start):
+        start += 2
     while True:
         after = hits.get(start) or (hits.get(start + 1) if flat[start : start + 1] in _BEFORE_HIT else None)
         if after is None or after > end:
             return start
         start = after
-
-
-def list_names(phrase: str, count: int, told: str = "") -> list[str]:
-    """Names of exactly `count` things listed before 分别, which may be followed by what is `told` of each.
-
-    造纸、酿酒、制茶产业规模 share their last words.
-    """
-    phrase = phrase.translate(_QUOTES)
-    bullet = _BULLET.match(phrase)
-    phrase = _without_head(phrase[bullet.end() :] if bullet is not None else phrase, _words())
-    if _DIGIT.search(phrase):
-        return []
-    for word, parts in _PAIRS.items():
-        if phrase.endswith(word) and count == len(parts):
-            return [phrase[: -len(word)] + part for part in parts]
-    items = [item for item in _LIST_ITEM.split(phrase) if item]
-    if len(items) != count or max(map(len, items)) > MAX_LENGTH:
-        return []
-    last = noun_before(items[-1], 0, len(items[-1]))
-    stem = min(map(len, items[:-1]))
-    tail = last[stem:] if len(last) > stem and not items[0].endswith(last[stem:]) else ""
-    opening = _OPENING.match(items[0])
-    items[0] = items[0][opening.end() :] if opening is not None else items[0]
-    return [(name + told)[-MAX_LENGTH:] for name in (*(item + tail for item in items[:-1]), last)]

@@ -16,8 +16,9 @@ from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
 
 _JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市"})
+_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市", "三省市"})
 _THERE = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
+_PARTED = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
 _ORIGINS = ("出自", "产自", "源自", "产于")
 _BEHIND_REACH = 40
 _FARTHEST = 60  # places to look back over for a figure's own
@@ -41,7 +42,7 @@ def _sources() -> re.Pattern[str]:
     """An organ of the nation that opens a sentence as the source of its figures."""
     organs = "|".join(read_words("areas.yml")["national_organs"])
     return re.compile(
-        f"[◆■▲●\\s]*(?:[【〖][^】〗\n]{{0,12}}[】〗])?(?:另?据|来自|从|经|记者从)?(?:{organs})[^，。；\n]{{0,24}}?(?:数据|统计|消息|发布|通报|公布|显示|预测|预计|介绍|表示|获悉|了解|监测|测算|：|今天|指数)"
+        f"[◆■▲●\\s]*(?:[【〖][^】〗\n]{{0,12}}[】〗])?(?:另?据|来自|从|经|记者(?:[\\d一二三四五六七八九十月]{{1,6}}日|今天|昨天|今日)?从)?(?:{organs})[^，。；\n]{{0,24}}?(?:数据|统计|消息|发布|通报|公布|显示|预测|预计|介绍|表示|获悉|了解|监测|测算|：|今天|指数)"
     )
 
 
@@ -106,6 +107,13 @@ class Placing:
         named = [index for index in range(low, high) if self.areas[index].name not in _PAIR_AREA]
         return [self.areas[index] for index in named if self.standing.subject(index)]
 
+    def members(self, hit: AreaHit, count: int) -> list[AreaHit]:
+        """The `count` places that one consists of, in their order: 京津冀三地分别增长 is of each."""
+        area = self.known.get(hit.ref_area)
+        if area is None or len(area.members) != count or not self.flat.startswith(_PARTED, hit.end):
+            return []
+        return [hit._replace(ref_area=code, name=self.known[code].name_zh) for code in area.members]
+
     def _source(self, sentence: Sentence) -> AreaHit | None:
         """The nation, where an organ of it was named as the source of the paragraph's figures."""
         if sentence.start != self.looked_at:
@@ -154,7 +162,11 @@ class Placing:
         part = max(holder.start, self.flat.rfind("；", holder.start, hit.start) + 1)
         if "其中" in self.flat[part : hit.start]:
             return False
-        return bisect_left(self.figures, part) == bisect_left(self.figures, hit.start)
+        told = bisect_left(self.figures, hit.start)
+        if bisect_left(self.figures, part if holder.start == sentence.start else holder.start) == told:
+            return True
+        # 向南60公里，新区从规划走向建设: who opens a clause that tells no figure is told of next
+        return bisect_left(self.figures, holder.end) == told and self.standing.opens(hit, holder)
 
     def _group(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         first = index
@@ -218,7 +230,12 @@ class Placing:
                 break
             if hit.ref_area.isdigit():
                 named.setdefault(hit.ref_area, hit)
-        if len(named) == 2:
+        beside = (
+            self._group(index - 1, sentence) if index and self.areas[index - 1].end == self.areas[index].start else ()
+        )
+        if len(beside) == 3 and self.areas[index].name[0] == "三":
+            return beside
+        if len(named) == (3 if self.areas[index].name[0] == "三" else 2):
             return tuple(sorted(named.values()))
         for other in range(index - 1, max(-1, index - _RECENT), -1):
             hit = self.areas[other]

@@ -76,9 +76,15 @@ def _by_head(units: Iterable[str], not_before: dict[str, str]) -> dict[str, re.P
     return {head: re.compile("|".join(row)) for head, row in groups.items()}
 
 
+_last: list[tuple[tuple[UnitWord, ...], Words]] = []  # what was asked for last: it is asked for at every numeral
+
+
 def words() -> Words:
     """The lexicon's words, read once, with those that people added."""
-    return _words(added_unit_words())
+    added = added_unit_words()
+    if not _last or _last[0][0] is not added:
+        _last[:] = [(added, _words(added))]
+    return _last[0][1]
 
 
 @lru_cache(maxsize=4)

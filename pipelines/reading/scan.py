@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from pipelines.lexicon import UnitWord
-from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
+from pipelines.numerals import MAX_CHARACTERS, parse
 from pipelines.reading import idioms, shapes, understood
 from pipelines.reading.bounds import (
     bare_bound,
@@ -21,6 +21,7 @@ from pipelines.reading.bounds import (
     shows_loss,
     sign,
 )
+from pipelines.reading.compound import compound
 from pipelines.reading.idioms import BARE
 from pipelines.reading.numbers import MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
@@ -31,11 +32,7 @@ _LONE_WORD = re.compile(r"(?![时点号年月日期版页届转前第数])[\u4e0
 _UNKNOWN_WORD = re.compile(
     r"(?![前第数]|不[到足]|[上封])[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)"
 )  # behind 万 or 亿 it can only be counted
-_SECONDS = re.compile(r"(\d{1,2})秒")
-_MINUTES = re.compile(r"(\d{1,2}|零?[一二三四五六七八九十]{1,3})分(?:钟)?(?![之成])")
-_FOUR_PLACES = Decimal("0.0001")
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
-_HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
 _UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
 _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
 _MOVED = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
@@ -223,38 +220,21 @@ class _Scanner:
                 bound = after if bound == "exact" else bound
                 if flat[unit_end] in "多余" and end == unit_end:
                     end = after_end
-        if not context and not arabic:
+        more = compound(flat, value, unit, unit_end, shared)
+        if not context and not arabic and (more is None or more.end == unit_end):
             context = idioms.set_phrase(flat, text, start, unit)
         context = context or idioms.part_of_name(flat, start, unit_end, unit)
         name = unit.unit
         if unit.kind in ("ratio", "point") or name == "degree_celsius" or shows_loss(flat, start, unit.kind):
             start, value = sign(flat, start, value)
-        if unit.word == "成":
-            name, value = "percent", value * 10
-            more = 5 if flat[unit_end : unit_end + 1] == "半" else DIGITS.get(flat[unit_end : unit_end + 1])
-            if more is not None:  # 三成五
-                value += more
-                end = unit_end = unit_end + 1
+        if more is not None:
+            value = more.value if value >= 0 else -more.value
+            name, end = more.unit, more.end
+            if name == "minute":
+                unit = unit._replace(kind="duration")  # 分 is a score as well
+            if more.end > unit_end:
+                unit_end = more.end
                 bound = later_bound(flat, unit_end, bound)
-        elif unit.word == "小时" and (minutes := _MINUTES.match(flat, unit_end)) is not None:
-            value += ((parse(minutes[1].lstrip("零")) or Decimal(0)) / 60).quantize(_FOUR_PLACES)
-            end = unit_end = minutes.end()
-            if (seconds := _SECONDS.match(flat, unit_end)) is not None:  # 2小时8分32秒
-                value += (Decimal(seconds[1]) / 3600).quantize(_FOUR_PLACES)
-                end = unit_end = seconds.end()
-            bound = later_bound(flat, unit_end, bound)
-        elif unit.word in ("分", "分钟") and (seconds := _SECONDS.match(flat, unit_end)) is not None:
-            unit, name = UnitWord("分", "minute", "duration"), "minute"
-            value += Decimal(seconds[1]) / 60
-            end = unit_end = seconds.end()
-        elif (
-            name in _HALVED
-            and not shared
-            and flat[unit_end : unit_end + 1] == "半"
-            and flat[unit_end + 1 : unit_end + 2] not in ("径", "导")
-        ):
-            value += Decimal("0.5")
-            end = unit_end = unit_end + 1
         return build(start, end, value, name, unit.kind, unit.word, bound, text, "plain", rule, context, unit_end)
 
     def unitless(
@@ -276,7 +256,7 @@ class _Scanner:
             if unknown is not None:
                 word = UnitWord(unknown[0], unknown[0], "count")
                 return self.finish(text, value, start, end, word, infix, arabic, shared=False)
-        if not arabic:
+        if not arabic and "点" not in text:
             return None
         left = flat[max(0, start - 6) : start]
         index = understood.index_unit(flat, start, end)
@@ -285,4 +265,6 @@ class _Scanner:
         if index is not None:
             bound = later_bound(flat, end, bound_before(flat, start))
             return build(start, end, value, index.unit, index.kind, "", bound, text, "plain", "num.index")
+        if not arabic:
+            return None
         return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")

@@ -6,13 +6,18 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from pipelines.wordlist import Signs
+
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
-_CLAUSE_END = re.compile(r"[，,；;：:（）\n。！？!?—](?:(?<!—)|—)")  # a dash is two of them
+_CLAUSE_ENDS = Signs("，,；;：:（）\n。！？!?")
+_DASH = re.compile("——")  # ends one as well
 _HEADING_LENGTH = 40
 LONGEST = 1000
 _GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
 _REVIEW = re.compile(r"回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
-_STORY = re.compile(r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_STORY = re.compile(
+    r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]|第\d{1,3}版(?!本|权)[^，。：\n]{2,16}(?=\n)"
+)
 _BYLINE = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
 _LEAD = re.compile(
     r"(?:重点|着力|突出|主要|全力|努力|切实|必须|需要|将|要)[^，。；：了]{0,6}(?:做好|抓好|推进|完成|开展|抓)[^，。；：了]{0,4}"
@@ -42,21 +47,19 @@ class Sentences:
 
     def __init__(self, flat: str) -> None:
         self.items = _split(flat)
-        self.starts = [sentence.start for sentence in self.items]
+        self.starts = [sentence[0] for sentence in self.items]
         self.flat = flat
-        self.sentence = -1  # the one whose clauses were asked for last
-        self.clauses: list[int] = []  # where they begin
+        self.clauses = [place + 1 for place in _CLAUSE_ENDS.places(flat)]  # where they begin
+        if "——" in flat:
+            self.clauses = sorted([*self.clauses, *(dash.end() for dash in _DASH.finditer(flat))])
 
     def at(self, offset: int) -> Sentence:
         return self.items[bisect_right(self.starts, offset) - 1]
 
     def clause(self, sentence: Sentence, offset: int) -> int:
         """Where the clause of the sentence begins that holds `offset`."""
-        if sentence.start != self.sentence:
-            self.sentence = sentence.start
-            ends = [match.end() for match in _CLAUSE_END.finditer(self.flat, sentence.start, sentence.end)]
-            self.clauses = [sentence.start, *ends]
-        return self.clauses[bisect_right(self.clauses, offset) - 1]
+        index = bisect_right(self.clauses, offset) - 1
+        return max(sentence.start, self.clauses[index]) if index >= 0 else sentence.start
 
 
 def _split(flat: str) -> list[Sentence]:

@@ -14,7 +14,8 @@ from pipelines.reading.quantity import Quantity, build, unit_at
 from pipelines.records import Bound
 
 RANGE_LINKS = frozenset("-—~至到")
-_PER = re.compile(rf"每({NUMERAL})([^\d，。；、？！?!\n]{{1,8}}?)(?:中|里)?(?:就)?有({NUMERAL})")
+_PER = re.compile(rf"每({NUMERAL})([^\d，。；、？！?!\n]{{1,8}}?)(?:中|里)?(?:就)?(?<![拥持])有({NUMERAL})")
+_PERSONS = {"person", "item", "位", "名"}
 _WIDEST_PER = 24  # code points that 每7台汽车有1台 may take up
 _COLON = re.compile("[:：∶]")
 _TIMES = re.compile("[×xX*]")
@@ -145,6 +146,9 @@ def one_in(flat: str, start: int) -> Quantity | None:
     unit = unit_at(flat, match.end())
     if not bottom or not top or unit is None or top >= bottom:
         return None
+    whole = unit_at(flat, match.end(1))
+    if whole is None or (whole.unit != unit.unit and not {whole.unit, unit.unit} <= _PERSONS):
+        return None  # 每万人有30个: of two kinds, no share
     end = match.end() + len(unit.word)
     return build(
         start - 1,
@@ -209,8 +213,11 @@ def pair(text: str, start: int, end: int, unit: UnitWord | None) -> Quantity | N
     if low is None or high is None or not low < high:
         return None
     end += len(unit.word)
+    name = unit.unit
+    if unit.word == "成":
+        name, low, high = "percent", low * 10, high * 10
     return Quantity(
-        start, end, None, low, high, unit.unit, unit.kind, unit.word, "range", text, "range", "num.pair", "", end
+        start, end, None, low, high, name, unit.kind, unit.word, "range", text, "range", "num.pair", "", end
     )
 
 

@@ -13,22 +13,28 @@ from pipelines.lexicon import read_words
 from pipelines.reading.sentences import Sentence, Sentences
 
 _COMPARED = re.compile(
-    r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射)(?:了)?$"
+    r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射"
+    r"|引进|来自|源自|承接|吸引|对接|流向|(?<![已历曾财])经|途经|经由|除|除了|毗邻|邻近|紧邻|距|距离)(?:了)?$"
 )
+_TOLD_AT = re.compile(
+    r"[^，。；\n]{0,14}(?:获悉|了解到|得知|采访时)"
+)  # 记者从某市统计局获悉: the figures are of that place
 _RANKED = re.compile(
     r"第|前[\d一二三四五六七八九十百列茅]|首(?!府钢)|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比|(?:平均水平)?[\d.]+个百分点|"
     r"(?:党政)?(?:代表团|考察团)"
 )
 _RANKED_HEADS = frozenset("第前首最省平排每人的日时占党代考.0123456789")
-_COMPARED_ENDS = frozenset("占居列比较于出超过先身为对向往从至到了务射")
+_COMPARED_ENDS = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离")
 _AND_MORE = re.compile(
     r"(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
 )
 _AND_MORE_REACH = 18
 _ROUTE_REACH = 3
 _OF_THE_NATION = re.compile(
-    r"\d*(?:/|%)|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|三八|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
+    r"\d*(?:/|%)|\d+强|\d+家最|五百强|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|三八|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
 )
+_PARTNER = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,4}(?:等国|等地|等)?的?(?:投资|客商|资本|游客|旅客)")
+_AMONG = re.compile(r"[^，。；]{1,12}中[虽仅已居位排名，]")  # 在全市5个县区中居首
 _HONOURS = ("人大", "政协", "劳动模范", "劳模", "三八", "先进", "优秀", "模范", "道德模范", "五一")
 _TURNED_TO = ("看", "放眼", "纵观", "环顾")  # 再看全国
 _PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
@@ -106,6 +112,14 @@ class Standing:
         alone = self.brackets[index][0] + 1 == hit.start and hit.end >= end - 2  # （成渝）, （川渝段） go with the noun
         return 0 if alone else end
 
+    def _framed(self, index: int, sentence: Sentence) -> bool:
+        """Whether the place opens the clause behind 在某地，: 在德阳，成都企业建的工厂 is told of 德阳."""
+        hit, frame = self.areas[index], self.areas[index - 1]
+        if frame.end != hit.start - 1 or frame.start - 1 != sentence.start or self.flat[sentence.start] != "在":
+            return False
+        code = frame.ref_area or frame.holder
+        return code[:2].isdigit() and hit.ref_area[:2] != code[:2]
+
     def _judge(self, index: int) -> bool:
         flat, hit = self.flat, self.areas[index]
         start, end, code = hit.start, hit.end, hit.ref_area
@@ -119,11 +133,21 @@ class Standing:
                 return False
             return left.endswith(_TURNED_TO) or self.opens(hit, sentence)
         if hit.name in foreign():
-            return self.opens(hit, sentence) and flat[start - 1 : start] != "、"
+            return (
+                self.opens(hit, sentence)
+                and flat[start - 1 : start] not in ("、", "（")
+                and not _PARTNER.match(flat, end)
+            )
         if behind in _PROGRAMME_HEADS and code in combined() and self.programme(hit):
             return False
         if last in _COMPARED_ENDS and _COMPARED.search(left):
+            return last == "从" and _TOLD_AT.match(flat, end) is not None
+        if last == "，" and index and self._framed(index, sentence):
             return False
+        if last == "在" and _AMONG.match(flat, end):
+            return False
+        if last == "—" and left[-2:-1] not in ("", "—") and left[-2] not in _PAUSES:
+            return False  # where a route ends
         if behind in _RANKED_HEADS and _RANKED.match(flat, end):
             return False
         if "等" in flat[end : end + _AND_MORE_REACH] and _AND_MORE.match(flat, end):
@@ -137,7 +161,7 @@ def _holders(areas: list[AreaHit], sentences: Sentences) -> list[Sentence]:
     found: list[Sentence] = []
     items, following, at = sentences.items, [*sentences.starts[1:], sys.maxsize], 0
     for hit in areas:
-        while hit.start >= following[at]:
+        while hit[0] >= following[at]:
             at += 1
         found.append(items[at])
     return found

@@ -6,12 +6,34 @@ is completed from the one before it: 棉花种植面积…，产量… is 棉花
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
+from pipelines.reading.cues import (
+    act_before,
+    part_of_all,
+    parted,
+    priced,
+    rate_before,
+    rated,
+    silent,
+    task_before,
+    topic_of,
+)
 from pipelines.reading.meaning import Meaning
-from pipelines.reading.naming import MAX_LENGTH, act_of, attribute_of, is_act, is_generic, is_scope, thing_of
+from pipelines.reading.naming import (
+    MAX_LENGTH,
+    NOT_MADE,
+    act_of,
+    attribute_of,
+    is_act,
+    is_generic,
+    is_scope,
+    output_of,
+    thing_of,
+    told_by_unit,
+)
 from pipelines.reading.phrases import RATES, Stretch, noun_after, noun_at, noun_before, without_hits
 from pipelines.reading.quantity import Quantity
 
@@ -20,34 +42,18 @@ _SHORT = 3  # a noun of no more characters is completed by what it is a part of
 _BARE = 2  # and so is what is measured: 产量 alone, but not 平均浓度
 _LONG = 8  # a phrase of more characters before a number whose noun stands behind it tells who acts
 _AFTER = 10  # a noun behind an amount is no longer
-_BRACKET = 24  # code points that a bracket between a noun and its number may span
-_CLAUSE = re.compile(r"[，,；;：:。！？!?\n（）]")
-_PER = re.compile(
-    r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日|(?:平均)?每(?:人|户|亩|天|日|月|个.{1,3}?))"
-    r"(?=[达约近超为有到过]{0,3}$)"
-)
-_PER_HEADS = frozenset("日月单最高首平每")
-_PER_REACH = 8
 _INSIDE = frozenset(["name", "identifier", "threshold", "age", "base", "magnitude_name", "title"])
 _RATE = ("率", "比", "度", "面")
 _PLACES = frozenset("省市县区乡镇村站里上中以地")
 _NOT_OF = frozenset(["%", "倍", "‰"])
 _NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
-_JOINTS = "、和及与"
-_JOINED_WORD = "惠涉普遍危波以参给赠共"  # 惠及 and 参与 are words
 _COUNTED = {"人": "人数", "户": "户数"}
-_THINGS = frozenset(["item", "enterprise", "institution", "project", "country", "city", "port"])
-_NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
-_MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
-_AREA = frozenset(["mu", "hectare", "m2", "km2"])
-_DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
-    **dict.fromkeys(_MASS, "量"),
-    **dict.fromkeys(_AREA, "面积"),
-    "person": "人数",
-    "passenger": "人次",
-    "household": "户数",
-    "flight": "架次",
-}
+_COUNTED_PLACES = frozenset(
+    ["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "乡数", "镇数", "村数", "州数"]
+)
+_RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
+_NEWLY = ("新增", "净增", "新设", "新建")
+_YEARLY = ("年产", "日产", "月产")
 
 
 class _Named(NamedTuple):
@@ -66,12 +72,18 @@ class Subjects:
         self.flat = flat
         self.periods = sorted(periods)
         self.hits = {**areas, **dict(self.periods)}
+        self.area_ends = frozenset(areas.values())
         self.names: list[str] = []
+        self.levels: dict[str, int] = {}  # by unit, the last level that the paragraph tells in it
+        self.level = -1  # the last of them
+        self.owner = -1  # the last quantity with a noun of its own
         self.follows = -1  # the quantity whose name the last share or rank took over whole
         self.last = -1  # the last quantity with a name
         self.sentence = self.paragraph = -1
         self.thing = ""  # what the last name is about
         self.attribute = self.attribute_unit = ""  # what was measured last in this sentence
+        self.trade = "额"  # how the paragraph puts what was imported or exported: 总值
+        self.topic = ""  # what a sentence says first that it tells of: 进口方面
         self.act = self.act_unit = ""  # what was done to the things told in this sentence
         self.floor = 0  # where the words of the number before end
         self.earlier = self.named = 0  # where the last two numbers with a name end
@@ -91,27 +103,60 @@ class Subjects:
         """
         sentence = meaning.sentence
         if sentence.paragraph != self.paragraph:
-            self.last, self.thing = -1, ""
-        same = sentence.start == self.sentence and self.last >= 0
+            self.last = self.level = -1
+            self.thing = ""
+            self.trade = "额"
+            self.levels.clear()
+        within = sentence.start == self.sentence or self.flat.startswith("其中", sentence.start)
+        same = within and self.last >= 0
         self.sentence, self.paragraph, self.follows = sentence.start, sentence.paragraph, -1
         if not same:
-            self.act, self.attribute = "", self._announced(meaning)
+            self.topic = topic_of(self.flat, sentence.start)
+            thing, self.attribute = announced(self.flat, sentence.start, meaning.clause_start - 1)
+            self.act, self.thing = "", thing or self.thing
         name, own, thing = self._named(quantity, meaning, same)
-        self.floor = quantity.unit_end
-        self.earlier, self.named = self.named, quantity.unit_end
         name = name[-MAX_LENGTH:]
         if name:
-            if same and not own and name == self.names[self.last] and meaning.measure in ("share", "rank"):
-                self.follows = self.last
-            self.last = len(self.names)
-            if meaning.measure == "level":
-                self._remember(name, quantity.unit)
+            self._settle(name, own, quantity, meaning, same)
+        self.floor = quantity.unit_end
+        self.earlier, self.named = self.named, quantity.unit_end
         self.thing = thing or self.thing
         self.names.append(name)
         return name, own
 
+    def _settle(self, name: str, own: str, quantity: Quantity, meaning: Meaning, same: bool) -> None:
+        """Keeps what the next names may lean on."""
+        told = -1
+        if not own and meaning.measure in ("share", "rank"):
+            told = self.last if same else -1
+        elif not own and meaning.measure == "level" and self._silent(quantity, meaning):
+            told = self.levels.get(quantity.unit, -1)
+        if own and not is_generic(own):
+            self.owner = len(self.names)
+        self.follows = told if told >= 0 and name == self.names[told] else -1
+        if name in _COUNTED_PLACES and quantity.start in self.area_ends:
+            return  # 两个市 sum up those listed
+        self.last = len(self.names)
+        if meaning.measure == "level":
+            self.level = self.last
+            if quantity.unit not in _RELATIVE_UNITS:
+                self.levels[quantity.unit] = self.last
+            self._remember(name, quantity.unit)
+
+    def _owner(self, meaning: Meaning, same: bool) -> int:
+        """The earliest quantity that a level may lean on: none before the last with a noun of its own."""
+        level = meaning.measure == "level" and not meaning.change_amount
+        return max(self.owner, 0) if same and level else 0
+
+    def _silent(self, quantity: Quantity, meaning: Meaning) -> bool:
+        """Whether nothing before the number but places and times tells what it is of: 其中长沙225家."""
+        segment = max(meaning.clause_start, self.floor)
+        return silent(self.flat, without_hits(self.flat, segment, quantity.start, self.hits), quantity.start)
+
     def _remember(self, name: str, unit: str) -> None:
         act, attribute = act_of(name), attribute_of(name)
+        if name.endswith("进出口总值"):
+            self.trade = "总值"
         if attribute:
             self.attribute, self.attribute_unit = attribute, unit
         elif act:
@@ -126,40 +171,50 @@ class Subjects:
         start = without_hits(flat, segment, quantity.start, self.hits)
         listed = bool(self.names and self.names[-1]) and meaning.clause_start <= self.floor
         if listed:
-            start = max(start, self._behind_list(start, quantity.start), min(self.consumed, quantity.start))
+            start = max(start, behind_list(flat, start, quantity.start), min(self.consumed, quantity.start))
         ratio = quantity.kind in ("ratio", "point")
         before = noun_before(flat, start, quantity.start, self.periods, ratio, measure == "rank")
         if len(before) <= _BARE and flat[segment - 1 : segment] == "）":
-            before = self._before_bracket(meaning.sentence.start, segment) + before
+            before = (
+                before_bracket(flat, meaning.sentence.start, segment, self.earlier, self.hits, self.periods) + before
+            )
         base = self.names[self.last] if same else ""
-        if meaning.follows >= 0:
-            base = self.names[meaning.follows] or base
-        if measure == "share" and "占" in before[:-1]:
-            part, _, total = before.partition("占")
-            part = part.strip("约各分别別")
+        followed = self.names[meaning.follows] if meaning.follows >= self._owner(meaning, same) else ""
+        if followed not in _COUNTED_PLACES:
+            base = followed or base
+        if quantity.kind == "money":
+            before = priced(before)
+        if measure == "completion":
+            task = task_before(flat, segment, quantity.start)
+            base = self.names[self.level] if same and self.level >= 0 and "占" in base else base
+            if task:
+                return _Named(task, task, "")
+        shared = parted(before) if measure == "share" else None
+        if shared is not None:
+            part, total = shared
             own = base if is_generic(part) else self._completed(quantity, part, base, False, same).name
-            return _Named(f"{own or self._told_before(meaning, segment)}占{total}", before, "")
+            return _Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
             return _Named(before + (base[2:] if is_scope(base[:2]) else base), before, "")
+        if measure == "share":
+            all_of = part_of_all(flat, segment, quantity, meaning.areas[0].ref_area if meaning.areas else "")
+            if all_of:
+                return _Named(all_of, all_of, "")
         if base and measure == "level":
-            rate = self._rate(before, bare, start, quantity.start)
+            rate = rate_before(flat, start, quantity.start, before, bare)
             if rate and not base.startswith(rate):
-                return _Named(rate + base, "", "")
+                return _Named(rated(rate, base), "", "")
         if base and bare and (measure in _RELATIVE or meaning.change_amount):
             return _Named(base, "", "")
+        made = output_of(before, quantity.unit) if measure == "level" and ("产" in before or "炼" in before) else ""
+        if made:
+            return _Named(made, made, made[:-2])
         return self._behind(quantity, before, bare) or (
             self._elided(quantity, meaning, before, base, segment)
             if bare
-            else self._completed(quantity, before, base, listed and flat[start - 1] in _JOINTS, same)
+            else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same)
         )
-
-    def _rate(self, before: str, bare: bool, start: int, end: int) -> str:
-        """日均, 每户: what a level is reckoned on that otherwise is the one told before."""
-        if not bare and before[0] not in _PER_HEADS:
-            return ""
-        rate = _PER.search(self.flat, max(start, end - _PER_REACH), end)
-        return rate[0] if rate is not None and (bare or before == rate[0]) else ""
 
     def _behind(self, quantity: Quantity, before: str, bare: bool) -> _Named | None:
         """The name where the noun stands behind its number: 新建了12座泵站, 22万亩棉花."""
@@ -167,20 +222,34 @@ class Subjects:
         act = is_act(before)
         placed = not bare and before[-1] in _PLACES
         amount = quantity.word not in _NOT_OF and quantity.kind not in _NOT_OF_KINDS
-        if not after and (bare or act or placed) and amount:
+        yearly = before.endswith(_YEARLY)
+        if not after and (bare or act or placed or yearly) and amount:
             after, end = noun_at(self.flat, quantity.unit_end)
             if len(after) > _AFTER or is_act(after[:2]):
                 return None
+        if not after and self.flat[quantity.unit_end : quantity.unit_end + 1] == "的" and amount:  # 175米的正常蓄水位
+            after, _ = noun_at(self.flat, quantity.unit_end)
+            told = len(after) > _BARE and attribute_of(after) not in ("", after)
+            return _Named(after, after, thing_of(after)) if told else None
         if len(after) < 2 or is_generic(after):
             return None
         self.consumed = end
+        if yearly:
+            return _Named(after + before[-2:] + "量", after, after)
         alone = quantity.kind == "ratio" or len(before) < 2 or len(before) > _LONG or placed
         name = after if alone else (before[-2:] if act else before) + after
-        name += _told_by_unit(name, quantity)
-        return _Named(name, name, name)
+        name += told_by_unit(name, quantity)
+        return _Named(name, name, thing_of(name))
 
     def _elided(self, quantity: Quantity, meaning: Meaning, before: str, base: str, segment: int) -> _Named:
         """The name where nothing of its own is told: that of the number before, or the clause before."""
+        plain = not before and meaning.measure == "level" and self.flat[segment - 1 : segment] != "（"
+        act = act_before(self.flat, segment, quantity.start) if plain else ""
+        if act:
+            return _Named(act + (told_by_unit(act, quantity) or "量"), "", "")
+        told = self.levels.get(quantity.unit, -1) if plain else -1
+        if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
+            return _Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
             counted = _COUNTED.get(quantity.word[-1:]) if meaning.measure == "level" else None
             if counted and attribute_of(base) != counted and self.attribute_unit != quantity.unit:
@@ -188,14 +257,25 @@ class Subjects:
             return _Named(base, "", "")
         if not base and self.thing and segment == meaning.sentence.start and attribute_of(before) == before:
             return _Named(self.thing + before, "", "")
-        return _Named(thing_of(base or self._told_before(meaning, segment)) + before, "", "")
+        thing = thing_of(base or told_before(self.flat, meaning.sentence.start, segment)) or (
+            self.thing if base else ""
+        )
+        if before.startswith("总") and thing.startswith(_NEWLY):
+            thing = thing[2:]
+            return _Named(thing + before, thing + before, "")
+        return _Named(thing + before, "", "")
 
     def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool) -> _Named:
         """The name with what its own words leave out."""
         attribute = attribute_of(before)
-        if attribute == before:
-            name = before + ("额" if before in ("进口", "出口") else "")
-            return _Named(self.thing + name if len(before) <= _BARE else name, before, "")
+        if attribute == before or (before.startswith("平均") and attribute == before[2:]):
+            name = before
+            if before in ("进口", "出口"):
+                name += self.trade
+            elif before in ("顺差", "逆差"):
+                return _Named("贸易" + before, before, "")
+            short = len(before) <= _BARE or attribute != before
+            return _Named(self.thing + name if short else name, before, "")
         if attribute:
             return _Named(before, before, before[: -len(attribute)])
         if before.endswith(_RATE):
@@ -208,58 +288,10 @@ class Subjects:
                 if same and self.act_unit == quantity.unit
                 else ""
             )
+            act = act or self.topic
             if act:
-                return _Named(act + before, before, before)
-            made = self.attribute.endswith(("产量", "销量")) and quantity.word not in _NOT_MADE
+                return _Named(act + before, act + before, before)
+            made = self.attribute.endswith(("产量", "销量")) and quantity.word not in NOT_MADE
             if self.attribute and (made or self.attribute_unit == quantity.unit):
                 return _Named(before + self.attribute, before, before)
-        return _Named(before + _told_by_unit(before, quantity), before, before)
-
-    def _announced(self, meaning: Meaning) -> str:
-        """What a list tells of each of its things, said before its colon: 主要产品产量：…"""
-        colon = meaning.clause_start - 1
-        if colon <= meaning.sentence.start or self.flat[colon] not in "：:":
-            return ""
-        header = noun_before(self.flat, meaning.sentence.start, colon)
-        self.thing = thing_of(header) or self.thing
-        return attribute_of(header)
-
-    def _behind_list(self, start: int, end: int) -> int:
-        """Behind the noun of the number before: in 300座水库、900名职工 the second begins behind 、."""
-        cut = max(self.flat.rfind(mark, start, end) for mark in _JOINTS)
-        return cut + 1 if cut >= 0 and self.flat[cut - 1] not in _JOINED_WORD else start
-
-    def _before_bracket(self, start: int, end: int) -> str:
-        """The noun phrase before a bracket that stands between it and its number: 粮食（含薯类）."""
-        opening = self.flat.rfind("（", max(start, end - _BRACKET), end)
-        if opening < 0 or opening < self.earlier:
-            return ""
-        clause = max(start, self.earlier, opening - _BRACKET)
-        for mark in _CLAUSE.finditer(self.flat, clause, opening):
-            clause = mark.end()
-        return noun_before(self.flat, without_hits(self.flat, clause, opening, self.hits), opening, self.periods)
-
-    def _told_before(self, meaning: Meaning, segment_start: int) -> str:
-        """The noun phrase of the clause before, up to the first number in it."""
-        earlier = self.flat[meaning.sentence.start : segment_start].rstrip("，,：:；;")
-        cut = max(earlier.rfind(mark) for mark in "，,；：（）") + 1
-        clause = earlier[cut:]
-        digit = re.search(r"\d", clause)
-        return noun_before(clause, 0, digit.start() if digit else len(clause))
-
-
-def _told_by_unit(name: str, quantity: Quantity) -> str:
-    """What a unit measures of a thing whose name does not say it."""
-    if name.endswith(("数", "量", "额")) or attribute_of(name):
-        return ""
-    if is_act(name):
-        return "额" if quantity.kind == "money" else _DONE.get(quantity.unit, "")
-    if quantity.unit in _THINGS:
-        return "数"
-    if len(name) > _BARE:
-        return ""
-    if quantity.unit in _MASS:
-        return "产量"
-    if quantity.unit in _AREA:
-        return "面积"
-    return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""
+        return _Named(before + told_by_unit(before, quantity), before, before)

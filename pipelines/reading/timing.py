@@ -7,40 +7,30 @@ from bisect import bisect_left
 from datetime import date
 
 from pipelines.periods import PeriodHit
-from pipelines.reading.asides import alone
+from pipelines.periods.calendar import shift_years
+from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
+from pipelines.reading.roles import role_of
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
 
 _BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
 _REPORT = re.compile(r"工作报告|公报|计划草案|计划报告")
-_PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
-_NO_TIME = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)")
-_PLAN = re.compile(r"(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)")
-_FULFILLED = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
-_OF_PLAN = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
 _BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近)?")
-_COMPARED = re.compile(r"(?:比|较|与|由|从)[^，。；、：,？！?!\n]{0,5}$")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十]+年(?:来|间)")
 _NEXT = re.compile(r"[，、这的”’]{0,3}")
 _RAISED_FROM = re.compile(
     r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
 )
 _RAISED_TO = re.compile(
-    r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落)(?:到|至)"
+    r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落|跌|涨|下跌|下滑|滑落|攀升|猛增|激增|压缩|扩容|扩充|缩小|收窄|优化|翻)(?:到|至|为)"
 )
-_BACK_TO = ("恢复", "恢复到", "恢复至")
-_RECORD = ("创", "创下", "创出", "刷新")
-_INDEXED = ("=100", "＝100", "为100")
-_GROUND = ("基础上", "的基础上", "基数上")
-_EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
-_RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
-_WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
-_SELDOM = frozenset({"comparison", "title", "base"})
+_THEN = "届时"
+_REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
+_TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
+_MONTH = 31  # days
+_EARLY = 3  # the last month in which one speaks from the year before
 _FARTHEST = 64  # periods to look back over
-_REPORTED_WITHIN = 62  # days after which figures of some months are news no more
-_LEAD_PARAGRAPHS = 3
-_FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 
 
 class Timing:
@@ -64,12 +54,13 @@ class Timing:
             ]
         self.periods = [*self.periods[:1], *map(self._counted, self.periods, self.periods[1:])]
         self.starts = [hit.start for hit in periods]
-        self.roles = [self._role(hit) for hit in periods]
+        self.roles = [role_of(flat, hit, published) for hit in periods]
         head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
+        self.given: Period | None = None  # the period of the figure before
         self.figures: list[int] = []  # where those stand that were asked for, in order
         self.report = bool(_REPORT.search(head))
         self.title = self._title(head)
-        self.leads = self._leads()
+        self.leads = Leads(flat, self.periods, self.roles, sentences, published, reference)
 
     def _counted(self, before: PeriodHit, hit: PeriodHit) -> PeriodHit:
         """2013年至2022年，十年间 and “十四五”五年来 count the years named just before."""
@@ -81,51 +72,38 @@ class Timing:
         over = self.published is None or last < self.published
         return hit._replace(time=before.time) if counted and over else hit
 
-    def _role(self, hit: PeriodHit) -> str:
-        """use | own (of its clause alone) | base (what a change is reckoned from) | rate | event | skip."""
-        flat = self.flat
-        if alone(flat, hit, self.published):
-            return "own"
-        if hit.kind == "rate":
-            return "rate"
-        if hit.kind in _SELDOM:
-            return "skip" if hit.kind == "title" else "base"
-        if hit.time.start is None and hit.time.end is None:
-            return "skip"
-        if hit.kind == "plan_period" and _PLAN_TITLE.match(flat, hit.end):
-            return "skip"
-        if _NO_TIME.match(flat, hit.end) or (flat[hit.start : hit.end] in _WHOLE_YEAR and _PLAN.match(flat, hit.end)):
-            return "skip"
-        left = flat[max(0, hit.start - 6) : hit.start]
-        if flat[hit.start : hit.end] in _WHOLE_YEAR and _FULFILLED.search(left) and _OF_PLAN.match(flat, hit.end):
-            return "skip"  # 提前六天完成全年原油生产计划
-        if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
-            return "base"
-        if left.endswith(_RECORD) or flat.startswith(_INDEXED, hit.end):
-            return "skip"  # 创年内新高; an index with 上年=100
-        if flat.startswith(_GROUND, hit.end):
-            return "base"  # 在去年基础上再增
-        if left.endswith(_BACK_TO) and _RATIO.match(flat, hit.end):
-            return "base"  # 恢复到2019年的49.7%
-        if _EQUALS.search(left) and _RATIO.match(flat, hit.end):
-            return "base"
-        return "event" if hit.kind == "event_day" else "use"
-
     def of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
         """The period of a quantity and the rule that gave it."""
         self.figures.append(quantity.start)
         period, rule = self._of(quantity, sentence, clause, measure)
+        self.given = period
         raised = rule != "time.base" and _RAISED_TO.match(self.flat, quantity.unit_end)
         if raised and _RAISED_FROM.search(self.flat, clause, quantity.start):
             return self._year_before(period), "time.base"
         return period, rule
 
     def _year_before(self, period: Period) -> Period:
-        """Where a rise began that is told for `period`: 由31家增至126家. Of a goal, the year before the document."""
-        first = period.start if period.basis != "deadline" else self.published
-        if first is None or (period.basis == "deadline" and self.published is None):
+        """Where a rise began that is told for `period`: 由31家增至126家.
+
+        Of a goal it is the day of the document, early in a year the year before.
+        """
+        first, published = period.start, self.published
+        if period.basis == "deadline" or (published is not None and first is not None and first > published):
+            if published is None:
+                return period
+            if published.month > _EARLY:
+                return Period(None, self.reference, "point")
+            first = published
+        if first is None:
             return period
+        if period.basis == "ytd" and period.end is not None:
+            return Period(shift_years(first, -1), shift_years(period.end, -1), "ytd")
         return Period(date(first.year - 1, 1, 1), date(first.year - 1, 12, 31), "flow")
+
+    def _one_before(self, hit: PeriodHit) -> Period:
+        """强度为3%，上年为2.8%: the year before the one just told, whichever that was."""
+        same = self.given is not None and self.given.end == hit.time.end and self.flat.startswith("上年", hit.start)
+        return self._year_before(hit.time) if same else hit.time
 
     def _of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
         if quantity.column:
@@ -148,13 +126,17 @@ class Timing:
                 if self._is_base_of(hit, quantity):
                     return hit.time, "time.base"
             elif role == "own":
+                if hit.kind == "aside" and "后" in self.flat[hit.end : quantity.start]:
+                    continue
                 if clause <= hit.start or (hit.kind != "explicit" and clause == hit.end + 1):
-                    return hit.time, "time.base"
+                    return self._one_before(hit), "time.base"
             elif role == "rate":
                 rate = True
             elif role == "event" and hit.end < clause:
                 event = event or hit
-            elif role in ("use", "event"):
+            elif role == "things" and "；" in self.flat[hit.end : quantity.start]:
+                continue
+            elif role in ("use", "event", "things"):
                 if hit.kind == "deadline" and hit.end < clause:
                     if hit.start > sentence.start + 4 and "前" in self.flat[hit.end - 1 : hit.end + 1]:
                         aside = aside or hit  # 6月底前建成，…: the deadline of that clause alone
@@ -162,29 +144,16 @@ class Timing:
                     if self._in_passing(hit, quantity, sentence):
                         continue
                 return self._basis(self._forward(hit, sentence), quantity, sentence, clause, hit.end), "time.sentence"
-        carried = self._carried(sentence, quantity) or event or aside
+        carried = self._then(event, sentence, quantity) or self._carried(sentence, quantity) or event or aside
+        if aside is not None and carried is not aside and self._meant(aside, carried, quantity):
+            carried = aside
         if carried is not None:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
             ), "time.carried" if carried is not event else "time.event"
         if self.title is not None:
             return self.title, "time.title"
-        cumulative = "累计" in self.flat[sentence.start : quantity.start]
-        lead = self.leads.get(sentence.story)
-        if lead is not None and not cumulative and (measure in ("growth", "rank") or quantity.kind in _FLOW_KINDS):
-            return lead.time, "time.lead"
-        if rate:
-            return Period(None, self.reference, "point"), "time.rate"
-        if cumulative:
-            return Period(None, self._counted_to(lead), "cumulative"), "time.default"
-        return Period(None, self.reference, "point"), "time.default"
-
-    def _counted_to(self, lead: PeriodHit | None) -> date | None:
-        """Where a running total without a date ends: with the months its story reports on, else with the day itself."""
-        last = lead.time.end if lead is not None and lead.time.basis == "ytd" else None
-        if last is None or self.reference is None or not 0 < (self.reference - last).days <= _REPORTED_WITHIN:
-            return self.reference
-        return last
+        return self.leads.of(quantity, sentence, clause, measure, rate)
 
     def _in_passing(self, hit: PeriodHit, quantity: Quantity, sentence: Sentence) -> bool:
         """A deadline told behind a figure ends with its part of the sentence."""
@@ -247,7 +216,7 @@ class Timing:
     def _carried(self, sentence: Sentence, quantity: Quantity) -> PeriodHit | None:
         """The last period of an earlier sentence of the paragraph; in a report, of the section."""
         first = bisect_left(self.starts, sentence.start) - 1
-        then = "届时" in self.flat[sentence.start : quantity.start]
+        then = _THEN in self.flat[sentence.start : quantity.start]
         for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]
             holder = self.sentences.at(hit.start)
@@ -259,8 +228,34 @@ class Timing:
                 and (hit.kind != "deadline" or then)
                 and hit.time.end is not None
                 and (same or hit.kind != "asof")
+                and not _years_ago(hit.time)
             ):
                 return hit
+        return None
+
+    def _then(self, event: PeriodHit | None, sentence: Sentence, quantity: Quantity) -> PeriodHit | None:
+        """将于10月1日启动，届时…: the day to come."""
+        if event is None or event.time.end is None or self.published is None or event.time.end <= self.published:
+            return None
+        return event if self.flat.find(_THEN, event.end, quantity.start) >= 0 else None
+
+    def _meant(self, aside: PeriodHit, carried: PeriodHit | None, quantity: Quantity) -> bool:
+        """将在2019年底前建成，用户达到2万户: a goal goes on, where nothing else tells of what is to come."""
+        past = (
+            carried is None or carried.time.end is None or self.published is None or carried.time.end <= self.published
+        )
+        between = self.flat[aside.end : quantity.start]
+        return past and "，" in between and not _REPORTED.search(between) and _TO_COME.search(between) is not None
+
+    def to_come(self, quantity: Quantity, sentence: Sentence) -> Period | None:
+        """The period of a goal whose paragraph spoke of one gone by just before it: the last still to come, if any."""
+        for index in range(bisect_left(self.starts, quantity.start) - 1, -1, -1):
+            hit = self.periods[index]
+            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
+                break
+            ahead = self.published is not None and hit.time.end is not None and hit.time.end > self.published
+            if ahead and self.roles[index] == "use":
+                return hit.time
         return None
 
     def _title(self, head: str) -> Period | None:
@@ -274,23 +269,9 @@ class Timing:
                 return hit.time
         return None
 
-    def _leads(self) -> dict[int, PeriodHit]:
-        """For each story the first period its opening paragraphs report on."""
-        leads: dict[int, PeriodHit] = {}
-        opened: dict[int, int] = {}
-        for sentence in self.sentences.items:
-            opened.setdefault(sentence.story, sentence.paragraph)
-        for hit, role in zip(self.periods, self.roles, strict=True):
-            if (
-                role != "use"
-                or hit.time.end is None
-                or hit.time.basis not in ("flow", "ytd", "point")
-                or hit.kind == "deadline"
-            ):
-                continue
-            if self.published is not None and hit.time.end > self.published:
-                continue
-            sentence = self.sentences.at(hit.start)
-            if sentence.story not in leads and sentence.paragraph < opened[sentence.story] + _LEAD_PARAGRAPHS:
-                leads[sentence.story] = hit
-        return leads
+
+def _years_ago(time: Period) -> bool:
+    """五年前 tells when something began, and of no figure in the sentences after."""
+    if time.basis != "point" or time.start is None or time.end is None:
+        return False
+    return (time.end - time.start).days > _MONTH

@@ -17,8 +17,12 @@ _WAN = 10000
 _INDEX_REACH = 24
 _RATIO = "(?:收入|性别|抚养|产销|市盈|消费|差距|师生|生师|存贷|抵押|供需)比(?:值|例)?"
 _INDEX = "指数|系数|得分|评分|景气|PMI|CPI|PPI|AQI|容积率|生育率|汇率|中间价|投入强度|健康度"
-_INDEX_NAME = re.compile(rf"(?:(?P<ratio>{_RATIO})|{_INDEX})(?:[^，。；、\n]{{0,14}}[为是达至到在报于约近的了过超])?$")
-_INDEX_LAST = frozenset("比值例数分气IQ率价强度康为是达至到在报于约近的了过超")  # what the name and its verb end with
+_INDEX_NAME = re.compile(
+    rf"(?:(?P<ratio>{_RATIO})|{_INDEX})(?:[^，。；、\n]{{0,14}}[为是达至到在报于约近的了过超由从])?$"
+)
+_INDEX_LAST = frozenset(
+    "比值例数分气IQ率价强度康为是达至到在报于约近的了过超由从"
+)  # what the name and its verb end with
 _INDEX_TAIL = (
     "以上",
     "以下",

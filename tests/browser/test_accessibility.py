@@ -63,7 +63,9 @@ def test_a_page_on_a_telephone_has_no_violation(path: str, site: Site, open_scre
 def test_what_opens_on_a_page_has_no_violation(dark: bool, site: Site, open_screen: Open) -> None:
     """Behind toggles, after a press, in an error."""
     screen = open_screen(site, "indicators?indicator=airport_passengers", dark=dark)
-    screen.main.locator(".sc-charted summary").first.click()
+    screen.main.get_by_text(ZH("chart.as_table", n=1)).click()
+    expect(screen.main.locator(".sc-charted table")).to_be_visible()
+    screen.settle()
     found = violations(screen)
     screen.open("query?sql=DELETE")
     expect(screen.main.get_by_test_id("stAlert")).to_be_visible()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pandas as pd
@@ -74,3 +76,22 @@ def test_the_plain_app_still_runs_without_the_api(
         screen = open_screen(plain, "downloads")
         assert screen.title() == ZH("downloads.title")
         expect(screen.main.get_by_text(ZH("addresses.title"))).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/%00", "/data/..%2f..%2fapp.py", "//api/health", "/api/../../x", "/data/%5c%5cx"]
+)
+def test_an_odd_path_is_refused_as_a_problem(site: Site, path: str) -> None:
+    address = urlsplit(site.url)
+    connection = HTTPConnection(address.hostname or "", address.port or 0)
+    connection.request("GET", path)  # as it is: nothing is tidied away
+    answer = connection.getresponse()
+    assert answer.status in (400, 404) and answer.headers["Content-Type"] == "application/problem+json"
+    assert json.load(answer)["status"] == answer.status
+    connection.close()
+
+
+def test_paths_without_a_slash_list_what_is_below_them(site: Site) -> None:
+    for path, key in (("/data", "items"), ("/api", "addresses")):
+        with urlopen(site.url + path) as answer:
+            assert json.load(answer)[key]

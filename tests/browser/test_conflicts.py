@@ -20,11 +20,6 @@ WHY = "年报以此为准"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-@pytest.fixture
 def desk_site(desk: Desk, tmp_path: Path) -> Iterator[Site]:
     """An app on a table with one conflict: 5000 or 5600 trains."""
     with serve(desk.raw, desk.curated, tmp_path / "app.log") as running:

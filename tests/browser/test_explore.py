@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.words import Words
-from tests.browser.conftest import Open
+from tests.browser.conftest import PHONE, WIDE, Open
 from tests.browser.screen import Screen
 from tests.browser.server import Site
 
@@ -120,3 +121,28 @@ def test_a_citation_can_be_copied_and_its_address_opens_the_view(site: Site, ope
     listed = other.main.locator(".sc-time .sc-aim")
     assert listed.count() > 5
     assert listed.all_inner_texts() == screen.main.locator(".sc-time .sc-aim").all_inner_texts()
+
+
+@pytest.mark.parametrize(("size", "beside"), [(WIDE, 3), (PHONE, 1)], ids=["wide", "phone"])
+def test_small_multiples_stand_in_a_grid_as_wide_as_the_window(
+    site: Site, open_screen: Open, size: tuple[int, int], beside: int
+) -> None:
+    screen = open_screen(site, "explore?view=indicators", size=size)
+    chart = screen.main.locator(".js-plotly-plot").first
+    script = """beside => new Set([...document.querySelectorAll('.annotation-text')].map(
+        text => Math.round(text.getBoundingClientRect().x))).size === beside"""
+    screen.page.wait_for_function(script, arg=beside)  # on a phone the window is measured first
+    screen.settle()
+    boxes = [box for one in chart.locator(".annotation-text").all() if (box := one.bounding_box())]
+    assert len(boxes) == 12
+    assert len({round(box["x"]) for box in boxes}) == beside and len({round(box["y"]) for box in boxes}) >= 12 // beside
+    right = screen.page.viewport_size["width"] if screen.page.viewport_size else 0
+    for box in boxes:
+        assert box["x"] + box["width"] <= right
+        others = [other for other in boxes if other is not box]
+        assert not any(
+            box["x"] < o["x"] + o["width"] and o["x"] < box["x"] + box["width"]
+            and box["y"] < o["y"] + o["height"] and o["y"] < box["y"] + box["height"]
+            for o in others
+        )  # fmt: skip
+    assert screen.overflow() == 0

@@ -1,0 +1,85 @@
+"""What waits for a person, as filtered: how much there is for which reason, one page of it, and the way through."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import streamlit as st
+
+from dashboard import queries, ui, ui_choices
+from dashboard.reviewing import decisions, ui_conflicts
+from dashboard.reviewing.conflicts import Conflict
+from dashboard.rows import ReviewItem
+from dashboard.words import Words
+
+SIZE = 6  # figures or conflicts on a page
+RANKED = 5000  # of them can be walked through; a filter or a refresh brings the others
+AT, MOVED = "review_at", "review_moved"
+Waiting = ReviewItem | Conflict
+
+
+def decided(found: decisions.Pending) -> tuple[str, ...]:
+    """What of the queue waits for nobody: the mentions decided on since the last refresh, and settled conflicts."""
+    places = [
+        (row.file, row.decoded_sha256, int(row.span_start), int(row.span_end))
+        for row in found.waiting
+        if row.action != "prefer"
+    ]
+    settled = (key for key, state in ui_conflicts.states(found).items() if state != "open")
+    return ui.fetch(queries.mentions_at, places) + tuple(settled)
+
+
+def counts(gone: Collection[str], document: str = "", search: str = "") -> dict[str, int]:
+    """reason -> how much waits for it, in an order that decisions do not change; conflicts while one is open, last."""
+    reasons = ui.ask(queries.review_reasons, document, search)
+    done = ui.fetch(queries.review_reasons, document, search, tuple(gone)) if gone else {}
+    found = {reason: n - done.get(reason, 0) for reason, n in reasons.items()}
+    if rivals := sum(key not in gone for key in ui.ask(queries.review_conflicts, document, search)):
+        found[queries.CONFLICT] = rivals
+    return found
+
+
+def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], int]:
+    """document, search and reason as chosen, and how much they leave."""
+    left, right = st.columns([1, 1])
+    with left:
+        documents = {key: f"{title} ({n})" for key, title, n in ui.ask(queries.review_documents)}
+        document = ui.choose("document", words("filter.document"), ["", *documents],
+                             lambda key: documents.get(key) or words("filter.any"))  # fmt: skip
+    with right:
+        search = st.text_input(words("review.search"), key="review_search", placeholder=words("review.search_hint"))
+    wanted = search.strip()
+    reason, left_over = ui_choices.choose_counted(
+        "reason", words("review.reason"), counts(gone, document, wanted), lambda one: words.label("reason", one), words
+    )
+    return (document, wanted, reason), left_over
+
+
+def page_of(chosen: tuple[str, str, str], gone: Collection[str]) -> tuple[list[Waiting], int]:
+    """The figures and conflicts on screen, and which of them is the current one."""
+    if st.session_state.get("review_chosen") != chosen:
+        st.session_state["review_chosen"], st.session_state[AT] = chosen, 0
+    limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
+    order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in gone]
+    at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
+    begin = at // SIZE * SIZE
+    return _rows(order[begin : begin + SIZE]), at - begin
+
+
+def _rows(keys: Sequence[str]) -> list[Waiting]:
+    """What these keys name, in their order."""
+    rivals = set(ui.ask(queries.review_conflicts))
+    found: dict[str, Waiting] = {one.key: one for one in ui_conflicts.listed([key for key in keys if key in rivals])}
+    found |= {one.mention_id: one for one in ui.ask(queries.review_items, tuple(k for k in keys if k not in rivals))}
+    return [found[key] for key in keys]
+
+
+def first() -> int:
+    """The number of the first figure on screen, counted from 1."""
+    return int(st.session_state.get(AT, 0)) // SIZE * SIZE + 1
+
+
+def move(by: int) -> None:
+    """Make the next, or the one before, the current figure."""
+    st.session_state[AT] = st.session_state.get(AT, 0) + by
+    st.session_state[MOVED] = True

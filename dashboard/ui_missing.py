@@ -1,0 +1,47 @@
+"""What a link asks for that is not there: one line at the head of the page, as long as the reader looks at something
+else instead."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.formats import markdown_safe
+from dashboard.words import Words
+
+_line: ContextVar[tuple[DeltaGenerator, Words] | None] = ContextVar("line", default=None)
+PAGE, ASKED = "missing_on", "missing_asked"
+LONGEST = 80  # characters of a value that are shown
+
+
+def begin(page: str, words: Words) -> None:
+    """Keep room for the line at this place. What another page's link asked for is forgotten."""
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE], st.session_state[ASKED] = page, {}
+    _line.set((st.empty(), words))
+    _draw()
+
+
+def note(key: str, *values: str) -> None:
+    """The link's `key` asks for these values, which are not there; without values, that all is well with it."""
+    asked: dict[str, tuple[str, ...]] = st.session_state.setdefault(ASKED, {})
+    if asked.get(key, ()) == values:
+        return
+    asked[key] = values
+    _draw()
+
+
+def _draw() -> None:
+    place = _line.get()
+    if place is None:
+        return
+    line, words = place
+    asked: dict[str, tuple[str, ...]] = st.session_state[ASKED]
+    named = [f"{key}={value[:LONGEST]}" for key, values in asked.items() for value in values]
+    if named:
+        text = markdown_safe(words("chart.comma").join(named))
+        line.warning(words("empty.not_there", named=text), icon=":material/link_off:")
+    else:
+        line.empty()

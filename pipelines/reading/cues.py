@@ -1,0 +1,91 @@
+"""Words right before a number that say how its name is made up: 日均, 每吨, 占全国, 完成…任务, 进口方面."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.reading.naming import attribute_of, is_act
+from pipelines.reading.phrases import noun_after
+from pipelines.reading.quantity import Quantity
+
+_PER = re.compile(
+    r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日|(?:平均)?每(?:人|户|亩|天|日|月|个.{1,3}?))"
+    r"(?=[达约近超为有到过]{0,3}$)"
+)
+_PER_HEAD = re.compile(r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日)(?=..)")
+_PER_HEADS = frozenset("日月单最高首平每")
+_RATES = {"平均每户": "户均", "每户": "户均", "平均每人": "人均", "每人": "人均", "平均每亩": "亩均", "每亩": "亩均"}
+_EACH = re.compile(
+    r"(?:平均)?每(?:公斤|千克|平方米|立方米|百斤|斤|吨|升|克|亩|度|辆|台|箱|桶|担|件|张|瓶|袋|只|头|个|枝|棵|股)(?:高|低|贵|多|少)?$"
+)
+_SHARED = re.compile(r"占(?![率比有地股])")
+_OF_ALL = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|是)(全国|全球|世界)的?(?:近|约|超过?)?$")
+_TASK = re.compile(
+    r"完成了?(?:全年|年度|今年|当年|国家)*(?P<task>[^，]{0,10}?)的?(?P<kind>任务|计划|目标|预算)数?的?(?:近|约|超过?)?$"
+)
+_MOVED = re.compile(r"(开行|发运|运送|运输|发送|通行)(?:了|量|突破|超过|超|达到?|近|约){0,2}$")
+_FILLER = re.compile(
+    r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计){0,5}"
+)
+_TOPIC = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
+_REACH, _TASK_REACH = 8, 22  # code points before a number in which these stand
+
+
+def rate_before(flat: str, start: int, end: int, before: str, bare: bool) -> str:
+    """日均, 每户: what a level is reckoned on that otherwise is the one told before."""
+    if not bare and before[0] not in _PER_HEADS:
+        return ""
+    rate = _PER.search(flat, max(start, end - _REACH), end)
+    return rate[0] if rate is not None and (bare or before == rate[0]) else ""
+
+
+def rated(rate: str, name: str) -> str:
+    """The name reckoned so, and no longer as it was: 最高单日车流量 after 日均车流量."""
+    earlier = _PER_HEAD.match(name)
+    return _RATES.get(rate, rate) + (name[earlier.end() :] if earlier is not None else name)
+
+
+def priced(before: str) -> str:
+    """Without the unit that the money is for: 均价 of 均价每吨, 鸡蛋价格 of 鸡蛋每斤."""
+    each = _EACH.search(before) if "每" in before else None
+    if each is None:
+        return before
+    thing = before[: each.start()]
+    return thing if not thing or attribute_of(thing) else thing + "价格"
+
+
+def parted(before: str) -> tuple[str, str] | None:
+    """A part and its whole: 汽车占工业; no word such as 市占率."""
+    shared = _SHARED.search(before, 0, len(before)) if "占" in before[:-1] else None
+    return (before[: shared.start()].strip("约各分别別"), before[shared.end() :]) if shared is not None else None
+
+
+def part_of_all(flat: str, segment: int, quantity: Quantity, code: str) -> str:
+    """耕地占全国 of 以全国3%的耕地, where the share is told of a part of the nation, by its code."""
+    end = quantity.start
+    found = _OF_ALL.search(flat, max(segment, end - _REACH), end) if code not in ("", "CN", "WORLD") else None
+    after = noun_after(flat, quantity)[0] if found is not None else ""
+    return f"{after}占{found[1]}" if found is not None and len(after) > 1 else ""
+
+
+def task_before(flat: str, segment: int, end: int) -> str:
+    """What was completed, where its own words say so: 收购任务 of 完成收购任务的96%."""
+    found = _TASK.search(flat, max(segment, end - _TASK_REACH), end)
+    return found["task"] + found["kind"] if found is not None and len(found["task"]) > 1 else ""
+
+
+def act_before(flat: str, segment: int, end: int) -> str:
+    """An act that tells a figure without a noun: 累计开行1万列."""
+    found = _MOVED.search(flat, max(segment, end - _REACH), end)
+    return found[1] if found is not None else ""
+
+
+def silent(flat: str, start: int, end: int) -> bool:
+    """Whether these words tell nothing of their own: 分别为, 其中."""
+    return _FILLER.fullmatch(flat, start, end) is not None
+
+
+def topic_of(flat: str, start: int) -> str:
+    """The act that a sentence says first it is about: 进口 of 进口方面，…."""
+    found = _TOPIC.match(flat, start, start + _REACH)
+    return found[1] if found is not None and is_act(found[1]) else ""

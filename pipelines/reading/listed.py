@@ -1,0 +1,37 @@
+"""The things listed before 分别, one for each of the numbers behind it."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.reading.naming import MAX_LENGTH, attribute_of, is_good
+from pipelines.reading.phrases import noun_before, opened
+
+_DIGIT = re.compile(r"\d")
+_QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
+_LIST_ITEM = re.compile(r"[、和及与]|以及")
+_PAIRS = {"产销": ("产量", "销量"), "进出口": ("进口", "出口"), "收支": ("收入", "支出")}
+
+
+def list_names(phrase: str, count: int, told: str = "") -> list[str]:
+    """Names of exactly `count` things listed before 分别, which may be followed by what is `told` of each.
+
+    造纸、酿酒、制茶产业规模 share their last words.
+    """
+    phrase = phrase.translate(_QUOTES)
+    phrase = opened(phrase)
+    if _DIGIT.search(phrase):
+        return []
+    for word, parts in _PAIRS.items():
+        if phrase.endswith(word) and count == len(parts):
+            return [phrase[: -len(word)] + part for part in parts]
+    items = [item for item in _LIST_ITEM.split(phrase) if item]
+    if len(items) != count or max(map(len, items)) > MAX_LENGTH:
+        return []
+    last = noun_before(items[-1], 0, len(items[-1]))
+    stem = min(map(len, items[:-1]))
+    tail = last[stem:] if len(last) > stem else ""
+    if is_good(items[0]):  # 钢、铁、钢材产量
+        tail = attribute_of(last)
+    tail = "" if tail == last or items[0].endswith(tail) else tail
+    return [(name + told)[-MAX_LENGTH:] for name in (*(item + tail for item in items[:-1]), last)]

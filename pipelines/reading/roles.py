@@ -1,0 +1,59 @@
+"""What a period in a text is to the figures around it: their own, what a change is reckoned from, or nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.periods import PeriodHit
+from pipelines.reading.asides import alone, of_things
+
+_PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
+_AGED = re.compile(r"(?:已经|已|刚|才|快)?[\d一二三四五六七八九十]{1,3}(?:多|来)?岁")
+_NO_TIME = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)")
+_PLAN = re.compile(r"(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)(?!是|为|：|新|建|投|开|改|实|安)")
+_FULFILLED = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
+_OF_PLAN = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
+_COMPARED = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}$")
+_BACK_TO = ("恢复", "恢复到", "恢复至")
+_RECORD = ("创", "创下", "创出", "刷新")
+_INDEXED = ("=100", "＝100", "为100")
+_GROUND = ("基础上", "的基础上", "基数上")
+_EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达)$")
+_RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
+_WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年"})
+_SELDOM = frozenset({"comparison", "title", "base"})
+
+
+def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:
+    """use | own (of its clause alone) | things (of what is counted) | base (of a change) | rate | event | skip."""
+    if alone(flat, hit, published):
+        return "own"
+    if hit.kind == "rate":
+        return "rate"
+    if hit.kind in _SELDOM:
+        return "skip" if hit.kind == "title" else "base"
+    if hit.time.start is None and hit.time.end is None:
+        return "skip"
+    if hit.kind == "plan_period" and _PLAN_TITLE.match(flat, hit.end):
+        return "skip"
+    if _AGED.match(flat, hit.end):
+        return "own"  # 今年62岁
+    if _NO_TIME.match(flat, hit.end) or (flat[hit.start : hit.end] in _WHOLE_YEAR and _PLAN.match(flat, hit.end)):
+        return "skip"
+    left = flat[max(0, hit.start - 6) : hit.start]
+    if flat[hit.start : hit.end] in _WHOLE_YEAR and _FULFILLED.search(left) and _OF_PLAN.match(flat, hit.end):
+        return "skip"  # 提前六天完成全年原油生产计划
+    if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
+        return "base"
+    if left.endswith(_RECORD) or flat.startswith(_INDEXED, hit.end):
+        return "skip"  # 创年内新高; an index with 上年=100
+    if flat.startswith(_GROUND, hit.end):
+        return "base"  # 在去年基础上再增
+    if left.endswith(_BACK_TO) and _RATIO.match(flat, hit.end):
+        return "base"  # 恢复到2019年的49.7%
+    if _EQUALS.search(left) and _RATIO.match(flat, hit.end):
+        return "base"
+    if of_things(flat, hit):
+        return "things"
+    return "event" if hit.kind == "event_day" else "use"
