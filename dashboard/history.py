@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard import messages
 from dashboard.formats import Link
+from dashboard.messages import Names
 from dashboard.rows import Finding
 from dashboard.state import changes, refused
 from dashboard.words import Words
@@ -13,13 +15,14 @@ from dashboard.words import Words
 COUNTS = ("documents", "mentions", "observations")
 
 
-def run_table(entries: Sequence[Mapping[str, Any]], words: Words) -> list[dict[str, object]]:
+def run_table(entries: Sequence[Mapping[str, Any]], words: Words, names: Names) -> list[dict[str, object]]:
     """One row a run, newest first."""
-    return [_run(entry, words) for entry in entries]
+    return [_run(entry, words, names) for entry in entries]
 
 
-def _run(entry: Mapping[str, Any], words: Words) -> dict[str, object]:
+def _run(entry: Mapping[str, Any], words: Words, names: Names) -> dict[str, object]:
     counts, changed = entry.get("counts") or {}, changes(entry)
+    told = messages.read(str(entry.get("error_parameters") or ""))
     row: dict[str, object] = {
         words("column.started"): str(entry.get("started", "")).replace("T", " ")[:19],
         words("column.state"): words.label("run_state", str(entry.get("state", ""))),
@@ -29,7 +32,7 @@ def _run(entry: Mapping[str, Any], words: Words) -> dict[str, object]:
     row |= {words(f"change.{name}"): changed.get(name) for name in ("added", "changed", "gone")}
     return row | {
         words("column.refused"): len(refused(entry)),
-        words("column.error"): str(entry.get("error") or ""),
+        words("column.error"): messages.said(told, str(entry.get("error") or ""), words, names),
         words("column.run"): str(entry.get("run_id") or ""),
     }
 
@@ -52,13 +55,13 @@ def reason_table(reasons: Sequence[tuple[str, str, int]], words: Words) -> list[
     ]
 
 
-def finding_table(findings: Sequence[Finding], words: Words, link: Link) -> list[dict[str, object]]:
+def finding_table(findings: Sequence[Finding], words: Words, link: Link, names: Names) -> list[dict[str, object]]:
     """What the checks found, with the way to the sentence of the figure it is about."""
     return [
         {
             words("column.severity"): words.label("severity", f.severity),
             words("column.check"): words.label("check", f.check_name),
-            words("column.message"): f.message,
+            words("column.message"): messages.said(messages.read(f.parameters), f.message, words, names),
             words("column.sentence"): link("evidence", document=f.document_id, at=f.span_start)
             if f.document_id
             else None,
@@ -68,13 +71,13 @@ def finding_table(findings: Sequence[Finding], words: Words, link: Link) -> list
     ]
 
 
-def refusal_table(refusals: Sequence[tuple[str, str, str]], words: Words) -> list[dict[str, object]]:
+def refusal_table(refusals: Sequence[tuple[str, str, str, str]], words: Words) -> list[dict[str, object]]:
     """Documents that could not be read."""
     return [
         {
             words("column.file"): file,
             words("column.reason"): words.label("refusal", reason),
-            words("column.message"): detail,
+            words("column.message"): messages.said(messages.read(parameters), detail, words),
         }
-        for file, reason, detail in refusals
+        for file, reason, detail, parameters in refusals
     ]

@@ -236,5 +236,6 @@ class Finding(NamedTuple):
     severity: str
     subject: str
     message: str
+    parameters: str = "{}"  # of the message, as JSON
     document_id: str = ""
     span_start: int = 0

@@ -32,6 +32,7 @@ class Refused(NamedTuple):
     file: str
     reason: str  # a code
     detail: str
+    parameters: str = ""  # of the detail, as JSON
 
 
 class Live(NamedTuple):
@@ -46,6 +47,7 @@ class Live(NamedTuple):
     unchanged: bool
     changes: dict[str, int]  # added, changed, gone
     refused: list[Refused]
+    error_parameters: str = ""  # as JSON
 
 
 def curated() -> Path:
@@ -109,7 +111,7 @@ def live(folder: Path) -> Live | None:
         found = _object(folder / "refresh.json")  # it may have ended since the first look
         state, error = str(found.get("state", "")), str(found.get("error") or "")
         if state == "running":
-            state, error = "failed", "stopped"
+            state, error = "failed", "stopped"  # the dashboard's own word, without parameters
     return Live(
         state,
         str(found.get("run_started", "")),
@@ -120,6 +122,7 @@ def live(folder: Path) -> Live | None:
         bool(found.get("unchanged")),
         changes(found),
         refused(found),
+        str(found.get("error_parameters") or ""),
     )
 
 

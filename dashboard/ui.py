@@ -267,7 +267,7 @@ def style(words: Words) -> None:
     """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
     st.html(f"<style>{asset('style.css')}</style>")
     texts = markup.script_data(renamed(words.language))
-    scripts = (asset("save.js"), f"({asset('own_texts.js')})({texts})")
+    scripts = (asset("save.js"), asset("unsaved.js"), f"({asset('own_texts.js')})({texts})")
     html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
     st.html(html, unsafe_allow_javascript=True)
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import formats, messages, state
+from dashboard.reviewing import decisions
 from dashboard.words import Words
 
 
@@ -75,11 +76,12 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
     """What the last refresh brought, or what failed."""
     error = ""
     if pressed is not None and pressed.unheard(now):  # it ended before it could keep a state
-        error = state.last_line(pressed.log) or words("refresh.stopped")
+        line = state.last_line(pressed.log)
+        error = words("refresh.last_line", line=line) if line else words("refresh.stopped")
     elif now is not None and now.state == "failed":
-        error = words("refresh.stopped") if now.error == "stopped" else now.error
+        error = words("refresh.stopped") if now.error == "stopped" else _said(now.error_parameters, now.error, words)
     if error:
-        st.error(words("refresh.failed", error=error), icon=":material/error:")
+        st.error(words("refresh.failed", error=formats.markdown_safe(error)), icon=":material/error:")
     elif now is not None and pressed is not None:
         changes = {name: now.changes.get(name, 0) for name in ("added", "changed", "gone")}
         done = (
@@ -94,4 +96,9 @@ def outcome(words: Words, now: state.Live | None, pressed: Pressed | None) -> No
         with st.expander(words("refresh.refused", n=len(now.refused))):
             for one in now.refused[:50]:
                 reason = words.label("refusal", one.reason)
-                st.text(words("refresh.refusal", file=one.file, reason=reason, detail=one.detail))
+                detail = messages.said(messages.read(one.parameters), one.detail, words)
+                st.text(words("refresh.refusal", file=one.file, reason=reason, detail=detail))
+
+
+def _said(parameters: str, line: str, words: Words) -> str:
+    return messages.said(messages.read(parameters), line, words, decisions.named(words, state.review()))

@@ -58,6 +58,10 @@ class Words:
         counted = {name: Count(value) if isinstance(value, int) else value for name, value in values.items()}
         return self._texts[key].format(**counted)
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in self._texts
+
     def label(self, group: str, code: str) -> str:
         """Name of a code that comes from data (a measure, a status, a reason); an unknown code names itself."""
         return self._texts.get(f"{group}.{code}", code.replace("_", " "))

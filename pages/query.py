@@ -92,12 +92,14 @@ if asked:
     except sandbox.QueryError as error:
         st.error(words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST))
         if error.detail:
-            st.code(error.detail, language=None)
+            st.caption(words("query.detail"))
+            st.code(error.detail, language=None, wrap_lines=True)
     with st.popover(words("query.save"), icon=":material/bookmark_add:"):
         title = st.text_input(words("query.name"), max_chars=saved.LONGEST_TITLE, key="save_title")
+        wrong = st.empty()
         if st.button(words("query.keep"), key="save_query"):
             try:
                 ui.put("saved", saved.save(saved.folder(), title, asked))
                 st.rerun()
             except saved.SaveError as error:
-                st.error(words(f"query_error.{error.code}"))
+                wrong.error(words(f"query_error.{error.code}"), icon=":material/error:")

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard import history, markup, queries, state, ui
+from dashboard.reviewing import decisions
 
 words = ui.page("runs")
+names = decisions.named(words, state.review())
 entries = state.runs(state.curated())
 sentence = st.column_config.LinkColumn(display_text=words("action.read"))
 
@@ -19,7 +21,7 @@ if ui.vintage() is not None:
         tabs,
         (
             history.reason_table(reasons, words),
-            history.finding_table(findings, words, ui.link),
+            history.finding_table(findings, words, ui.link, names),
             history.refusal_table(refusals, words),
         ),
         strict=True,
@@ -34,7 +36,7 @@ st.header(words("runs.history"), anchor=False)
 if not entries:
     st.info(words("empty.no_runs"), icon=":material/history:")
     st.stop()
-st.dataframe(history.run_table(entries, words), hide_index=True)
+st.dataframe(history.run_table(entries, words, names), hide_index=True)
 stages = history.stage_seconds(entries[0])
 if stages:
     st.header(words("runs.stages"), anchor=False)

@@ -6,6 +6,7 @@ wrong is left out and named among the catalogue's problems; the rest counts.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -98,11 +99,12 @@ def _add(folder: Path, name: str, text: str, header: str) -> None:
             joint = "" if old.endswith("\n") or not old else "\n"
             known = {problem.message for problem in vocabulary(before).catalogue.problems}
             after = vocabulary(before._replace(**{field: old + joint + more})).catalogue.problems
-            if new := [problem.message for problem in after if problem.message not in known]:
-                raise CatalogueError(new[0])
+            if new := [problem for problem in after if problem.message not in known]:
+                raise CatalogueError(new[0].message, **json.loads(new[0].parameters))
             append_whole(folder / name, more.encode())
     except (OSError, UnicodeEncodeError) as error:
-        raise CatalogueError(f"{name}: {getattr(error, 'strerror', None) or error}; nothing is added") from error
+        said = getattr(error, "strerror", None) or str(error)
+        raise CatalogueError(f"{name}: {said}; nothing is added", code="not_written", file=name, system=said) from error
 
 
 def _line(*cells: str) -> str:
@@ -128,8 +130,8 @@ def _with_provenance(text: str, problems: list[Finding]) -> Iterator[Entry]:
     for place, content in parse_list(text, f"review/{INDICATORS}"):
         where = f"review, {place}"
         if isinstance(content, dict):
-            if fault := _nobody(str(content.get("added_by") or ""), str(content.get("added_at") or "")):
-                problems.append(_finding(INDICATORS, where, fault))
+            if nobody := _nobody(str(content.get("added_by") or ""), str(content.get("added_at") or "")):
+                problems.append(_finding(INDICATORS, where, nobody))
                 continue
             content = {key: cell for key, cell in content.items() if key not in _BY}
         yield where, content
@@ -145,11 +147,15 @@ def _aliases(indicators: dict[str, Indicator], text: str, problems: list[Finding
         if fault := _nobody(row["added_by"], row["added_at"]):
             pass
         elif indicator is None:
-            fault = f"expected an indicator of the catalogue, found {row['indicator_id']!r}"
+            found_id = row["indicator_id"]
+            fault = CatalogueError(f"expected an indicator of the catalogue, found {found_id!r}",
+                                   code="indicator_unknown", field="indicator_id", found=found_id)  # fmt: skip
         elif len(alias) < 2 or not _WORD.fullmatch(alias):
-            fault = f"expected a name of 2 to 20 characters without spaces and figures, found {alias!r}"
+            fault = CatalogueError(f"expected a name of 2 to 20 characters without spaces and figures, found {alias!r}",
+                                   code="alias", field="alias", found=alias)  # fmt: skip
         elif taken:
-            fault = f"expected a name of its own, found that of {taken[0]}"
+            fault = CatalogueError(f"expected a name of its own, found that of {taken[0]}",
+                                   code="taken", field="alias", other=taken[0])  # fmt: skip
         else:
             found[indicator.indicator_id] = indicator._replace(triggers=(*indicator.triggers, (alias,)))
             continue
@@ -165,15 +171,19 @@ def _unit_words(base: Catalogue, text: str, problems: list[Finding]) -> tuple[Un
         if fault := _nobody(row["added_by"], row["added_at"]):
             pass
         elif not _WORD.fullmatch(word):
-            fault = f"expected a word of 1 to 20 characters without spaces and figures, found {word!r}"
+            fault = CatalogueError(f"expected a word of 1 to 20 characters without spaces and figures, found {word!r}",
+                                   code="unit_word_form", field="word", found=word)  # fmt: skip
         elif numeral := next((cell for cell in (word, unit) if entries.is_numeral(cell)), ""):
-            fault = f"expected a measure word, found the numeral {numeral!r}"
+            fault = CatalogueError(f"expected a measure word, found the numeral {numeral!r}",
+                                   code="unit_numeral", field="word" if numeral == word else "unit",
+                                   found=numeral)  # fmt: skip
         elif word in unit_words() or word in found:
-            fault = (
-                f"expected a word of its own, found one that stands for {(found.get(word) or unit_words()[word]).unit}"
-            )
+            other = (found.get(word) or unit_words()[word]).unit
+            fault = CatalogueError(f"expected a word of its own, found one that stands for {other}",
+                                   code="unit_word_taken", field="word", found=word, unit=other)  # fmt: skip
         elif unit not in base.units and unit not in there and not _CJK.fullmatch(unit):
-            fault = f"expected a unit of units.csv or a Chinese measure word, found {unit!r}"
+            fault = CatalogueError(f"expected a unit of units.csv or a Chinese measure word, found {unit!r}",
+                                   code="unit_word", field="unit", found=unit)  # fmt: skip
         else:
             found[word] = UnitWord(word, unit, there.get(unit, "count"))
             continue
@@ -188,12 +198,13 @@ def _rows(text: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple[str,
         yield f"review, {place}", row
 
 
-def _nobody(added_by: str, added_at: str) -> str:
-    """What is wrong with who added an entry and when; "" where nothing is."""
+def _nobody(added_by: str, added_at: str) -> CatalogueError | None:
+    """What is wrong with who added an entry and when; None where nothing is."""
     if added_by.strip() and added_by.isprintable() and len(added_by) <= 80 and _AT.fullmatch(added_at):
-        return ""
-    return f"expected added_by and added_at such as 2025-01-31, found {added_by!r} {added_at!r}"
+        return None
+    return CatalogueError(f"expected added_by and added_at such as 2025-01-31, found {added_by!r} {added_at!r}",
+                          code="who", field="added_by", found=added_by)  # fmt: skip
 
 
-def _finding(name: str, place: str, fault: str) -> Finding:
-    return Finding("catalogue_entry", "soft", place, " ".join(f"{name}: {place}: {fault}".split()))
+def _finding(name: str, place: str, fault: CatalogueError) -> Finding:
+    return Finding("catalogue_entry", "soft", place, " ".join(f"{name}: {place}: {fault}".split()), fault.parameters)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pipelines.engine import Engine
-from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError
+from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError, no_table
 from pipelines.printing import finding_line, mention_line, refusal_line, summary
 from pipelines.readers.folder import MAX_BYTES
 from pipelines.records import Claim, Measure
@@ -70,17 +70,25 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _preview(options: argparse.Namespace) -> int:
-    from pipelines.adding import FIELDS, Offer, Place, add, as_json, lines, preview
+    from pipelines.adding import FIELDS, Offer, Place, Preview, Problem, add, as_json, lines, preview
     from pipelines.additions import read_additions, vocabulary
+    from pipelines.catalogue import load_catalogue
 
     data, name, pasted = _handed_over(options.path)
     stated = {field: text for field in FIELDS if (text := getattr(options, field)) is not None}
     offer = Offer(data, name, stated, pasted and not options.front_matter)
     place = Place(options.raw, options.curated, options.review)
     try:
-        seen = (add if options.saves else preview)(offer, place)
-    except OSError as error:
-        raise RefreshError(f"nothing is saved: {error.filename or options.raw}: {error.strerror or error}") from error
+        try:
+            seen = (add if options.saves else preview)(offer, place)
+        except OSError as error:
+            file, said = error.filename or options.raw, error.strerror or error
+            raise RefreshError(f"nothing is saved: {file}: {said}", code="not_saved", file=file, system=said) from error
+    except ShuangchengError as error:
+        if options.json:  # to a program: what failed, with its parameters
+            problem = Problem("document", "failed", str(error), error.parameters)
+            print(as_json(Preview([problem], {}, {}), load_catalogue()))
+        raise
     if options.json:
         print(as_json(seen, vocabulary(read_additions(options.review)).catalogue))
     else:
@@ -98,7 +106,10 @@ def _handed_over(path: str) -> tuple[bytes, str, bool]:
         with open(path, "rb") as stream:
             return stream.read(MAX_BYTES + 1), os.path.basename(path), False
     except OSError as error:
-        raise RefreshError(f"{path}: expected a file: {error.strerror or error}") from error
+        said = error.strerror or error
+        raise RefreshError(
+            f"{path}: expected a file: {said}", code="file_unreadable", file=path, system=said
+        ) from error
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -139,10 +150,10 @@ def _decide(options: argparse.Namespace) -> int:
     try:
         asked = json.load(sys.stdin)
     except (ValueError, RecursionError) as error:
-        raise DecisionError(f"standard input: expected JSON, found a fault ({error})") from None
+        raise DecisionError(f"standard input: expected JSON, found a fault ({error})", code="no_json") from None
     database = current_database(options.curated)
     if database is None:
-        raise RefreshError(f"{options.curated}: no table yet; run: python -m pipelines refresh")
+        raise no_table(options.curated)
     requests = asked if isinstance(asked, list) else [asked]
     with opened(database) as con:
         results = decide(con, options.review, vocabulary(read_additions(options.review)).catalogue, requests)

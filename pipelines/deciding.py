@@ -43,8 +43,9 @@ def decide(
     `seen`, the last decision_id on its subject that was looked at ("": none), so that nothing is decided over
     somebody else's head.
 
-    A result is {"state": "saved", "decision_id"}, {"state": "refused", "message"} or {"state": "conflict", "message",
-    "other"}: what another person has decided meanwhile; then it is not written. Raises DecisionError when nothing
+    A result is {"state": "saved", "decision_id"}, {"state": "refused", "message", "code", "field", "values"} (see
+    errors.py) or {"state": "conflict", "message", "other"}: what another person has decided meanwhile; then it is not
+    written. Raises DecisionError when nothing
     could be written at all.
     """
     results: list[dict[str, Any]] = [{} for _ in requests]
@@ -60,6 +61,7 @@ def decide(
             undone.add(decision.undoes)
         except DecisionError as error:
             results[place] = {"state": "refused", "message": str(error)}
+            results[place] |= {"code": error.code, "field": error.field, "values": error.values}
     appended = append_decisions(folder, [(decision, seen) for _, decision, seen in good])
     for (place, _, _), (written, other) in zip(good, appended, strict=True):
         results[place] = {"state": "saved", "decision_id": written.decision_id} if written else _conflict(other)
@@ -69,9 +71,10 @@ def decide(
 def complete(con: DuckDBPyConnection, catalogue: Catalogue, request: Any) -> Decision:
     """The row that a request stands for, with what it does not say taken from the table. Raises DecisionError."""
     if not isinstance(request, Mapping) or not all(isinstance(key, str) for key in request):
-        raise DecisionError("expected an object with action, decided_by and what is decided")
+        raise DecisionError("expected an object with action, decided_by and what is decided", code="request_shape")
     if unknown := sorted(set(request) - _KEYS):
-        raise DecisionError(f"expected only known keys, found {', '.join(unknown)}")
+        named = ", ".join(unknown)
+        raise DecisionError(f"expected only known keys, found {named}", code="request_keys", found=named)
     stated = {key: _text(key, cell) for key, cell in request.items() if key != "seen"}
     action = stated.get("action", "")
     said = Decision(
@@ -122,22 +125,31 @@ def _check(
     check_lengths(d)
     check_form(d._replace(decision_id="new", decided_at="2000-01-01T00:00:00Z"))
     if d.action == "undo" and (d.undoes not in known or known[d.undoes].action == "undo"):
-        raise DecisionError(f"expected the decision_id of an earlier decision as undoes, found {d.undoes}")
+        raise DecisionError(
+            f"expected the decision_id of an earlier decision as undoes, found {d.undoes}", code="undoes_unknown"
+        )
     if d.action == "undo" and d.undoes in undone:
-        raise DecisionError(f"expected a decision that counts as undoes, found {d.undoes}, which is undone already")
+        raise DecisionError(
+            f"expected a decision that counts as undoes, found {d.undoes}, which is undone already",
+            code="undone_already",
+        )
     if d.action in ("accept", "correct"):
         figure_of(d, catalogue)
     if d.action == "prefer":
         if not d.preferred_over:
-            raise DecisionError("expected the obs_id of others as preferred_over, found nothing")
+            raise DecisionError("expected the obs_id of others as preferred_over, found nothing", code="preferred_over")
         others = [_row(con, "observation", "obs_id", obs_id) for obs_id in d.preferred_over.split(";")]
         place = ("decoded_sha256", "span_start", "span_end")
         if any(all(other[name] == getattr(d, name) for name in place) for other in others):
-            raise DecisionError("expected the obs_id of others as preferred_over, found that of the figure preferred")
+            raise DecisionError(
+                "expected the obs_id of others as preferred_over, found that of the figure preferred",
+                code="preferred_over",
+            )
         same = ("indicator_id", "ref_area", "time_start", "time_end", "time_basis", "measure", "claim")
         if any(other[name] != getattr(d, name) for other in others for name in same):
             raise DecisionError(
-                "expected observations of the same indicator, area, time, measure and claim, found others"
+                "expected observations of the same indicator, area, time, measure and claim, found others",
+                code="preferred_other",
             )
 
 
@@ -148,7 +160,9 @@ def _row(con: DuckDBPyConnection, table: str, key: str, name: str) -> dict[str, 
     row = cursor.fetchone()
     if row is None:
         raise DecisionError(
-            f"expected {'an' if key == 'obs_id' else 'a'} {key} of the table, found {name or 'nothing'}"
+            f"expected {'an' if key == 'obs_id' else 'a'} {key} of the table, found {name or 'nothing'}",
+            code="not_in_table",
+            key=key,
         )
     names = [column[0] for column in cursor.description or ()]
     cells = {column: "" if cell is None else str(cell) for column, cell in zip(names, row, strict=True)}
@@ -165,7 +179,7 @@ def _text(key: str, cell: object) -> str:
     if isinstance(cell, list | tuple) and key == "preferred_over":
         return ";".join(map(str, cell))
     if cell is not None and (isinstance(cell, bool) or not isinstance(cell, str | int)):
-        raise DecisionError(f"expected text as {key}, found {type(cell).__name__}")
+        raise DecisionError(f"expected text as {key}, found {type(cell).__name__}", code="cell_text", field=key)
     return "" if cell is None else str(cell)
 
 

@@ -124,7 +124,10 @@ def append_decisions(folder: Path, decisions: Sequence[tuple[Decision, str | Non
         return _append_checked(folder, decisions)
     except OSError as error:
         where = error.filename or folder / DECISIONS_FILE
-        raise DecisionError(f"{where}: {error.strerror or error}; nothing is written") from error
+        said = error.strerror or str(error)
+        raise DecisionError(
+            f"{where}: {said}; nothing is written", code="not_written", file=where, system=said
+        ) from error
 
 
 def _append_checked(folder: Path, decisions: Sequence[tuple[Decision, str | None]]) -> list[Appended]:
@@ -157,7 +160,10 @@ def _read(path: Path) -> tuple[list[str], list[Decision]]:
     except FileNotFoundError:
         return [], []
     except OSError as error:
-        raise DecisionError(f"{DECISIONS_FILE}: expected a readable file, found {error.strerror}") from None
+        raise DecisionError(
+            f"{DECISIONS_FILE}: expected a readable file, found {error.strerror}",
+            code="file_unreadable", file=DECISIONS_FILE, system=error.strerror,
+        ) from None  # fmt: skip
     written = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     _, first = next(written, (0, b""))
     header = _header(first.decode("utf-8", "replace").strip()) if first else []
@@ -166,13 +172,22 @@ def _read(path: Path) -> tuple[list[str], list[Decision]]:
 
 def _header(line: str) -> list[str]:
     if "\r" in line:
-        raise DecisionError(f"{DECISIONS_FILE}: expected lines that end in \\n or \\r\\n, found \\r alone")
+        raise DecisionError(
+            f"{DECISIONS_FILE}: expected lines that end in \\n or \\r\\n, found \\r alone",
+            code="csv_line_ends", file=DECISIONS_FILE,
+        )  # fmt: skip
     try:
         header = next(csv.reader([line]))
     except csv.Error as error:
-        raise DecisionError(f"{DECISIONS_FILE}: expected a header of columns, found a fault ({error})") from None
+        raise DecisionError(
+            f"{DECISIONS_FILE}: expected a header of columns, found a fault ({error})",
+            code="csv_header", file=DECISIONS_FILE,
+        ) from None  # fmt: skip
     if missing := [name for name in COLUMNS if name not in header and name not in _LATER]:
-        raise DecisionError(f"{DECISIONS_FILE}: expected columns {','.join(COLUMNS)}, found no {','.join(missing)}")
+        raise DecisionError(
+            f"{DECISIONS_FILE}: expected columns {','.join(COLUMNS)}, found no {','.join(missing)}",
+            code="csv_columns", file=DECISIONS_FILE, missing=", ".join(missing),
+        )  # fmt: skip
     return header
 
 

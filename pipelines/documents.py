@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import DocumentError
+from pipelines.errors import DocumentError, as_parameters
 from pipelines.readers import MEDIA_TYPES, Content, read_content
 from pipelines.readers.dates import infer_date
 from pipelines.readers.fault import Fault, one_line
@@ -41,7 +41,7 @@ def read_documents(raw: Path) -> tuple[list[Document], list[Refusal]]:
         try:
             documents.append(read_document(raw, file, metadata.get(file, {}), ids[file]))
         except DocumentError as error:
-            refusals.append(Refusal(error.file, error.reason, error.detail))
+            refusals.append(Refusal(error.file, error.reason, error.detail, error.parameters))
     documents, duplicates = drop_duplicates(documents)
     return documents, sorted(refusals + duplicates)
 
@@ -66,7 +66,9 @@ def read_document(raw: Path, file: str, metadata: Mapping[str, Any], document_id
     try:
         return _read(raw, file, metadata, document_id or _stem(file))
     except Fault as fault:
-        raise DocumentError(shown_name(file), fault.reason, fault.detail) from fault
+        raise DocumentError(
+            shown_name(file), fault.reason, fault.detail, code=fault.code, field=fault.field, **fault.values
+        ) from fault
 
 
 def drop_duplicates(documents: Iterable[Document]) -> tuple[list[Document], list[Refusal]]:
@@ -76,21 +78,24 @@ def drop_duplicates(documents: Iterable[Document]) -> tuple[list[Document], list
     for document in sorted(documents, key=lambda document: document.file):
         kept = first.setdefault(document.text_sha256, document)
         if kept is not document:
-            refusals.append(Refusal(document.file, "duplicate", f"the same text as {kept.file}, which stays"))
+            told = as_parameters(code="duplicate_of", file=kept.file)
+            refusals.append(Refusal(document.file, "duplicate", f"the same text as {kept.file}, which stays", told))
     return list(first.values()), refusals
 
 
 def _read(raw: Path, file: str, entry: Mapping[str, Any], document_id: str) -> Document:
     data = load_bytes(raw, file, MEDIA_TYPES)
     if not data.strip():
-        raise Fault("empty", "the file is empty")
+        raise Fault("empty", "the file is empty", code="file_empty")
     content = read_content(data, ending_of(file))
     front, body_start = split_front_matter(content.text) if content.media_type in TYPED else ({}, 0)
     body = content.text[body_start:]
     if not _INK.search(body):
         if content.media_type in TYPED:
-            raise Fault("empty", "the file has no text" + (" below its front matter" if body_start else ""))
-        raise Fault("no_text", "no text in it: a scan or a picture?")
+            if body_start:
+                raise Fault("empty", "the file has no text below its front matter", code="no_text_below")
+            raise Fault("empty", "the file has no text", code="no_text_in_file")
+        raise Fault("no_text", "no text in it: a scan or a picture?", code="no_text_scan")
     stated = merge(check_fields(front, "front matter"), check_fields(entry, METADATA_FILE))
     known = merge(stated, _found(content))
     published_on, precision = stated.published_on, stated.date_precision.replace("missing", "") or "exact"

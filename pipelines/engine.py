@@ -32,7 +32,7 @@ class Engine:
     def check(self) -> None:
         """Raise RefreshError, before any work, when this engine cannot run."""
         if self.scheduler and self.kind != "dask":
-            raise RefreshError(f"--scheduler {self.scheduler}: only for --engine dask")
+            raise RefreshError(f"--scheduler {self.scheduler}: only for --engine dask", code="scheduler_for_dask")
         if self.kind == "dask":
             _client_class()
 
@@ -51,7 +51,7 @@ class Engine:
                     yield from results
         except BrokenProcessPool as error:
             raise RefreshError(
-                "a worker process ended unexpectedly (out of memory?); try fewer with --workers"
+                "a worker process ended unexpectedly (out of memory?); try fewer with --workers", code="worker_ended"
             ) from error
 
 
@@ -86,7 +86,10 @@ def _cluster(scheduler: str | None, workers: int) -> Iterator[Executor]:
     try:
         client = client_class(scheduler, timeout="10s") if scheduler else client_class(**local)
     except (OSError, ValueError) as error:
-        raise RefreshError(f"--scheduler {scheduler}: cannot be reached: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        raise RefreshError(
+            f"--scheduler {scheduler}: cannot be reached: {said}", code="scheduler_unreached", error=said
+        ) from error
     with client, client.get_executor() as executor:
         yield executor
 
@@ -95,5 +98,7 @@ def _client_class() -> Any:
     try:
         from distributed import Client  # type: ignore[import-not-found, unused-ignore]
     except ImportError as error:
-        raise RefreshError('--engine dask needs the extra "dask": pip install "dask[distributed]"') from error
+        raise RefreshError(
+            '--engine dask needs the extra "dask": pip install "dask[distributed]"', code="no_dask"
+        ) from error
     return Client

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from pipelines.atomic import move_into_place, remove_unfinished, replace_file, unfinished
 from pipelines.datapackage import LEFT_OUT, RESOURCES
-from pipelines.errors import ExportError, RefreshError
+from pipelines.errors import ExportError, RefreshError, no_table
 from pipelines.exporting.about import About, about, readme
 from pipelines.exporting.csvw import METADATA_FILE, csvw
 from pipelines.exporting.sdmx import write_sdmx_csv
@@ -51,20 +51,25 @@ def export(curated: Path, folder: Path, form: str, selection: Selection = ALL) -
     """
     database = current_database(curated)
     if database is None:
-        raise RefreshError(f"{curated}: no table yet; run: python -m pipelines refresh")
+        raise no_table(curated)
     if selection.filters() and folder.resolve() == curated.resolve():
-        raise ExportError(f"{folder}: the published table stands there, and a selection must not take its place")
+        raise ExportError(
+            f"{folder}: the published table stands there, and a selection must not take its place",
+            code="export_over_table", folder=folder,
+        )  # fmt: skip
     try:
         with narrowed(database, selection) as con:
             folder.mkdir(parents=True, exist_ok=True)
             told = about(con, database.stem, selection)
             return FORMATS[form](_Job(con, folder, told, f"shuangcheng-{told.run_id}{selection.mark()}"))
     except OSError as error:
-        raise RefreshError(f"{error.filename or folder}: {error.strerror or error}") from error
+        file, said = error.filename or folder, error.strerror or error
+        raise RefreshError(f"{file}: {said}", code="disk", file=file, system=said) from error
     except duckdb.OperationalError as error:  # the database writes CSV and Parquet itself: a full disk is its error
         if folder.resolve() != curated.resolve():  # there a refresh may be at work
             remove_unfinished(folder)
-        raise RefreshError(f"{folder}: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        raise RefreshError(f"{folder}: {said}", code="database", error=said) from error
 
 
 def _csv(job: _Job) -> Exported:

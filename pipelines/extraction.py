@@ -32,7 +32,7 @@ def extract_files(paths: Sequence[Path], published_on: date | None = None) -> It
             meant = path if path.resolve().is_relative_to(path.parent.resolve()) else path.resolve()
             named[meant.parent].append(meant.name)
         else:
-            raise RefreshError(f"{path}: expected a file or folder, found none")
+            raise RefreshError(f"{path}: expected a file or folder, found none", code="no_such_path", file=path)
     for folder, files in named.items():
         metadata, refusals = read_metadata(folder, files)
         yield from (r for r in refusals if r.file in files or r.file.endswith(METADATA_FILE))
@@ -46,7 +46,7 @@ def _extract(
     try:
         document = read_document(folder, file, metadata)
     except DocumentError as error:
-        return Refusal(error.file, error.reason, error.detail)
+        return Refusal(error.file, error.reason, error.detail, error.parameters)
     if published_on:
         document = document._replace(published_on=published_on, date_precision="exact")
     # Each quantity as it stands: a statement printed twice is two mentions here, and one observation in the table.

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
+from pipelines.errors import ShuangchengError, as_parameters
 from pipelines.records import Finding, Refusal
 from pipelines.runs import Changes, Run, State, append_run, last_state, now, stopped_at, write_state
 
@@ -65,11 +66,12 @@ class Live:
         write_state(self._curated, self.state)
         self._written = time.monotonic()
 
-    def end(self, error: str = "") -> None:
-        """Write the last state and the line of history."""
+    def end(self, error: str = "", parameters: str = "{}") -> None:
+        """Write the last state and the line of history; an error with what it says, as JSON."""
         self.run.seconds = round(time.monotonic() - self._began, 3)
         self.run.state = self.state.state = "failed" if error else "done"
         self.run.error = self.state.error = error
+        self.run.error_parameters = self.state.error_parameters = parameters
         self.state.run_id, self.state.unchanged = self.run.run_id, self.run.unchanged
         append_run(self._curated, self.run)
         self.write()
@@ -83,14 +85,19 @@ def recorded(curated: Path) -> Iterator[Live]:
     """
     before = last_state(curated)
     if before.state == "running":
-        stopped = stopped_at(before.stage)
-        append_run(curated, Run(before.run_started, 0, {}, "", {}, {}, [], [], "failed", stopped))
+        line, told = stopped_at(before.stage)
+        stopped = Run(before.run_started, 0, {}, "", {}, {}, [], [], "failed", line, error_parameters=told)
+        append_run(curated, stopped)
     live = Live(curated)
     try:
         yield live
     except BaseException as error:
         with suppress(OSError):  # the disk may be full: the error itself is the one to show
-            live.end(_one_line(error))
+            line = _one_line(error)
+            told = (
+                error.parameters if isinstance(error, ShuangchengError) else as_parameters("program_fails", error=line)
+            )
+            live.end(line, told)
         raise
     live.end()
 

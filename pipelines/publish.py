@@ -46,7 +46,7 @@ def publish(curated: Path, built: Path, run_id: str) -> None:
     All is written before anything is replaced. Raises OSError and RefreshError; then the last vintage stays.
     """
     if built.with_name(built.name + ".wal").exists():
-        raise RefreshError(f"{built}: a part of the table is still in its log")
+        raise RefreshError(f"{built}: a part of the table is still in its log", code="table_in_log", file=built)
     with opened(built) as con:
         csvs = _write_unfinished(con, curated, about(con, run_id))
     move_into_place(built, database_of(curated, run_id))

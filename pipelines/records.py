@@ -112,6 +112,7 @@ class Refusal(NamedTuple):
     file: str
     reason: str  # see DocumentError
     detail: str  # one line
+    parameters: str = "{}"  # of the detail, as JSON: its code and its values (see errors.py)
 
 
 class Progress(NamedTuple):
@@ -151,3 +152,4 @@ class Finding(NamedTuple):
     severity: Literal["hard", "soft"]
     subject: str  # key of the row
     message: str  # one line
+    parameters: str = "{}"  # of the message, as JSON: its code and its values (see errors.py)

@@ -18,7 +18,7 @@ from pipelines.comparison import compare
 from pipelines.decisions import read_decisions
 from pipelines.documents import document_ids, drop_duplicates, list_files, read_document, read_metadata
 from pipelines.engine import Engine
-from pipelines.errors import CatalogueError, DocumentError, RefreshError
+from pipelines.errors import CatalogueError, DocumentError, RefreshError, as_parameters
 from pipelines.lexicon import with_unit_words
 from pipelines.live import recorded
 from pipelines.observations import settle
@@ -57,7 +57,10 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path
     engine = engine or Engine()
     engine.check()
     if curated.resolve().is_relative_to(raw.resolve()):
-        raise RefreshError(f"{curated}: expected a folder outside {raw}, whose files are all read as documents")
+        raise RefreshError(
+            f"{curated}: expected a folder outside {raw}, whose files are all read as documents",
+            code="curated_in_raw", folder=curated, raw=raw,
+        )  # fmt: skip
     with _writing_to(curated), only_refresh(curated), recorded(curated) as live:
         previous = current_run_id(curated)
 
@@ -73,10 +76,17 @@ def refresh(raw: Path, curated: Path, engine: Engine | None = None, review: Path
         with live.stage("extract"):
             results = list(live.count(engine.map(partial(read_and_settle, raw, additions), tasks), len(tasks)))
             if not raw.is_dir():  # such as a drive that was taken off: no reason to publish an empty table
-                raise RefreshError(f"{raw}: was there when the run began, and is gone; the last good table stays")
+                raise RefreshError(
+                    f"{raw}: was there when the run began, and is gone; the last good table stays",
+                    code="raw_gone", folder=raw,
+                )  # fmt: skip
             settled, refused = _without_duplicates(results)
             if faults := [refusal for refusal in refused if refusal.reason == "fault" and not settled]:
-                raise RefreshError(f"every document fails, the first with: {faults[0].file}: {faults[0].detail}")
+                first = faults[0]
+                raise RefreshError(
+                    f"every document fails, the first with: {first.file}: {first.detail}",
+                    code="all_fail", file=first.file, error=first.detail,
+                )  # fmt: skip
             refusals = sorted({*refusals, *refused})
             live.refused(refusals)
 
@@ -125,11 +135,13 @@ def read_and_settle(raw: Path, additions: Additions, tasks: Sequence[Task]) -> l
             account([settled])
             results.append(settled)
         except DocumentError as error:
-            results.append(Refusal(error.file, error.reason, error.detail))
+            results.append(Refusal(error.file, error.reason, error.detail, error.parameters))
         except CatalogueError:
             raise
         except Exception as error:  # a fault of the program costs the document that it shows in, and no other
-            results.append(Refusal(shown_name(task.file), "fault", _told(error)))
+            said = _told(error)
+            told = as_parameters(code="program_fails", error=said)
+            results.append(Refusal(shown_name(task.file), "fault", said, told))
     return results
 
 
@@ -160,7 +172,8 @@ def _id(one: Settled) -> str:
 
 def _at_fault(one: Settled, faulty: Mapping[str, Finding]) -> Refusal:
     finding = faulty[_id(one)]
-    return Refusal(one.document.file, "fault", one_line(f"{finding.check_name}: {finding.message}", 300))
+    told = as_parameters(code="check_of_document", check=finding.check_name)
+    return Refusal(one.document.file, "fault", one_line(f"{finding.check_name}: {finding.message}", 300), told)
 
 
 def _without_duplicates(results: Sequence[Settled | Refusal]) -> tuple[list[Settled], list[Refusal]]:
@@ -179,6 +192,10 @@ def _writing_to(curated: Path) -> Iterator[None]:
         yield
     except OSError as error:
         named = f"{error.filename}: " if error.filename else ""
-        raise RefreshError(f"{named}{error.strerror or error}; the last good table stays") from error
+        said = error.strerror or str(error)
+        raise RefreshError(
+            f"{named}{said}; the last good table stays", code="disk", file=error.filename or curated, system=said
+        ) from error
     except (duckdb.OperationalError, duckdb.FatalException) as error:
-        raise RefreshError(f"{' '.join(str(error).split())}; the last good table stays") from error
+        said = " ".join(str(error).split())
+        raise RefreshError(f"{said}; the last good table stays", code="database", error=said) from error

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from pipelines.catalogue import Catalogue
 from pipelines.decisions import Decision, subject
-from pipelines.errors import DecisionError
+from pipelines.errors import DecisionError, as_parameters
 from pipelines.observations import observe
 from pipelines.reading.naming import with_measure
 from pipelines.records import Mention, Observation
@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     state: str  # applied | stale | undone | superseded | refused
     note: str  # why, in one line; "" when applied
     obs_id: str = ""  # the observation that it made, or prefers
+    parameters: str = "{}"  # of the note, as JSON (see errors.py)
 
     def row(self) -> Row:
         """The row of review_log. Cells of a line that breaks the rules may hold anything."""
@@ -44,7 +45,17 @@ class Entry(NamedTuple):
             d[1 : d._fields.index("span_start")],
             d[d._fields.index("quote") : d._fields.index("body_start")],
         )
-        return (self.decision.line, *before, start, end, *after, self.state, self.note, self.obs_id or None)
+        return (
+            self.decision.line,
+            *before,
+            start,
+            end,
+            *after,
+            self.state,
+            self.note,
+            self.obs_id or None,
+            self.parameters,
+        )
 
 
 class Reviewed(NamedTuple):
@@ -71,10 +82,15 @@ def apply_decisions(settled: Sequence[Settled], decisions: Sequence[Decision], c
             decision = _moved(decision, bodies)
         place = places.get(decision.decoded_sha256)
         if place is None:
-            gone = "the text has changed" if decision.file in files else "no document has this text any more"
-            log.put(decision, "stale", f"{decision.file}: {gone}; decided was on {decision.quote}")
+            changed = decision.file in files
+            gone = "the text has changed" if changed else "no document has this text any more"
+            told = as_parameters(
+                code="text_changed" if changed else "text_gone", file=decision.file, quote=decision.quote
+            )
+            log.put(decision, "stale", f"{decision.file}: {gone}; decided was on {decision.quote}", told)
         elif settled[place].document.text[slice(*span(decision))] != decision.quote:
-            log.put(decision, "refused", f"expected the quote that stands at its span, found {decision.quote}")
+            told = as_parameters(code="other_quote", quote=decision.quote)
+            log.put(decision, "refused", f"expected the quote that stands at its span, found {decision.quote}", told)
         elif decision.action == "prefer":
             preferences.append(decision)
         else:
@@ -108,8 +124,9 @@ class _Log:
         self.known: dict[str, Decision] = {}
         self._decisions = decisions
 
-    def put(self, decision: Decision, state: str, note: str = "", obs_id: str = "") -> None:
-        self.entries[decision.line] = Entry(decision, state, _CONTROL.sub("\ufffd", " ".join(note.split())), obs_id)
+    def put(self, decision: Decision, state: str, note: str = "", told: str = "{}", obs_id: str = "") -> None:
+        line = _CONTROL.sub("\ufffd", " ".join(note.split()))
+        self.entries[decision.line] = Entry(decision, state, line, obs_id, told)
 
     def standing(self) -> list[Decision]:
         """The decisions that are well formed and not undone, in order; the others are put into the log."""
@@ -119,21 +136,27 @@ class _Log:
             try:
                 check_form(d)
                 if d.decision_id in self.known:
-                    raise DecisionError("expected a decision_id of its own, found one listed before")
+                    raise DecisionError(
+                        "expected a decision_id of its own, found one listed before", code="decision_twice"
+                    )
                 if d.action == "undo":
                     target = self.known.get(d.undoes)
                     if target is None or target.action == "undo" or d.undoes in undone:
-                        raise DecisionError(f"expected an earlier decision that counts as undoes, found {d.undoes}")
+                        raise DecisionError(
+                            f"expected an earlier decision that counts as undoes, found {d.undoes}",
+                            code="undoes_unknown",
+                        )
                     undone[d.undoes] = d.decision_id
                     self.put(d, "applied")
                 else:
                     figures.append(d)
                 self.known[d.decision_id] = d
             except DecisionError as error:
-                self.put(d, "refused", str(error))
+                self.put(d, "refused", str(error), error.parameters)
         for d in figures:
             if d.decision_id in undone:
-                self.put(d, "undone", f"by {undone[d.decision_id]}")
+                by = undone[d.decision_id]
+                self.put(d, "undone", f"by {by}", as_parameters(code="by_decision", decision_id=by))
         return [d for d in figures if d.decision_id not in undone]
 
     def last(self, decisions: Iterable[Decision]) -> list[Decision]:
@@ -142,7 +165,8 @@ class _Log:
         for d in decisions:
             counts = last[subject(d, self.known)]
             if counts is not d:
-                self.put(d, "superseded", f"by {counts.decision_id}")
+                by = counts.decision_id
+                self.put(d, "superseded", f"by {by}", as_parameters(code="by_decision", decision_id=by))
         return list(last.values())
 
 
@@ -157,9 +181,11 @@ def _decide(one: Settled, decisions: Sequence[Decision], catalogue: Catalogue, l
             if span(d) in at:
                 good.append(d)
             else:
-                log.put(d, "stale", f"{d.file}: no figure is read at {d.span_start}-{d.span_end} any more: {d.quote}")
+                told = as_parameters(code="figure_gone", file=d.file, quote=d.quote)
+                note = f"{d.file}: no figure is read at {d.span_start}-{d.span_end} any more: {d.quote}"
+                log.put(d, "stale", note, told)
         except DecisionError as error:
-            log.put(d, "refused", str(error))
+            log.put(d, "refused", str(error), error.parameters)
     # A statement that only repeats another is one of its own again when the other becomes something else.
     mentions = [m._replace(disposition="accepted", reason="") if m.reason == "repeated" else m for m in one.mentions]
     made: dict[tuple[int, int], str] = {}
@@ -205,16 +231,18 @@ def _prefer(
         here = settled[places[d.decoded_sha256]].observations
         observation = next((o for o in here if (o.span_start, o.span_end) == span(d)), None)
         if observation is None or statement(observation) != subject(d, {})[1:]:
-            log.put(
-                d, "stale", f"{d.file}: {d.quote} is no longer a figure of {d.indicator_id}, {d.ref_area}, {d.time_end}"
-            )
+            note = f"{d.file}: {d.quote} is no longer a figure of {d.indicator_id}, {d.ref_area}, {d.time_end}"
+            told = as_parameters(code="other_figure", file=d.file, quote=d.quote, indicator_id=d.indicator_id,
+                                 ref_area=d.ref_area, day=d.time_end)  # fmt: skip
+            log.put(d, "stale", note, told)
             continue
         others = [
             known[obs_id] for obs_id in d.preferred_over.split(";") if obs_id in known and obs_id != observation.obs_id
         ]
         over = [o.obs_id for o in others if statement(o) == statement(observation)]
         if not over:
-            log.put(d, "stale", f"{d.file}: none of those that {d.quote} is preferred over is there any more")
+            note = f"{d.file}: none of those that {d.quote} is preferred over is there any more"
+            log.put(d, "stale", note, as_parameters(code="rivals_gone", file=d.file, quote=d.quote))
             continue
         standing.append(d)
         chosen[d.decision_id] = observation.obs_id, over

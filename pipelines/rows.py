@@ -76,7 +76,9 @@ def account(settled: Iterable[Settled]) -> dict[str, int]:
         if len(observations) != ends["accepted"] or ends.total() != len(mentions):
             raise AccountError(
                 f"{document.file}: {len(mentions)} mentions: expected {ends['accepted']} observations, "
-                f"found {len(observations)}; {ends['review']} review, {ends['context']} context"
+                f"found {len(observations)}; {ends['review']} review, {ends['context']} context",
+                code="account",
+                file=document.file,
             )
         total += Counter(mentions=len(mentions), observations=len(observations))
         total += Counter(review=ends["review"], context=ends["context"])

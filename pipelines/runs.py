@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipelines.atomic import replace_file
-from pipelines.errors import RefreshError
+from pipelines.errors import RefreshError, as_parameters
 
 LOCK_FILE, STATE_FILE, HISTORY_FILE = "refresh.lock", "refresh.json", "runs.jsonl"
 RunState = Literal["idle", "running", "done", "failed"]
@@ -45,6 +45,7 @@ class State:
     documents_done: int = 0
     documents_total: int = 0
     error: str = ""  # one line
+    error_parameters: str = "{}"  # of the error, as JSON: its code and its values (see errors.py)
     run_id: str = ""  # the vintage that is current after the run
     unchanged: bool = False
     changes: dict[str, Any] = field(default_factory=dict)  # Changes, once they are known
@@ -66,6 +67,7 @@ class Run:
     state: RunState
     error: str = ""
     unchanged: bool = False
+    error_parameters: str = "{}"
 
 
 def now() -> str:
@@ -82,7 +84,7 @@ def read_state(curated: Path) -> State:
     if state.state == "running" and not _is_locked(curated):
         state = last_state(curated)  # it may have finished since the first look
         if state.state == "running":
-            state.error = stopped_at(state.stage)
+            state.error, state.error_parameters = stopped_at(state.stage)
             state.state = "failed"
     return state
 
@@ -95,9 +97,10 @@ def last_state(curated: Path) -> State:
         return State()
 
 
-def stopped_at(stage: str) -> str:
-    """The error of a run that could not write its own."""
-    return f"the refresh was stopped while it was at: {stage}; the last good table stays"
+def stopped_at(stage: str) -> tuple[str, str]:
+    """The error of a run that could not write its own, and its parameters."""
+    line = f"the refresh was stopped while it was at: {stage}; the last good table stays"
+    return line, as_parameters(code="stopped_at", stage=stage)
 
 
 def write_state(curated: Path, state: State) -> None:
@@ -146,7 +149,10 @@ def only_refresh(curated: Path, wait: float = 1.0) -> Iterator[None]:
                 held = last_state(curated)
                 raise RefreshError(
                     f"a refresh is running (process {held.pid}, since {held.run_started}, at {held.stage}: "
-                    f"{held.documents_done} of {held.documents_total} documents); one at a time"
+                    f"{held.documents_done} of {held.documents_total} documents); one at a time",
+                    code="refresh_runs",
+                    stage=held.stage,
+                    since=held.run_started,
                 )
             time.sleep(0.02)
         yield

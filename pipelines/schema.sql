@@ -152,13 +152,15 @@ CREATE TABLE finding (
     check_name    VARCHAR NOT NULL,
     severity      VARCHAR NOT NULL CHECK (severity IN ('hard', 'soft')),
     subject       VARCHAR NOT NULL,
-    message       VARCHAR NOT NULL
+    message       VARCHAR NOT NULL,
+    parameters    VARCHAR NOT NULL
 );
 
 CREATE TABLE refusal (
     file          VARCHAR PRIMARY KEY,
     reason        VARCHAR NOT NULL,
-    detail        VARCHAR NOT NULL
+    detail        VARCHAR NOT NULL,
+    parameters    VARCHAR NOT NULL
 );
 
 CREATE TABLE run (
@@ -200,7 +202,8 @@ CREATE TABLE review_log (
     reason        VARCHAR NOT NULL,
     state         VARCHAR NOT NULL CHECK (state IN ('applied', 'stale', 'undone', 'superseded', 'refused')),
     note          VARCHAR NOT NULL,
-    obs_id        VARCHAR
+    obs_id        VARCHAR,
+    parameters    VARCHAR NOT NULL
 );
 
 CREATE VIEW preference AS
@@ -425,11 +428,13 @@ COMMENT ON COLUMN finding.check_name IS 'File of pipelines/checks, or the catalo
 COMMENT ON COLUMN finding.severity IS 'hard (nothing is published) or soft (published and shown)';
 COMMENT ON COLUMN finding.subject IS 'Key of the row';
 COMMENT ON COLUMN finding.message IS 'What is wrong with it';
+COMMENT ON COLUMN finding.parameters IS 'The message for programs, as JSON: its code and its values';
 
 COMMENT ON TABLE refusal IS 'Raw files that could not be read';
 COMMENT ON COLUMN refusal.file IS 'Name relative to the raw folder';
 COMMENT ON COLUMN refusal.reason IS 'Code of the reason';
 COMMENT ON COLUMN refusal.detail IS 'The reason in one line';
+COMMENT ON COLUMN refusal.parameters IS 'The detail for programs, as JSON: its code and its values';
 
 COMMENT ON TABLE run IS 'The refresh that built this vintage: one row';
 COMMENT ON COLUMN run.run_id IS 'First 12 hex digits of the sha256 of the content';
@@ -470,6 +475,7 @@ COMMENT ON COLUMN review_log.reason IS 'Why, in the words of who decided';
 COMMENT ON COLUMN review_log.state IS 'applied, stale (its text has changed), undone, superseded (by a later one) or refused (it breaks a rule)';
 COMMENT ON COLUMN review_log.note IS 'Why the state is not applied';
 COMMENT ON COLUMN review_log.obs_id IS 'The observation that it made, or prefers: key of observation';
+COMMENT ON COLUMN review_log.parameters IS 'The note for programs, as JSON: its code and its values';
 
 COMMENT ON VIEW preference IS 'Of observations that cannot both hold: which one a person prefers, over which';
 COMMENT ON COLUMN preference.decision_id IS 'The decision: key of review_log';

@@ -122,7 +122,8 @@ def _insert(con: DuckDBPyConnection, table: str, rows: Sequence[Row], run_id: st
     try:
         con.execute(f"INSERT INTO {table} BY NAME SELECT *{extra} FROM incoming ORDER BY {order}")
     except duckdb.ConstraintException as error:
-        raise RefreshError(f"table {table}: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        raise RefreshError(f"table {table}: {said}", code="table_rule", table=table, error=said) from error
     finally:
         con.unregister("incoming")
 
@@ -133,9 +134,13 @@ def _batches(table: str, rows: Sequence[Row], schema: pa.Schema) -> Iterator[pa.
         try:
             columns = list(zip(*part, strict=True))
         except ValueError as error:
-            raise RefreshError(f"table {table}: rows of different lengths: {error}") from error
+            raise RefreshError(
+                f"table {table}: rows of different lengths: {error}", code="table_shape", table=table
+            ) from error
         if len(columns) != len(schema):
-            raise RefreshError(f"table {table}: expected {len(schema)} columns, found {len(columns)}")
+            raise RefreshError(
+                f"table {table}: expected {len(schema)} columns, found {len(columns)}", code="table_shape", table=table
+            )
         yield pa.RecordBatch.from_arrays(
             [_array(table, field, cells) for field, cells in zip(schema, columns, strict=True)], schema=schema
         )
@@ -148,4 +153,10 @@ def _array(table: str, field: pa.Field, cells: Sequence[object]) -> pa.Array:
             raise TypeError("expected whole numbers")
         return pa.array(cells, field.type)
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError, UnicodeError) as error:
-        raise RefreshError(f"table {table}, column {field.name}: {error}") from error
+        raise RefreshError(
+            f"table {table}, column {field.name}: {error}",
+            code="table_cell",
+            table=table,
+            column=field.name,
+            error=error,
+        ) from error

@@ -33,7 +33,10 @@ def same_dimension(a: str, b: str) -> bool:
 def convert(value: Decimal, unit: str, to: str) -> Decimal:
     """`value`, in `unit`, stated in `to`; exact to 34 digits. Raises UnitError when the dimensions differ."""
     if dimension(unit) != dimension(to):
-        raise UnitError(f"{unit} to {to}: expected dimension {dimension(to)}, found {dimension(unit)}")
+        raise UnitError(
+            f"{unit} to {to}: expected dimension {dimension(to)}, found {dimension(unit)}",
+            code="units_differ", unit=unit, other=to,
+        )  # fmt: skip
     if unit == to:
         return value
     return _plain(_KEPT.plus(_WIDE.multiply(value, _factor(unit, to))))
@@ -45,7 +48,9 @@ def unit_info(unit: str) -> UnitInfo:
     if known:
         return known
     if not unit or unit != "".join(unit.split()) or f"[{unit}]" in _dimensions():
-        raise UnitError(f"unit: expected a unit of units.csv or a measure word, found {unit!r}")
+        raise UnitError(
+            f"unit: expected a unit of units.csv or a measure word, found {unit!r}", code="unit_unknown", found=unit
+        )
     return own_unit(unit)
 
 
@@ -72,7 +77,10 @@ def _factor(unit: str, to: str) -> Decimal:
     except PintError as error:  # units.txt does not bear out units.csv
         found = " ".join(str(error).split())
         raise UnitError(
-            f"{UNITS_FILE}: {unit} to {to}: expected two units of {dimension(to)}, found {found}"
+            f"{UNITS_FILE}: {unit} to {to}: expected two units of {dimension(to)}, found {found}",
+            code="units_differ",
+            unit=unit,
+            other=to,
         ) from error
 
 

@@ -16,7 +16,12 @@ from tests.dashboard_rows import AREAS, FIGURES, INDICATORS, OTHERS, PROGRESS, T
 
 SCHEMA = Path(__file__).parent.parent / "pipelines" / "schema.sql"
 RUN_ID = "0123456789ab"
-REFUSED = {"file": "broken.pdf", "reason": "no_text", "detail": "no text in 3 pages"}
+REFUSED = {
+    "file": "broken.pdf",
+    "reason": "no_text",
+    "detail": "no text in it: a scan or a picture?",
+    "parameters": '{"code": "no_text_scan"}',
+}
 CHANGES = {
     "added": 17,
     "changed": 1,
@@ -226,7 +231,13 @@ def fill(con: duckdb.DuckDBPyConnection) -> None:
                 "as_of": "2025-01-10",
             },
         )
-    finding = {"check_name": "in_range", "severity": "soft", "subject": "o001", "message": "expected < 5, found 11.4"}
+    finding = {
+        "check_name": "in_range",
+        "severity": "soft",
+        "subject": "o001",
+        "message": "expected < 5, found 11.4",
+        "parameters": "{}",
+    }
     insert(con, "finding", finding)
     insert(con, "refusal", REFUSED)
     insert(

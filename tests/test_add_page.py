@@ -178,9 +178,18 @@ def test_saving_empties_the_form_and_a_refresh_leads_to_the_document(table: Path
 
 def test_lines_that_look_like_front_matter_are_metadata_only_when_they_are_meant(table: Path, open_add: Opener) -> None:
     app = paste(open_add(), f"---\ntitle: 假题\nkind: digest\n---\n{TEXT}")
-    assert field(app, "kind").value == "article"  # type: ignore[attr-defined]
-    app.checkbox[0].check().run()
     assert field(app, "title").value == "假题" and field(app, "kind").value == "digest"  # type: ignore[attr-defined]
+    app.checkbox[0].uncheck().run()
+    assert field(app, "kind").value == "article"  # type: ignore[attr-defined]
+    app = paste(open_add(), f"---\nsaid: 假题\n---\n{TEXT}")  # none of our fields: a rule above a text
+    assert not app.checkbox[0].value
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "no date that exists"), ("zh", "不是真实存在的日期")])
+def test_an_impossible_date_above_a_text_is_told(table: Path, open_add: Opener, language: Language, told: str) -> None:
+    app = paste(open_add(language), f"---\npublished_on: 2024-02-30\n---\n{TEXT}")
+    assert [told in t.value and "2024-02-30" in t.value for t in app.text] == [True]
+    assert [e.value for e in app.error] == [Words(language).label("add_problem", "metadata")]
 
 
 def test_a_hostile_text_is_shown_as_text(table: Path, open_add: Opener) -> None:
@@ -211,7 +220,9 @@ def test_a_reader_that_fails_or_stalls_is_told_and_nothing_is_saved(
     monkeypatch.setattr(preview, "_PATIENCE", 60.0)
     monkeypatch.setenv("SHUANGCHENG_RAW", str(table / "nowhere"))
     app = paste(open_add(), TEXT)
-    assert any("expected a folder with documents" in t.value for t in app.text)
+    assert any(EN("message.raw_unusable", folder="", system="").split(":")[0] in t.value for t in app.text) or any(
+        EN("message.raw_missing", folder="") in t.value for t in app.text
+    )
 
 
 def test_the_page_states_the_limits_and_fields_that_the_pipeline_has() -> None:

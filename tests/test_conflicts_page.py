@@ -34,12 +34,13 @@ def html(app: AppTest) -> str:
 
 
 def forms(app: AppTest) -> list[str]:
-    return [str(radio.key) for radio in app.radio if str(radio.key).startswith("which_")]
+    keys = [str(radio.key).rsplit("_", 1) for radio in app.radio]  # the last part is the language
+    return [key for key, _ in keys if key.startswith("which_")]
 
 
 def prefer(app: AppTest, obs_id: str | None, why: str) -> None:
     if obs_id:
-        app.radio(key=f"which_{KEY}").set_value(obs_id)
+        next(radio for radio in app.radio if str(radio.key).startswith(f"which_{KEY}_")).set_value(obs_id)
     app.text_input(key=f"why_{KEY}").set_value(why)
     app.button(key=f"prefer_{KEY}").click().run()
     assert not app.exception, app.exception

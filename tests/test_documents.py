@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.documents import document_ids, list_files, read_document, read_documents, read_metadata
-from pipelines.errors import DocumentError, RefreshError
+from pipelines.errors import DocumentError, RefreshError, as_parameters
 from pipelines.readers import MEDIA_TYPES
 from pipelines.readers.folder import MAX_BYTES
 from pipelines.records import Document, Refusal
@@ -105,7 +105,7 @@ def test_a_date_found_elsewhere_is_inferred(tmp_path: Path, file: str) -> None:
 @pytest.mark.parametrize(
     ("front", "detail"),
     [
-        ("published_on: 2024-13-01", "front matter: published_on: expected a date as 2024-03-01, found '2024-13-01'"),
+        ("published_on: 2024-02-30", "front matter: published_on: expected a date as 2024-03-01, found '2024-02-30'"),
         ("event_on: 春节", "front matter: event_on: expected a date as 2024-03-01, found '春节'"),
         ("kind: essay", "front matter: kind: expected article or digest, found 'essay'"),
         ("title: [a, b]", "front matter: title: expected text, found a list"),
@@ -125,7 +125,7 @@ def test_a_bad_field_refuses_its_file_alone(tmp_path: Path, front: str, detail: 
     put(tmp_path, a__md=f"---\n{front}\n---\n{BODY}", b__txt="好的一篇，12列。")
     documents, refusals = read_documents(tmp_path)
     assert [document.file for document in documents] == ["b.txt"]
-    assert refusals == [Refusal("a.md", "metadata", detail)]
+    assert [refusal[:3] for refusal in refusals] == [("a.md", "metadata", detail)]
 
 
 def test_a_bad_field_in_documents_yml_is_named_with_it(tmp_path: Path) -> None:
@@ -157,7 +157,9 @@ def test_a_broken_documents_yml_refuses_itself_and_the_documents_go_on(tmp_path:
 
 def test_an_entry_without_its_file_is_named_and_an_empty_list_is_fine(tmp_path: Path) -> None:
     put(tmp_path, documents__yml="- {file: gone.txt}\n", sub___documents__yml="# nothing yet\n", sub___a__txt=BODY)
-    refusal = Refusal("gone.txt", "metadata", "file: named in documents.yml, expected a file beside it, found none")
+    told = as_parameters(code="listing_without_file", listing="documents.yml")
+    detail = "file: named in documents.yml, expected a file beside it, found none"
+    refusal = Refusal("gone.txt", "metadata", detail, told)
     assert read_metadata(tmp_path, ["sub/a.txt"]) == ({"gone.txt": {}}, [refusal])
 
 

@@ -17,7 +17,9 @@ import pytest
 
 from dashboard import collector, state
 from dashboard.downloads import exports
+from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
+from pipelines.errors import as_parameters
 from tests.dashboard_fixture import live_state, write
 from tests.page_fixture import Opener, text_of
 
@@ -191,15 +193,27 @@ def test_a_refresh_that_was_killed_has_failed_and_the_table_stays(table: Path, o
     write(table / "refresh.json", live_state("running"))
     app = open_page("overview")
     words = Words("en")
-    assert words("refresh.failed", error=words("refresh.stopped")) in [e.value for e in app.error]
+    assert words("refresh.failed", error=markdown_safe(words("refresh.stopped"))) in [e.value for e in app.error]
     assert app.title[0].value == words("overview.title")
 
 
 def test_a_failed_refresh_says_what_failed_and_names_refused_documents(table: Path, open_page: Opener) -> None:
     write(table / "refresh.json", live_state("failed", error="check twice_stated: 3 rows"))
     app = open_page("overview")
-    assert any("check twice_stated: 3 rows" in e.value for e in app.error)
-    assert "broken.pdf: no text (no text in 3 pages)" in [t.value for t in app.text]
+    assert any(markdown_safe("check twice_stated: 3 rows") in e.value for e in app.error)
+    assert "broken.pdf: no text (no text in it: a scan or a picture?)" in [t.value for t in app.text]
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "the disk is full"), ("zh", "磁盘已满")])
+def test_a_failed_refresh_is_told_in_the_readers_language(
+    table: Path, open_page: Opener, language: Language, told: str
+) -> None:
+    parameters = as_parameters(code="disk", file="/curated_x", system="No space left on device")
+    failed = live_state("failed", error="/curated_x: No space left on device", error_parameters=parameters)
+    write(table / "refresh.json", failed)
+    app = open_page("overview", language)
+    assert any(told in e.value and "No space" not in e.value for e in app.error)
+    assert Words(language)("message.no_text_scan") in "".join(t.value for t in app.text)
 
 
 def test_pressing_refresh_starts_one_process_of_its_own(
@@ -220,7 +234,7 @@ def test_pressing_refresh_starts_one_process_of_its_own(
     app.run()
     ((command, options),) = started
     assert command[1:4] == ["-m", "pipelines", "refresh"] and str(table) in command and options["start_new_session"]
-    assert any("raw folder not found: x" in e.value for e in app.error)
+    assert any(markdown_safe("raw folder not found: x") in e.value for e in app.error)
 
 
 @pytest.mark.parametrize(("unchanged", "text"), [(True, "refresh.unchanged"), (False, "refresh.flagged")])

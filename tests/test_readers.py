@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipelines.readers import MEDIA_TYPES, read_content
 from pipelines.readers.dates import infer_date, parse_date
 from pipelines.readers.fault import Fault, one_line
-from pipelines.readers.fields import load_yaml
+from pipelines.readers.fields import load_yaml, split_front_matter
 from pipelines.readers.text import decode
 from tests.document_files import docx_bytes, pdf_bytes, saved, with_part
 
@@ -260,3 +260,11 @@ def test_a_page_that_would_take_gigabytes_is_refused() -> None:
     with pytest.raises(Fault, match="expected a page of at most 8,388,608 characters") as raised:
         read_content(b"<p>" * 3_000_000, ".html")
     assert raised.value.reason == "too_large"
+
+
+def test_front_matter_that_does_not_end_is_refused_and_a_rule_above_a_text_is_none() -> None:
+    with pytest.raises(Fault, match="expected a second line ---") as told:
+        split_front_matter(f"---\npublished_on: 2024-02-30\n{TEXT}")
+    assert (told.value.reason, told.value.code) == ("metadata", "front_matter_open")
+    for text in (f"---\n记者: 某某\n{TEXT}", f"---\n{TEXT}", f"---\nsaid: x\n{TEXT}"):
+        assert split_front_matter(text) == ({}, 0)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.errors import as_parameters
 from pipelines.refresh import refresh
 from pipelines.runs import HISTORY_FILE, STATE_FILE, State, only_refresh, read_runs, read_state, write_state
 from tests.raw_fixture import ROOT, published, quotes, run, write_raw
@@ -111,7 +112,8 @@ def test_a_killed_run_is_known_as_failed(curated: Path) -> None:
     write_state(curated, left)
     state = read_state(curated)
     error = "the refresh was stopped while it was at: build; the last good table stays"
-    assert state == replace(left, state="failed", error=error)
+    told = as_parameters(code="stopped_at", stage="build")
+    assert state == replace(left, state="failed", error=error, error_parameters=told)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"state": "done", "of_another_version": 1}'])

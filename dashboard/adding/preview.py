@@ -51,6 +51,7 @@ class Problem(NamedTuple):
     field: str
     code: str
     detail: str
+    parameters: str = "{}"  # of the detail, as JSON
 
 
 class Twin(NamedTuple):
@@ -86,7 +87,7 @@ class Preview(NamedTuple):
     statements: list[Statement] = []  # noqa: RUF012
     duplicate: Twin | None = None
     near: Twin | None = None
-    findings: list[tuple[str, str]] = []  # noqa: RUF012 - check, message
+    findings: list[tuple[str, str, str]] = []  # noqa: RUF012 - check, message, its parameters as JSON
 
 
 def ask(article: Article, stated: Mapping[str, str], folders: Folders, save: bool = False) -> Preview:
@@ -142,7 +143,7 @@ def _preview(told: dict[str, Any]) -> Preview:
         statements=[_statement(one, facts[one["obs_id"]]) for one in told["changes"]],
         duplicate=Twin(**told["duplicate"]) if told["duplicate"] else None,
         near=Twin(**told["near"]) if told["near"] else None,
-        findings=[(one["check_name"], one["message"]) for one in told["findings"]],
+        findings=[(one["check_name"], one["message"], one["parameters"]) for one in told["findings"]],
     )
 
 

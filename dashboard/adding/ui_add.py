@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
-from dashboard import formats, markup, palette, passages, queries, state, tables, ui, ui_refresh
+from dashboard import formats, markup, messages, palette, passages, queries, state, tables, ui, ui_refresh
 from dashboard.adding.preview import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Folders, Preview, ask
+from dashboard.reviewing import decisions, ui_decisions
 from dashboard.words import Words
 
 _SHOWN = ("conflict", "document_without_date")  # checks whose findings stand elsewhere on the page
+_FRONT = re.compile(r"\s*---[ \t]*\r?\n([A-Za-z_]*)")
 _KEYS = "add_round"  # part of each widget's key: a new one empties the form
 
 
@@ -30,13 +33,15 @@ def given(words: Words) -> Article | None:
         )
         return Article(file.getvalue(), file.name) if file else None
     text = st.text_area(words("add.text", **limits), height=220, max_chars=MAX_CHARACTERS, key=f"add_text_{turn}") or ""
-    meant = text.lstrip().startswith("---") and st.checkbox(words("add.front_matter"), key=f"add_front_{turn}")
+    opened = _FRONT.match(text)
+    meant = opened and st.checkbox(words("add.front_matter"), value=opened[1] in FIELDS, key=f"add_front_{turn}")
     pressed = st.button(words("add.read"), icon=":material/find_in_page:")
     if len(text) > MAX_CHARACTERS:
         st.error(words("add_problem.too_large", **limits), icon=":material/error:")
         return None
     if pressed and not text.strip():
         st.error(words("add_problem.empty"), icon=":material/error:")
+    text = text.lstrip() if meant else text  # it opens with its first line
     return Article(text.encode("utf-8", "surrogatepass"), front_matter=bool(meant)) if text.strip() else None
 
 
@@ -87,11 +92,9 @@ def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, st
 def _field(words: Words, name: str, found: str, key: str) -> str:
     label = words.label("add_field", name)
     if name == "kind":
-        options = list(KINDS)
-        return st.selectbox(
-            label, options, index=options.index(found) if found in options else 0, key=key,
-            format_func=lambda kind: words.label("kind", kind),
-        )  # fmt: skip
+        at = ui_decisions.choice_key(key, words)
+        st.session_state.setdefault(at, found if found in KINDS else KINDS[0])
+        return st.selectbox(label, KINDS, key=at, format_func=lambda kind: words.label("kind", kind))
     if name.endswith("_on"):
         try:
             day = date.fromisoformat(found) if found else None
@@ -115,7 +118,7 @@ def refused(words: Words, seen: Preview) -> bool:
         if problem.field == "document" and problem.code != "duplicate":
             st.error(_said(words, "document", problem.code), icon=":material/error:")
             if problem.code in ("metadata", "encoding", "damaged", "check", "failed", "unsupported"):
-                st.text(problem.detail)
+                st.text(messages.said(messages.read(problem.parameters), problem.detail, words))
     if twin := seen.duplicate or seen.near:
         which = {"title": formats.markdown_safe(twin.title), "file": formats.markdown_safe(twin.file)}
         if seen.duplicate:
@@ -141,9 +144,11 @@ def brought(words: Words, seen: Preview) -> None:
             hide_index=True,
             column_config={words("column.sentence"): st.column_config.LinkColumn(display_text=words("action.read"))},
         )
-    for check, message in seen.findings:
+    names = decisions.named(words, state.review())
+    for check, line, parameters in seen.findings:
         if check not in _SHOWN:
-            st.caption(formats.markdown_safe(f"{words.label('check', check)}: {message}"))
+            told = messages.said(messages.read(parameters), line, words, names)
+            st.caption(formats.markdown_safe(f"{words.label('check', check)}: {told}"))
 
 
 def marked(words: Words, seen: Preview) -> None:

@@ -22,6 +22,11 @@ def connect(database: Path) -> DuckDBPyConnection:
     return duckdb.connect(str(database), read_only=True, config=CONFIG | {"enable_external_access": "false"})
 
 
+def parameters_of(table: str) -> str:
+    """SQL for a row's parameters of its message; "{}" in a vintage of an earlier release, which has none."""
+    return f"coalesce(to_json({table}) ->> 'parameters', '{{}}')"
+
+
 def all_rows(con: DuckDBPyConnection, kind: type[Row], sql: str, parameters: dict[str, Any] | None = None) -> list[Row]:
     """Every row of an answer, as rows of `kind`."""
     return [kind(*row) for row in con.cursor().execute(sql, parameters or {}).fetchall()]

@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.queries.base import all_rows
+from dashboard.queries.base import all_rows, parameters_of
 from dashboard.queries.conflicts import KEY
 from dashboard.rows import ReviewItem
 
@@ -50,10 +50,12 @@ def known_decisions(con: DuckDBPyConnection) -> frozenset[str]:
     return frozenset(str(row[0]) for row in rows)
 
 
-def decision_states(con: DuckDBPyConnection) -> dict[str, tuple[str, str]]:
-    """decision_id -> state and note, of the decisions that the table was built with."""
-    rows = con.cursor().execute("SELECT decision_id, state, note FROM review_log ORDER BY line DESC").fetchall()
-    return {str(key): (str(state), str(note)) for key, state, note in rows}
+def decision_states(con: DuckDBPyConnection) -> dict[str, tuple[str, str, str]]:
+    """decision_id -> state, note and the note's parameters, of the decisions that the table was built with."""
+    sql = f"SELECT decision_id, state, note, {parameters_of('l')} FROM review_log l ORDER BY line DESC"
+    return {
+        str(key): (str(state), str(note), str(told)) for key, state, note, told in con.cursor().execute(sql).fetchall()
+    }
 
 
 def review_reasons(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.queries.base import all_rows, one_row
+from dashboard.queries.base import all_rows, one_row, parameters_of
 from dashboard.rows import Account, Finding
 
 
@@ -35,20 +35,18 @@ def findings(con: DuckDBPyConnection, limit: int = 500) -> list[Finding]:
     return all_rows(
         con,
         Finding,
-        """SELECT f.check_name, f.severity, f.subject, f.message, coalesce(o.document_id, ''), coalesce(o.span_start, 0)
+        f"""SELECT f.check_name, f.severity, f.subject, f.message, {parameters_of("f")}, coalesce(o.document_id, ''),
+            coalesce(o.span_start, 0)
         FROM finding f LEFT JOIN observation o ON o.obs_id = split_part(f.subject, ' ', 1)
         ORDER BY f.severity, f.check_name, f.subject LIMIT $limit""",
         {"limit": limit},
     )
 
 
-def refusals(con: DuckDBPyConnection, limit: int = 500) -> list[tuple[str, str, str]]:
-    """(file, reason, detail) of the documents that could not be read."""
-    return (
-        con.cursor()
-        .execute("SELECT file, reason, detail FROM refusal ORDER BY file LIMIT $limit", {"limit": limit})
-        .fetchall()
-    )
+def refusals(con: DuckDBPyConnection, limit: int = 500) -> list[tuple[str, str, str, str]]:
+    """(file, reason, detail, the detail's parameters) of the documents that could not be read."""
+    sql = f"SELECT file, reason, detail, {parameters_of('r')} FROM refusal r ORDER BY file LIMIT $limit"
+    return con.cursor().execute(sql, {"limit": limit}).fetchall()
 
 
 def table_rows(con: DuckDBPyConnection) -> dict[str, int]:

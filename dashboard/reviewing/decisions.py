@@ -5,7 +5,7 @@ The one door of the dashboard to the pipeline's log of decisions; tests/test_arc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from duckdb import DuckDBPyConnection
 
 from dashboard import queries
+from dashboard.words import Words
 from pipelines.additions import add_alias, add_indicator, add_unit_word, read_additions, vocabulary
-from pipelines.catalogue import Catalogue
+from pipelines.catalogue import Catalogue, load_catalogue
 from pipelines.deciding import decide
 from pipelines.decisions import DECISIONS_FILE, Decision, last_by_subject, read_decisions, subject
 from pipelines.errors import CatalogueError, DecisionError
@@ -39,6 +40,26 @@ def save(con: DuckDBPyConnection, folder: Path, requests: Sequence[dict[str, Any
 def catalogue(folder: Path) -> Catalogue:
     """The catalogue with what people added, also since the last refresh."""
     return vocabulary(read_additions(folder)).catalogue
+
+
+def named(words: Words, folder: Path) -> Callable[[str, str], str]:
+    """What names an indicator, an area or a unit by its code; "" for one that is none.
+
+    Files of people's additions that cannot be read name nothing here: the page that adds to them tells of it.
+    """
+    try:
+        known = catalogue(folder)
+    except CatalogueError:
+        known = load_catalogue()
+
+    def name(kind: str, code: str) -> str:
+        if kind == "unit":
+            unit = known.units.get(code)
+            return words.pick(unit.symbol_zh, unit.symbol_en) if unit else ""
+        one: Any = (known.indicators if kind == "indicator" else known.areas).get(code)
+        return words.pick(one.name_zh, one.name_en) if one else ""
+
+    return name
 
 
 def pending(con: DuckDBPyConnection, folder: Path) -> Pending:

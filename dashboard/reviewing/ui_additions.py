@@ -3,129 +3,141 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import formats, state
-from dashboard.reviewing import decisions, ui_decisions
+from dashboard import state
+from dashboard.reviewing import decisions, ui_decisions, ui_faults
+from dashboard.reviewing.ui_faults import Fault
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 from pipelines.catalogue.model import DIRECTIONS, TOPICS
 
+# The fields of each form by the names that the entry has in its file, and those that it cannot be without.
+FIELDS = {
+    "alias": ("alias", "indicator_id"),
+    "indicator": ("zh", "en", "id", "topic", "unit", "direction", "time_basis", "triggers", "about_zh", "about_en"),
+    "unit": ("word", "unit"),
+}
+NEEDED = {"alias": ("alias", "indicator_id"), "indicator": ("zh", "en", "id", "unit", "triggers"), "unit": ("word",)}
+CHOICES = {("alias", "indicator_id"), ("unit", "unit"), ("indicator", "topic"), ("indicator", "direction"),
+           ("indicator", "time_basis")}  # fmt: skip
+KEYS = {("alias", "alias"): "alias_word", ("alias", "indicator_id"): "alias_of", ("unit", "word"): "unit_word",
+        ("unit", "unit"): "unit_of"}  # fmt: skip
+BASES = ("flow", "ytd", "cumulative", "point")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _APART = re.compile(r"[,，;；、\s]+")
 
 
 def add(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
     """Three forms, filled in from the figure at hand; what is added counts from the next refresh on."""
-    with st.expander(words("extend.title"), icon=":material/library_add:"):
+    with st.expander(words("extend.title"), icon=":material/library_add:", key="extend"):
         st.caption(words("extend.lead"))
         tabs = st.tabs([words("extend.alias"), words("extend.indicator"), words("extend.unit")])
-        with tabs[0]:
-            _alias(item, catalogue, words)
-        with tabs[1]:
-            _indicator(item, catalogue, words)
-        with tabs[2]:
-            _unit(item, catalogue, words)
+        for tab, (kind, form) in zip(
+            tabs, {"alias": _alias, "indicator": _indicator, "unit": _unit}.items(), strict=True
+        ):
+            with tab:
+                sent = f"{kind}_{item.mention_id}"
+                ui_faults.rest(sent, FIELDS[kind], words)
+                form(_Form(kind, item.mention_id, words), item, catalogue)
+                st.button(words("extend.save"), on_click=_save, args=(kind, item.mention_id, words),
+                          key=f"add_{sent}", icon=":material/add:",
+                          disabled=not st.session_state.get(ui_decisions.WHO))  # fmt: skip
+                if ui_faults.saved(sent):
+                    st.success(words("extend.saved"), icon=":material/check:")
+                ui_faults.into_sight(sent)
 
 
-def _alias(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
-    with st.form(f"alias_{item.mention_id}", border=False):
-        told = st.container()
-        alias = st.text_input(
-            words("extend.alias_word"), item.name[:20], max_chars=20, key=f"alias_word_{item.mention_id}"
-        )
-        names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in catalogue.indicators.values()}
-        of = st.selectbox(words("correct.indicator_id"), names, format_func=names.__getitem__, index=None,
-                          key=ui_decisions.choice_key(f"alias_of_{item.mention_id}", words))  # fmt: skip
-        cells = {words("extend.alias_word"): alias, words("correct.indicator_id"): of or ""}
-        _submit(
-            words, f"add_alias_{item.mention_id}", decisions.add_alias, lambda: (alias.strip(), of or ""), cells, told
-        )
+class _Form:
+    """The fields of one form, each with what is wrong below it."""
+
+    def __init__(self, kind: str, mention_id: str, words: Words) -> None:
+        self.kind, self.mention_id, self.words = kind, mention_id, words
+
+    def line(self, name: str, label: str, value: str = "", limit: int | None = None, note: str | None = None) -> None:
+        """A field to write in."""
+        st.text_input(label, value, max_chars=limit, key=_key(self.kind, name, self.mention_id, self.words), help=note)
+        self._faults(name)
+
+    def choice(
+        self, name: str, label: str, options: Sequence[str], named: Callable[[str], str], first: int | None = 0
+    ) -> None:
+        """A field to choose in."""
+        st.selectbox(label, options, format_func=named, index=first,
+                     key=_key(self.kind, name, self.mention_id, self.words))  # fmt: skip
+        self._faults(name)
+
+    def _faults(self, name: str) -> None:
+        ui_faults.at(f"{self.kind}_{self.mention_id}", name, self.words)
 
 
-def _indicator(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
-    key = item.mention_id
-
-    def at(name: str) -> str:
-        return ui_decisions.choice_key(f"{name}_{key}", words)
-
-    with st.form(f"indicator_{key}", border=False):
-        told = st.container()
-        zh = st.text_input(words("extend.zh"), item.name, max_chars=60, key=f"new_zh_{key}")
-        en = st.text_input(words("extend.en"), max_chars=120, key=f"new_en_{key}")
-        code = st.text_input(words("extend.code"), max_chars=60, key=f"new_id_{key}", help=words("extend.code_help"))
-        left, right = st.columns(2)
-        topic = left.selectbox(words("extend.topic"), TOPICS, key=at("new_topic"),
-                               format_func=lambda c: words.label("topic", c))  # fmt: skip
-        unit = right.text_input(words("correct.unit"), item.unit, max_chars=20, key=f"new_unit_{key}")
-        direction = left.selectbox(words("extend.direction"), DIRECTIONS, key=at("new_direction"),
-                                   format_func=lambda c: words.label("direction", c))  # fmt: skip
-        basis = right.selectbox(words("correct.time_basis"), ("flow", "ytd", "cumulative", "point"),
-                                key=at("new_basis"), format_func=lambda c: words.label("time_basis", c))  # fmt: skip
-        triggers = st.text_input(
-            words("extend.triggers"), item.name, key=f"new_triggers_{key}", help=words("extend.triggers_help")
-        )
-        about_zh = st.text_input(words("extend.about_zh"), key=f"new_about_zh_{key}")
-        about_en = st.text_input(words("extend.about_en"), key=f"new_about_en_{key}")
-
-        def entry() -> tuple[dict[str, Any]]:
-            return ({
-                "id": code.strip(), "zh": zh.strip(), "en": en.strip(), "topic": topic, "unit": unit.strip(),
-                "direction": direction, "time_basis": basis, "triggers": [w for w in _APART.split(triggers) if w],
-                "about": {"zh": about_zh.strip(), "en": about_en.strip()},
-            },)  # fmt: skip
-
-        cells = {words("extend.zh"): zh, words("extend.en"): en, words("extend.code"): code,
-                 words("correct.unit"): unit, words("extend.triggers"): triggers}  # fmt: skip
-        _submit(words, f"add_indicator_{key}", decisions.add_indicator, entry, cells, told, code.strip())
+def _key(kind: str, name: str, mention_id: str, words: Words) -> str:
+    key = f"{KEYS.get((kind, name), f'new_{name}')}_{mention_id}"
+    return ui_decisions.choice_key(key, words) if (kind, name) in CHOICES else key
 
 
-def _unit(item: ReviewItem, catalogue: Catalogue, words: Words) -> None:
-    with st.form(f"unit_{item.mention_id}", border=False):
-        told = st.container()
-        word = st.text_input(words("extend.unit_word"), max_chars=20, key=f"unit_word_{item.mention_id}")
-        names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
-        of = st.selectbox(words("extend.unit_of"), names, format_func=names.__getitem__, index=None,
-                          key=ui_decisions.choice_key(f"unit_of_{item.mention_id}", words))  # fmt: skip
-        cells = {words("extend.unit_word"): word}
-        _submit(words, f"add_unit_{item.mention_id}", decisions.add_unit_word,
-                lambda: (word.strip(), of or word.strip()), cells, told)  # fmt: skip
+def _alias(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
+    words = form.words
+    names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in catalogue.indicators.values()}
+    form.line("alias", words("extend.alias_word"), item.name[:20], 20)
+    form.choice("indicator_id", words("correct.indicator_id"), list(names), names.__getitem__, None)
 
 
-def _submit(
-    words: Words,
-    key: str,
-    append: Callable[..., None],
-    entry: Callable[[], tuple[Any, ...]],
-    needed: dict[str, str],
-    told: DeltaGenerator,
-    code: str | None = None,
-) -> None:
-    """The button that adds; what came of it stands at the form's top, in `told`. `needed`: label -> what it holds."""
-    named = st.session_state.get(ui_decisions.WHO, "")
-    if not st.form_submit_button(words("extend.save"), key=key, icon=":material/add:", disabled=not named):
-        return
-    try:
-        append(state.review(), *entry(), named, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-        told.success(words("extend.saved"), icon=":material/check:")
-    except decisions.CatalogueError as error:
-        lines = [words("extend.refused"), *_faults(needed, code, words)]
-        lines.append(words("extend.detail", message=formats.markdown_safe(str(error))))
-        told.error("\n\n".join(lines), icon=":material/block:")
-    ui_decisions.into_sight(told)
+def _indicator(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
+    words = form.words
+    form.line("zh", words("extend.zh"), item.name, 60)
+    form.line("en", words("extend.en"), limit=120)
+    form.line("id", words("extend.code"), limit=60, note=words("extend.code_help"))
+    left, right = st.columns(2)
+    with left:
+        form.choice("topic", words("extend.topic"), TOPICS, lambda code: words.label("topic", code))
+        form.choice("direction", words("extend.direction"), DIRECTIONS, lambda code: words.label("direction", code))
+    with right:
+        form.line("unit", words("correct.unit"), item.unit, 20)
+        form.choice("time_basis", words("correct.time_basis"), BASES, lambda code: words.label("time_basis", code))
+    form.line("triggers", words("extend.triggers"), item.name, note=words("extend.triggers_help"))
+    form.line("about_zh", words("extend.about_zh"))
+    form.line("about_en", words("extend.about_en"))
 
 
-def _faults(needed: dict[str, str], code: str | None, words: Words) -> list[str]:
-    """What a person can mend, in their language: fields without a word, a code that is none."""
-    lines = []
-    if missing := [label for label, cell in needed.items() if not cell.strip()]:
-        lines.append(words("extend.needs", fields=words("cite.comma").join(missing)))
-    if code and not _CODE.fullmatch(code):
-        lines.append(words("extend.bad_code", text=formats.markdown_safe(code)))
-    return lines
+def _unit(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
+    words = form.words
+    names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
+    form.line("word", words("extend.unit_word"), limit=20)
+    form.choice("unit", words("extend.unit_of"), list(names), names.__getitem__, None)
+
+
+def _save(kind: str, mention_id: str, words: Words) -> None:
+    """Append the entry, or keep all that is wrong with it."""
+    cells = {
+        name: str(st.session_state.get(_key(kind, name, mention_id, words)) or "").strip() for name in FIELDS[kind]
+    }
+    faults = [Fault(name, "field_needed") for name in NEEDED[kind] if not cells[name]]
+    if cells.get("id") and not _CODE.fullmatch(cells["id"]):
+        faults.append(Fault("id", "id", {"found": cells["id"]}))
+    if not faults:
+        try:
+            _append(kind, cells)
+        except decisions.CatalogueError as error:
+            field = "about_zh" if error.field == "about" else error.field
+            faults.append(Fault(field, error.code, error.values, str(error)))
+    ui_faults.tell(f"{kind}_{mention_id}", faults)
+
+
+def _append(kind: str, cells: dict[str, str]) -> None:
+    """Add the entry to its file. Raises CatalogueError, and then nothing is added."""
+    by = (st.session_state.get(ui_decisions.WHO, ""), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if kind == "alias":
+        decisions.add_alias(state.review(), cells["alias"], cells["indicator_id"], *by)
+    elif kind == "unit":
+        decisions.add_unit_word(state.review(), cells["word"], cells["unit"] or cells["word"], *by)
+    else:
+        entry: dict[str, Any] = {name: cells[name] for name in FIELDS["indicator"] if not name.startswith("about_")}
+        entry["triggers"] = [word for word in _APART.split(cells["triggers"]) if word]
+        entry["about"] = {"zh": cells["about_zh"], "en": cells["about_en"]}
+        decisions.add_indicator(state.review(), entry, *by)

@@ -86,9 +86,9 @@ def form(conflict: Conflict, seen: str, words: Words) -> None:
         for f in conflict.facts
     }
     at, faults = st.session_state.get(FAULTS, ("", ()))
-    with st.form(f"form_{conflict.key}"):
+    with st.container(border=True):  # an st.form would lose what is not sent with the language
         st.radio(
-            words("conflicts.which"), list(names), index=None, key=f"which_{conflict.key}",
+            words("conflicts.which"), list(names), index=None, key=_which(conflict, words),
             format_func=lambda one: formats.markdown_safe(names[one]),
         )  # fmt: skip
         if at == conflict.key and "which" in faults:
@@ -96,8 +96,8 @@ def form(conflict: Conflict, seen: str, words: Words) -> None:
         st.text_input(words("conflicts.why"), key=f"why_{conflict.key}", max_chars=WHY_LIMIT)
         if at == conflict.key and "why" in faults:
             st.error(words("conflicts.needs_why"), icon=":material/error:")
-        st.form_submit_button(
-            words("conflicts.prefer"), on_click=prefer, args=(conflict, seen), icon=":material/balance:",
+        st.button(
+            words("conflicts.prefer"), on_click=prefer, args=(conflict, seen, words), icon=":material/balance:",
             key=f"prefer_{conflict.key}",
         )  # fmt: skip
 
@@ -109,9 +109,13 @@ def who(words: Words) -> None:
         st.error(words("conflicts.needs_who"), icon=":material/error:")
 
 
-def prefer(conflict: Conflict, seen: str) -> None:
+def _which(conflict: Conflict, words: Words) -> str:
+    return ui_decisions.choice_key(f"which_{conflict.key}", words)
+
+
+def prefer(conflict: Conflict, seen: str, words: Words) -> None:
     """Save which figure counts; nothing is saved while something is missing."""
-    which = st.session_state.get(f"which_{conflict.key}")
+    which = st.session_state.get(_which(conflict, words))
     why = str(st.session_state.get(f"why_{conflict.key}") or "").strip()
     given = {"who": st.session_state.get(ui_decisions.WHO), "which": which, "why": why}
     faults = tuple(name for name, cell in given.items() if not cell)

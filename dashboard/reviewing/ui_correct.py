@@ -7,17 +7,22 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import formats, queries, ui
-from dashboard.reviewing import proposals, review_cards, ui_decisions, ui_review
+from dashboard.reviewing import proposals, review_cards, ui_decisions, ui_faults, ui_review
+from dashboard.reviewing.ui_faults import Fault
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
 from pipelines.catalogue import Catalogue
 
+# Fields of the form by the cells of a decision, where they are called otherwise.
+FIELDS_OF = {"time_start": "period", "time_end": "period", "low": "value", "high": "value"}
 CODES = {
     "claim": ("reported", "target", "plan", "implied"),
     "measure": ("level", "growth", "share", "completion", "rank"),
     "time_basis": ("flow", "ytd", "cumulative", "point", "deadline"),
     "bound": ("exact", "more_than", "less_than", "at_least", "at_most", "nearly", "about", "range"),
 }
+
+FIELDS = ("indicator_id", "ref_area", "period", "unit", "value", *CODES)
 
 
 def form(
@@ -31,28 +36,40 @@ def form(
     one = items[0] if len(items) == 1 else None
     proposal = offered[one.mention_id] if one else None
     key = one.mention_id if one else "many"
-    with st.form(f"correct_{key}", border=True):
-        if st.session_state.get(ui_decisions.RESULTS):
-            told = st.container()
-            with told:
-                ui_decisions.results(words)
-            ui_decisions.into_sight(told)
+    sent = ui_review.form_of(items)
+
+    def faults(*fields: str) -> None:
+        for field in fields:
+            ui_faults.at(sent, field, words)
+
+    with st.container(border=True, key="correct_form"):  # an st.form would lose what is not sent with the language
+        ui_decisions.results(words)
+        ui_faults.rest(sent, (*FIELDS, "reason", "decided_by"), words)
         _indicator(catalogue, proposal.indicator_id if proposal else "", key, words)
+        faults("indicator_id")
         _area(catalogue, proposal.ref_area if proposal else "", key, words)
+        faults("ref_area")
         read = formats.period(one.time_start, one.time_end, one.time_basis, words) if one else ""
         st.text_input(words("correct.period"), key=f"period_{key}", help=words("correct.period_help"),
                       placeholder=_read(read, words), max_chars=40)  # fmt: skip
+        faults("period")
         left, right = st.columns(2)
         for place, (name, codes) in zip((left, right, left, right), CODES.items(), strict=True):
             read = getattr(one, name) if one else ""
-            place.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
-                            key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
+            with place:
+                st.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
+                             key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
+                faults(name)
         _unit(catalogue, one.unit if one else "", key, words)
+        faults("unit")
         read = review_cards.value(one, words) if one else ""
         st.text_input(words("correct.value"), key=f"value_{key}", help=words("correct.value_help"),
                       placeholder=_read(read, words), max_chars=80)  # fmt: skip
-        st.form_submit_button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
-                              icon=":material/save:", key=f"save_{key}")  # fmt: skip
+        faults("value")
+        st.button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
+                  icon=":material/save:", key=f"save_{key}", disabled=not st.session_state.get(ui_decisions.WHO),
+                  width="stretch")  # fmt: skip
+    ui_faults.into_sight(sent)
 
 
 def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Words) -> None:
@@ -63,23 +80,23 @@ def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Wo
         at = ui_decisions.choice_key(f"{name}_{key}", words) if chosen else f"{name}_{key}"
         return str(st.session_state.get(at) or "").strip()
 
-    faults = []
-
+    faults: list[Fault] = []
+    sent = ui_review.form_of(items)
     stated = {name: cell(name) for name in ("indicator_id", "ref_area", "unit", *CODES) if cell(name)}
     try:
         stated |= _period(cell("period"))
     except ValueError:
-        faults.append(words("correct.bad_period", text=cell("period")))
+        faults.append(Fault("period", "period_text", {"found": cell("period")}))
     low, dash, high = (part.strip().replace(",", "") for part in cell("value").partition("~"))
     stated |= {"low": low, "high": high, "bound": "range"} if dash else {"value": low} if low else {}
     if (dash and not (low and high)) or not all(map(proposals.is_number, filter(None, (low, high)))):
-        faults.append(words("correct.bad_value", text=cell("value")))
+        faults.append(Fault("value", "value_text", {"found": cell("value")}))
     if not st.session_state.get(ui_review.WHY, "").strip():
-        faults.append(words("review.why_first"))
-    if faults:
-        ui_decisions.refuse(faults)
-        return
-    ui_review.act("correct", items, {item.mention_id: stated for item in items}, seen)
+        faults.append(Fault("reason", "reason_missing"))
+    if not faults:
+        ui_review.act("correct", items, {item.mention_id: stated for item in items}, seen)
+        faults = ui_decisions.faults([item.quote if len(items) > 1 else "" for item in items])
+    ui_faults.tell(sent, [fault._replace(field=FIELDS_OF.get(fault.field, fault.field)) for fault in faults])
 
 
 def _period(text: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from urllib.parse import quote, unquote
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import formats, queries, state, ui, ui_refresh
-from dashboard.reviewing import decisions
+from dashboard import formats, messages, queries, state, ui, ui_refresh
+from dashboard.reviewing import decisions, ui_faults
+from dashboard.reviewing.ui_faults import Fault
 from dashboard.words import LANGUAGES, Words
 from pipelines.catalogue import Catalogue
 
@@ -43,6 +44,9 @@ def who(words: Words) -> str:
         placeholder=words("decide.who_hint"),
         autocomplete="name",
     )
+    name = str(st.session_state.get(WHO, ""))
+    if name and (not name.isprintable() or len(name) > 80):
+        st.error(words("message.who"), icon=":material/error:")
     return str(st.session_state.get(WHO, ""))
 
 
@@ -79,14 +83,30 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
     try:
         found = ui.fetch(decisions.save, state.review(), named)
     except (decisions.DecisionError, decisions.CatalogueError) as error:
-        found = [{"state": "refused", "message": str(error)}]
+        told = {"code": error.code, "field": error.field, "values": error.values}
+        found = [{"state": "refused", "message": str(error), **told}]
     st.session_state[RESULTS] = found
     return all(one["state"] == "saved" for one in found)
 
 
-def refuse(messages: Sequence[str]) -> None:
-    """Tell all that kept a decision from being saved."""
-    st.session_state[RESULTS] = [{"state": "refused", "message": message} for message in messages]
+def all_refused() -> bool:
+    """Whether each of the last decisions breaks a rule: then all is as it was."""
+    return all(one["state"] == "refused" for one in st.session_state.get(RESULTS, []))
+
+
+def faults(quotes: Sequence[str]) -> list[Fault]:
+    """What kept all of the last decisions from being saved, each with its quote: taken for the form that was sent.
+
+    Where some were saved the form is about other figures now, and `results` tells of the rest.
+    """
+    if not all_refused():
+        return []
+    found = st.session_state.pop(RESULTS, [])
+    return [_fault(one, quotes[at] if len(found) == len(quotes) else "") for at, one in enumerate(found)]
+
+
+def _fault(result: dict[str, Any], quote: str = "") -> Fault:
+    return Fault(result["field"], result["code"], result["values"], result["message"], quote)
 
 
 def results(words: Words) -> None:
@@ -95,8 +115,8 @@ def results(words: Words) -> None:
     saved = sum(one["state"] == "saved" for one in found)
     if saved:
         st.toast(words("decide.saved", n=saved), icon=":material/check:")
-    for message in dict.fromkeys(one["message"] for one in found if one["state"] == "refused"):
-        st.error(words("decide.refused", message=formats.markdown_safe(message)), icon=":material/block:")
+    for message in dict.fromkeys(ui_faults.said(_fault(one), words) for one in found if one["state"] == "refused"):
+        st.error(words("decide.refused", message=message), icon=":material/block:")
     for other in (one["other"] for one in found if one["state"] == "conflict"):
         told = {key: formats.markdown_safe(str(cell)) for key, cell in other.items()}
         told["action"] = words.label("action_done", str(other["action"]))
@@ -105,23 +125,12 @@ def results(words: Words) -> None:
         st.warning(words("decide.conflict", **told), icon=":material/group:")
 
 
-def into_sight(told: DeltaGenerator) -> None:
-    """Bring what a form has to say into the window; another text each time, or the browser would not run it again."""
-    st.session_state["told"] = turn = st.session_state.get("told", 0) + 1
-    script = (
-        f'/* {turn} */ document.querySelector(\'.st-key-review_panel form [data-testid="stAlert"], '
-        '.st-key-review_panel [data-testid="stForm"] [data-testid="stAlert"]\')'
-        "?.scrollIntoView({block: 'nearest'});"
-    )
-    told.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
-
-
 def pending() -> decisions.Pending:
     """What waits for the next refresh; a log that cannot be read is said on the page, which ends there."""
     try:
         return ui.fetch(decisions.pending, state.review())
     except decisions.DecisionError as error:
-        st.error(formats.markdown_safe(str(error)), icon=":material/error:")
+        st.error(_line(error), icon=":material/error:")
         st.stop()
 
 
@@ -130,8 +139,12 @@ def catalogue() -> Catalogue:
     try:
         return decisions.catalogue(state.review())
     except decisions.CatalogueError as error:
-        st.error(formats.markdown_safe(str(error)), icon=":material/error:")
+        st.error(_line(error), icon=":material/error:")
         st.stop()
+
+
+def _line(error: decisions.DecisionError | decisions.CatalogueError) -> str:
+    return ui_faults.said(Fault(error.field, error.code, error.values, str(error)), ui.current_words())
 
 
 def undo(decision_id: str, seen: str) -> None:
@@ -207,13 +220,14 @@ def history(words: Words, most: int = 50) -> None:
     found = pending()
     with st.expander(words("decide.history", n=len(rows)), icon=":material/history:"):
         for row in reversed(rows[-most:]):
-            became, note = states.get(row.decision_id, ("waiting", ""))
+            became, note, parameters = states.get(row.decision_id, ("waiting", "", "{}"))
             text, back = st.columns([6, 1], vertical_alignment="center")
             quote = row.quote or quotes.get(row.undoes, "")
             said = [row.decided_at[:10], row.decided_by, words.label("action_done", row.action), quote, row.reason]
             told = " · ".join(formats.markdown_safe(part) for part in said if part)
             text.markdown(f"{told} — {words.label('decision_state', became)}")
             if note and became == "refused":  # else the state says it
-                text.caption(formats.markdown_safe(note))
+                named = decisions.named(words, state.review())
+                text.caption(formats.markdown_safe(messages.said(messages.read(parameters), note, words, named)))
             if row.action != "undo" and row.decision_id not in undone and became != "waiting":
                 way_back(text, back, row, decisions.seen(found, row), f"back_{row.decision_id}", words)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, queries, ui
-from dashboard.reviewing import decisions, review_cards, ui_conflicts, ui_decisions
+from dashboard.reviewing import decisions, review_cards, ui_conflicts, ui_decisions, ui_faults
 from dashboard.reviewing.conflicts import Conflict
 from dashboard.reviewing.proposals import Proposal
 from dashboard.reviewing.ui_queue import Waiting, move, turn
@@ -90,17 +90,22 @@ def seen_of(items: Sequence[ReviewItem], found: decisions.Pending) -> dict[str, 
 
 
 def act(action: str, items: Sequence[ReviewItem], fields: dict[str, dict[str, str]], seen: dict[str, str]) -> None:
-    """Decide on each of the items alike; what was decided is ticked no more."""
+    """Decide on each of the items alike; they are ticked no more, unless each breaks a rule."""
     why = st.session_state.get(WHY, "").strip()
     saved = ui_decisions.decide([
         {"action": action, "mention_id": item.mention_id, "reason": why, "seen": seen[item.mention_id],
          **fields.get(item.mention_id, {})}
         for item in items
     ])  # fmt: skip
-    for item in items:
+    for item in [] if ui_decisions.all_refused() else items:
         st.session_state[f"tick_{item.mention_id}"] = False
     if saved:
         st.session_state[WHY], st.session_state[FORM] = "", False
+
+
+def form_of(items: Sequence[ReviewItem]) -> str:
+    """The name of the form that corrects these figures."""
+    return f"correct_{items[0].mention_id if len(items) == 1 else 'many'}"
 
 
 def toggle(key: str) -> None:
@@ -146,6 +151,8 @@ def _figures(
         f"**{words('review.chosen', n=len(items))}**" if many else f"**{formats.markdown_safe(items[0].quote)}**"
     )
     st.text_input(words("review.why"), key=WHY, max_chars=500, placeholder=words("review.why_hint"))
+    if st.session_state.get(FORM):
+        ui_faults.at(form_of(items), "reason", words)
     fields = {i.mention_id: {"indicator_id": p.indicator_id, "ref_area": p.ref_area}
               for i in items if (p := offered[i.mention_id])}  # fmt: skip
     whole = all(offered[i.mention_id].whole for i in items)

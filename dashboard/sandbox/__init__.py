@@ -26,8 +26,9 @@ _BROKEN = ("FLOAT", "DOUBLE", "DECIMAL")
 
 
 class QueryError(Exception):
-    """A statement that gave no answer. `code` names the kind: empty | too_long | only_select | failed | too_slow |
-    too_much_memory; `detail` is the database's own message, in one or a few lines."""
+    """A statement that gave no answer. `code` names the kind: empty | too_long | only_select | too_slow |
+    too_much_memory | syntax | unknown_name | grouping | ambiguous | types | range | shut_off | failed (any other);
+    `detail` is the database's own message, in one or a few lines."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)

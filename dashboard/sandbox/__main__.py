@@ -18,6 +18,20 @@ import duckdb
 from pipelines.connecting import CONFIG
 
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+_KINDS: dict[type[duckdb.Error], str] = {
+    duckdb.ParserException: "syntax",
+    duckdb.CatalogException: "unknown_name",
+    duckdb.ConversionException: "types",
+    duckdb.OutOfRangeException: "range",
+    duckdb.PermissionException: "shut_off",
+}
+_BINDER = {
+    " not found": "unknown_name",
+    "GROUP BY": "grouping",
+    "Ambiguous": "ambiguous",
+    "No function matches": "types",
+    "Cannot ": "types",
+}
 _THREADS = 2
 _ADDRESSES = 3 * 2**30  # bytes; threads and allocator take addresses that they do not fill
 
@@ -51,7 +65,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": "failed", "detail": str(error)[:2000]}
     except duckdb.Error as error:
         text = str(error).replace(str(database), database.name)
-        return {"error": "failed", "detail": text.strip()[:2000]}
+        return {"error": _kind(error), "detail": text.strip()[:2000]}
     kept: list[list[Any]] = []
     characters = 0
     for row in rows[: request["rows"]]:
@@ -66,6 +80,13 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         "rows": kept,
         "more": len(kept) < len(rows),
     }
+
+
+def _kind(error: duckdb.Error) -> str:
+    """The kind of a fault: by its class, and by its words where it is the binder's, which finds several kinds."""
+    if isinstance(error, duckdb.BinderException):
+        return next((code for words, code in _BINDER.items() if words in str(error)), "failed")
+    return next((code for kind, code in _KINDS.items() if isinstance(error, kind)), "failed")
 
 
 def _plain(cell: Any, database: Path) -> Any:

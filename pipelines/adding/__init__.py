@@ -19,7 +19,7 @@ from pipelines.adding.told import as_json, lines
 from pipelines.additions import read_additions, vocabulary
 from pipelines.checks import run_checks
 from pipelines.documents import read_document
-from pipelines.errors import DocumentError
+from pipelines.errors import DocumentError, as_parameters
 from pipelines.lexicon import with_unit_words
 from pipelines.observations import settle
 from pipelines.readers import MEDIA_TYPES
@@ -45,7 +45,7 @@ def add(offer: Offer, place: Place) -> Preview:
         try:
             save(place.raw, sheet)
         except Fault as fault:
-            return seen._replace(problems=[Problem("document", fault.reason, fault.detail)])
+            return seen._replace(problems=[Problem("document", fault.reason, fault.detail, fault.parameters)])
     return seen._replace(saved=True)
 
 
@@ -63,7 +63,7 @@ def _look(offer: Offer, place: Place) -> tuple[Preview, Sheet | None]:
             document, data = _read(offer, Path(scratch))
         except DocumentError as error:
             fields = put_over({}, offer.stated)
-            problems = [Problem("document", error.reason, error.detail), *check(fields)]
+            problems = [Problem("document", error.reason, error.detail, error.parameters), *check(fields)]
             return Preview(problems, {}, fields), None
         found = found_in(document)
         fields = put_over(found, offer.stated)
@@ -74,7 +74,9 @@ def _look(offer: Offer, place: Place) -> tuple[Preview, Sheet | None]:
         try:
             document = _as_refreshed(Path(scratch) / "saved", sheet, document)
         except (DocumentError, Fault) as error:
-            return Preview([*problems, Problem("document", error.reason, error.detail)], found, fields), None
+            return Preview(
+                [*problems, Problem("document", error.reason, error.detail, error.parameters)], found, fields
+            ), None
     problems += [
         Problem(name, "characters", f"would be read as '{getattr(document, name)}'")
         for name, text in usable.items()
@@ -89,7 +91,10 @@ def _read(offer: Offer, scratch: Path) -> tuple[Document, bytes]:
     ending = ending_of(offer.name)
     if ending not in MEDIA_TYPES:
         found = one_line(ending, 20) or "no ending"
-        raise DocumentError("", "unsupported", f"expected {' '.join(MEDIA_TYPES)}, found {found}")
+        raise DocumentError(
+            "", "unsupported", f"expected {' '.join(MEDIA_TYPES)}, found {found}",
+            code="ending" if ending else "no_ending", known=" ".join(MEDIA_TYPES), found=found,
+        )  # fmt: skip
     digits = re.sub(r"[^0-9]+", "-", offer.name[: -len(ending)])[-40:]  # a newspaper's page is often named by its day
     data = _NO_FRONT_MATTER + offer.data if offer.pasted and offer.data.strip() else offer.data
     file = f"offered{digits and '-'}{digits}{ending}"
@@ -102,7 +107,7 @@ def _as_refreshed(folder: Path, sheet: Sheet, document: Document) -> Document:
     folder.mkdir()
     again = read_document(folder, sheet.file, read_back(folder, sheet))
     if again.text[again.body_start :] != document.text[document.body_start :]:
-        raise Fault("metadata", "its front matter cannot be told from its text")
+        raise Fault("metadata", "its front matter cannot be told from its text", code="front_matter_unclear")
     return again
 
 
@@ -122,7 +127,8 @@ def _beside(document: Document, place: Place) -> Preview:
     elif all(mention.disposition == "context" for mention in one.mentions):
         problems.append(Problem("document", "no_figures", "expected figures, found none"))
     hard = [finding for finding in findings if finding.severity == "hard"]
-    problems += [Problem("document", "check", f"{f.check_name}: {f.subject}: {f.message}") for f in hard[:1]]
+    problems += [Problem("document", "check", f"{f.check_name}: {f.subject}: {f.message}",
+                         as_parameters(code="check_of_document", check=f.check_name)) for f in hard[:1]]  # fmt: skip
     return Preview(
         problems, {}, {}, "", False, document, one.mentions, one.observations, compared, duplicate, near, findings
     )

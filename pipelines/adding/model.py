@@ -35,6 +35,7 @@ class Problem(NamedTuple):
     field: str
     code: str
     detail: str  # one line in English
+    parameters: str = "{}"  # of the detail, as JSON: its code and its values (see errors.py)
 
 
 class Twin(NamedTuple):

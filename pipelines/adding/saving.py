@@ -70,7 +70,10 @@ def only_one(raw: Path) -> Iterator[None]:
     try:
         handle = os.open(raw, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
-        raise RefreshError(f"{raw}: expected a folder with documents: {error.strerror or error}") from error
+        raise RefreshError(
+            f"{raw}: expected a folder with documents: {error.strerror or error}",
+            code="raw_unusable", folder=raw, system=error.strerror or error,
+        ) from error  # fmt: skip
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # goes when the process does
         yield
@@ -86,7 +89,7 @@ def save(raw: Path, sheet: Sheet) -> None:
     """
     path, listing = raw / sheet.file, raw / METADATA_FILE
     if os.path.lexists(path):
-        raise Fault("duplicate", f"{sheet.file} is there already")
+        raise Fault("duplicate", f"{sheet.file} is there already", code="file_there", file=sheet.file)
     parts = {listing: with_entry(raw, sheet.entry), path: sheet.data} if sheet.entry else {path: sheet.data}
     before = listing.read_bytes() if os.path.lexists(listing) else None
     try:
@@ -123,7 +126,10 @@ def with_entry(raw: Path, entry: Mapping[str, Any]) -> bytes:
     except Fault:
         kept = False
     if not kept or any(isinstance(one, dict) and one.get("file") == entry["file"] for one in old):
-        raise Fault("metadata", f"{METADATA_FILE}: expected a list of entries in UTF-8, to which one can be added")
+        raise Fault(
+            "metadata", f"{METADATA_FILE}: expected a list of entries in UTF-8, to which one can be added",
+            code="listing_not_extended",
+        )  # fmt: skip
     return new
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from pipelines.catalogue.model import AREA_KINDS, DIRECTIONS, TIME_BASES, TOPICS, Area, Indicator, UnitInfo
 from pipelines.catalogue.reading import Entry
+from pipelines.errors import ShuangchengError
 from pipelines.records import Finding
 
 AREA_COLUMNS = ("ref_area", "name_zh", "name_en", "kind", "parent", "members", "aliases")
 _KEYS = {"id", "zh", "en", "topic", "unit", "direction", "time_basis", "triggers", "about"}
 _OPTIONAL = {"headline", "excludes", "areas"}
 _DIMENSION = re.compile(r"\[[^\[\]\s]+\](\^-?[0-9.]+)?( \[[^\[\]\s]+\](\^-?[0-9.]+)?)*")
+_LEAD = "triggers (with its unit, areas and excludes)"
 _MEASURE_WORD = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")  # a word of its own, not a misspelt code
 
 
@@ -22,7 +24,7 @@ def is_numeral(text: str) -> bool:
     return bool(text) and all(character.isnumeric() or character in "两半数几余多/" for character in text)
 
 
-class _Fault(Exception):
+class _Fault(ShuangchengError):
     """What was expected and what was found in one entry."""
 
 
@@ -46,7 +48,7 @@ def indicators(
                     "id": row.indicator_id,
                     "zh": row.name_zh,
                     "en": row.name_en,
-                    "triggers (with its unit, areas and excludes)": _lead(row),
+                    _LEAD: _lead(row),
                 },
             )
             found[row.indicator_id] = row
@@ -72,7 +74,11 @@ def areas(rows: list[tuple[str, dict[str, str]]], file: str, problems: list[Find
     while orphans := {a.ref_area: missing for a in found.values() if (missing := _missing(a, found))}:
         for code, missing in orphans.items():
             problems.append(
-                _finding(file, f"{places[code]} ({code})", _Fault(f"expected known areas, found {missing}"))
+                _finding(
+                    file,
+                    f"{places[code]} ({code})",
+                    _Fault(f"expected known areas, found {missing}", code="entry_areas", found=missing),
+                )
             )
             del found[code]
     return found
@@ -88,16 +94,23 @@ def units(
     for place, row in rows:
         try:
             if empty := [key for key, cell in row.items() if not cell]:
-                raise _Fault(f"expected text as {', '.join(empty)}, found nothing")
+                named = ", ".join(empty)
+                raise _Fault(f"expected text as {named}, found nothing", code="entry_empty", field=empty[0])
             unit = UnitInfo(**row)
             if unit.unit in found:
-                raise _Fault("expected a unit of its own, found one listed before")
+                raise _Fault("expected a unit of its own, found one listed before", code="unit_twice", field="unit")
             if not _DIMENSION.fullmatch(unit.dimension):
-                raise _Fault(f"expected a dimension such as [mass] or [length]^2, found {unit.dimension!r}")
+                raise _Fault(
+                    f"expected a dimension such as [mass] or [length]^2, found {unit.dimension!r}",
+                    code="dimension", field="dimension", found=unit.dimension,
+                )  # fmt: skip
             other = first.get(unit.dimension, "")
             undefined = [one for one in (unit.unit, other) if one.replace("/", "_per_") not in names]
             if other and undefined:
-                raise _Fault(f"expected a line in units.txt, to convert it to {other}, found none for {undefined[0]}")
+                raise _Fault(
+                    f"expected a line in units.txt, to convert it to {other}, found none for {undefined[0]}",
+                    code="unit_undefined", field="unit", unit=undefined[0], other=other,
+                )  # fmt: skip
             first.setdefault(unit.dimension, unit.unit)
             found[unit.unit] = unit
         except _Fault as fault:
@@ -121,27 +134,34 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
     _shape(content, _KEYS, _OPTIONAL)
     for key in ("id", "zh", "en", "unit"):
         if not isinstance(content[key], str) or not content[key].strip() or not content[key].isprintable():
-            raise _Fault(f"expected text as {key}, found {content[key]!r}")
+            raise _Fault(f"expected text as {key}, found {content[key]!r}", code="entry_empty", field=key)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", content["id"]):
-        raise _Fault(f"expected a snake_case id, found {content['id']!r}")
+        raise _Fault(f"expected a snake_case id, found {content['id']!r}", code="id", field="id", found=content["id"])
     _one_of("topic", content["topic"], TOPICS)
     _one_of("direction", content["direction"], DIRECTIONS)
     _one_of("time_basis", content["time_basis"], TIME_BASES)
     if content["unit"] not in units and not _MEASURE_WORD.fullmatch(content["unit"]):
-        raise _Fault(f"expected a unit of units.csv or a Chinese measure word, found {content['unit']!r}")
+        found = content["unit"]
+        raise _Fault(f"expected a unit of units.csv or a Chinese measure word, found {found!r}",
+                     code="unit_word", field="unit", found=found)  # fmt: skip
     if is_numeral(content["unit"]):
-        raise _Fault(f"expected a measure word as unit, found the numeral {content['unit']!r}")
+        found = content["unit"]
+        raise _Fault(f"expected a measure word as unit, found the numeral {found!r}",
+                     code="unit_numeral", field="unit", found=found)  # fmt: skip
     headline = content.get("headline")
     if headline is not None and not (type(headline) is int and 1 <= headline <= 99):
-        raise _Fault(f"expected a whole number from 1 to 99 as headline, found {headline!r}")
+        raise _Fault(f"expected a whole number from 1 to 99 as headline, found {headline!r}",
+                     code="headline", field="headline", found=headline)  # fmt: skip
     about = content["about"]
     if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("zh", "en")):
-        raise _Fault(f"expected about: {{zh: text, en: text}}, found {about!r}")
+        raise _Fault(f"expected about: {{zh: text, en: text}}, found {about!r}", code="about", field="about")
     limited = tuple(map(str, _list("areas", content)))
     if unknown := [code for code in limited if code not in known_areas]:
-        raise _Fault(f"expected codes of ref_areas.csv as areas, found {', '.join(unknown)}")
+        found = ", ".join(unknown)
+        raise _Fault(f"expected codes of ref_areas.csv as areas, found {found}",
+                     code="entry_areas", field="areas", found=found)  # fmt: skip
     if not content["triggers"]:
-        raise _Fault("expected at least one trigger, found none")
+        raise _Fault("expected at least one trigger, found none", code="triggers_missing", field="triggers")
     return Indicator(
         content["id"],
         content["zh"],
@@ -162,10 +182,12 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
 def _area(row: dict[str, str]) -> Area:
     for key in ("ref_area", "name_zh", "name_en"):
         if not row[key]:
-            raise _Fault(f"expected text as {key}, found nothing")
+            raise _Fault(f"expected text as {key}, found nothing", code="entry_empty", field=key)
     _one_of("kind", row["kind"], AREA_KINDS)
     if short := [name for name in (row["name_zh"], *row["aliases"].split(";")) if len(name.strip()) == 1]:
-        raise _Fault(f"expected names of two characters or more, found {', '.join(short)}")
+        found = ", ".join(short)
+        raise _Fault(f"expected names of two characters or more, found {found}",
+                     code="names_short", field="name_zh", found=found)  # fmt: skip
     split = {key: tuple(filter(None, map(str.strip, row[key].split(";")))) for key in ("members", "aliases")}
     return Area(**{**row, **split})  # type: ignore[arg-type]
 
@@ -175,18 +197,21 @@ def _shape(content: Any, required: set[str], optional: set[str]) -> None:
         raise _Fault(
             content
             if isinstance(content, str) and content.startswith("unreadable")
-            else f"expected keys and values, found {content!r}"
+            else f"expected keys and values, found {content!r}",
+            code="entry_shape",
         )
     if missing := sorted(required - content.keys()):
-        raise _Fault(f"expected {', '.join(missing)}, found no such key")
+        named = ", ".join(missing)
+        raise _Fault(f"expected {named}, found no such key", code="keys_missing", found=named)
     if unknown := sorted(map(str, content.keys() - required - optional)):
-        raise _Fault(f"expected only known keys, found {', '.join(unknown)}")
+        named = ", ".join(unknown)
+        raise _Fault(f"expected only known keys, found {named}", code="keys_unknown", found=named)
 
 
 def _list(key: str, content: dict[str, Any]) -> list[Any]:
     value = content.get(key) or []
     if not isinstance(value, list):
-        raise _Fault(f"expected a list as {key}, found {value!r}")
+        raise _Fault(f"expected a list as {key}, found {value!r}", code="entry_list", field=key)
     return value
 
 
@@ -194,13 +219,16 @@ def _words(key: str, item: Any) -> tuple[str, ...]:
     words = item if isinstance(item, list) else [item]
     # A text is read without its white space: a word that has some stands in none.
     if not words or not all(isinstance(word, str) and word and word == "".join(word.split()) for word in words):
-        raise _Fault(f"expected words without spaces in {key}, found {item!r}")
+        raise _Fault(
+            f"expected words without spaces in {key}, found {item!r}", code="entry_words", field=key, found=item
+        )
     return tuple(words)
 
 
 def _one_of(key: str, value: Any, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise _Fault(f"expected {key} to be one of {' | '.join(known)}, found {value!r}")
+        raise _Fault(f"expected {key} to be one of {' | '.join(known)}, found {value!r}",
+                     code="code_unknown", field=key, found=value)  # fmt: skip
 
 
 def _lead(row: Indicator) -> object:
@@ -212,7 +240,8 @@ def _claim(taken: dict[object, str], owner: str, values: Mapping[str, object]) -
     """Take each value for `owner`; a fault names the entry that has it already, and then nothing is taken."""
     for what, value in values.items():
         if (other := taken.get((what, value))) is not None:
-            raise _Fault(f"expected {what} of its own, found that of {other}")
+            field = "triggers" if what == _LEAD else what
+            raise _Fault(f"expected {what} of its own, found that of {other}", code="taken", field=field, other=other)
     taken.update({(what, value): owner for what, value in values.items()})
 
 
@@ -221,4 +250,4 @@ def _missing(area: Area, known: Mapping[str, Area]) -> str:
 
 
 def _finding(file: str, entry: str, fault: _Fault) -> Finding:
-    return Finding("catalogue_entry", "soft", entry, " ".join(f"{file}: {entry}: {fault}".split()))
+    return Finding("catalogue_entry", "soft", entry, " ".join(f"{file}: {entry}: {fault}".split()), fault.parameters)

@@ -23,9 +23,15 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path.name}: expected UTF-8, found byte {error.start} that is not") from None
+        raise CatalogueError(
+            f"{path.name}: expected UTF-8, found byte {error.start} that is not",
+            code="file_not_utf8", file=path.name, byte=error.start,
+        ) from None  # fmt: skip
     except OSError as error:
-        raise CatalogueError(f"{path.name}: expected a readable file, found {error.strerror}") from None
+        raise CatalogueError(
+            f"{path.name}: expected a readable file, found {error.strerror}",
+            code="file_unreadable", file=path.name, system=error.strerror,
+        ) from None  # fmt: skip
 
 
 def read_yaml(path: Path) -> Any:
@@ -33,7 +39,7 @@ def read_yaml(path: Path) -> Any:
     try:
         return parse(read_text(path))
     except FAULTS as error:
-        raise CatalogueError(f"{path.name}{_fault(error, 1)}") from None
+        raise CatalogueError(f"{path.name}{_fault(error, 1)}", **_no_yaml(path.name, error)) from None
 
 
 def read_list(path: Path) -> Iterator[Entry]:
@@ -48,11 +54,13 @@ def parse_list(text: str, name: str) -> Iterator[Entry]:
     except FAULTS as error:
         pieces = list(_piecewise(text))
         if all(isinstance(content, str) for _, content in pieces):
-            raise CatalogueError(f"{name}{_fault(error, 1)}") from None
+            raise CatalogueError(f"{name}{_fault(error, 1)}", **_no_yaml(name, error)) from None
         yield from pieces
         return
     if not isinstance(content, list):
-        raise CatalogueError(f"{name}: expected a list of entries, found {type(content).__name__}")
+        raise CatalogueError(
+            f"{name}: expected a list of entries, found {type(content).__name__}", code="file_no_list", file=name
+        )
     for number, entry in enumerate(content, 1):
         yield f"entry {number}", entry
 
@@ -70,7 +78,10 @@ def parse_csv(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[
     try:
         missing = [name for name in columns if name not in (reader.fieldnames or ())]
         if missing:
-            raise CatalogueError(f"{file}: expected columns {','.join(columns)}, found no {','.join(missing)}")
+            raise CatalogueError(
+                f"{file}: expected columns {','.join(columns)}, found no {','.join(missing)}",
+                code="csv_columns", file=file, missing=", ".join(missing),
+            )  # fmt: skip
         first = reader.line_num + 1
         for row in reader:
             while not lines[first - 1].strip():
@@ -80,7 +91,9 @@ def parse_csv(text: str, file: str, columns: tuple[str, ...]) -> Iterator[tuple[
             first = reader.line_num + 1
             yield f"line {reader.line_num}", {name: (row[name] or "").strip() for name in columns}
     except csv.Error as error:  # a quote that is never closed takes in all that follows
-        raise CatalogueError(f"{file}: line {first}: expected CSV, found a fault ({error})") from None
+        raise CatalogueError(
+            f"{file}: line {first}: expected CSV, found a fault ({error})", code="csv_line", file=file, line=first
+        ) from None
 
 
 def parse(text: str) -> Any:
@@ -105,6 +118,11 @@ def _piecewise(text: str) -> Iterator[Entry]:
             yield f"entry {number}", entry
         except FAULTS as error:
             yield f"entry {number}", f"unreadable{_fault(error, line)}"
+
+
+def _no_yaml(file: str, error: Exception) -> dict[str, Any]:
+    mark = getattr(error, "problem_mark", None)
+    return {"code": "file_no_yaml", "file": file, "line": mark.line + 1 if mark else 1}
 
 
 def _fault(error: Exception, first_line: int) -> str:

@@ -13,6 +13,8 @@ WITH stated AS (
 SELECT least.id || ' ' || most.id AS subject,
        indicator_id || ', ' || ref_area || ', ' || measure || ' to ' || time_end || ': ' || least.quote || ' ('
        || least.document || ') and ' || most.quote || ' (' || most.document || ') cannot both hold'
-       || CASE WHEN statements > 2 THEN ', of ' || statements || ' statements' ELSE '' END AS message
+       || CASE WHEN statements > 2 THEN ', of ' || statements || ' statements' ELSE '' END AS message,
+       indicator_id, ref_area, measure, time_end AS day, least.quote AS quote, least.document AS document,
+       most.quote AS other_quote, most.document AS other_document, statements AS n
 FROM stated
 WHERE least.bound < most.bound

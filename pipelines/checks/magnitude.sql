@@ -11,6 +11,7 @@ WITH level AS (
 )
 SELECT obs_id AS subject,
        indicator_id || ', ' || ref_area || ': ' || quote || ' is ' || printf('%.2g', size / middle)
-       || ' times the median of the other ' || others AS message
+       || ' times the median of the other ' || others AS message,
+       indicator_id, ref_area, quote, printf('%.2g', size / middle) AS times, others AS n
 FROM compared
 WHERE others >= 1 AND (size / middle > 1000 OR size / middle < 0.001)

@@ -83,7 +83,10 @@ def narrowed(database: Path, selection: Selection) -> Iterator[DuckDBPyConnectio
             yield con
         return
     if selection.since and selection.until and selection.since > selection.until:
-        raise ExportError(f"--since: expected a day up to {selection.until}, found {selection.since}")
+        raise ExportError(
+            f"--since: expected a day up to {selection.until}, found {selection.since}",
+            code="since_until", since=selection.since, until=selection.until,
+        )  # fmt: skip
     con = duckdb.connect(config=CONFIG)
     try:
         con.execute(f"ATTACH '{str(database).replace(chr(39), chr(39) * 2)}' AS whole (READ_ONLY)")
@@ -96,7 +99,7 @@ def narrowed(database: Path, selection: Selection) -> Iterator[DuckDBPyConnectio
             )
         if con.execute("SELECT count(*) FROM observation").fetchone() == (0,):
             wanted = " ".join(f"--{name} {value}" for name, value in selection.filters().items())
-            raise ExportError(f"nothing to export: no observation matches {wanted}")
+            raise ExportError(f"nothing to export: no observation matches {wanted}", code="nothing_to_export")
         yield con
     finally:
         con.close()
@@ -148,4 +151,5 @@ def _refuse_unknown(con: DuckDBPyConnection, selection: Selection) -> None:
             if code not in known:
                 near = get_close_matches(code, known, n=1)
                 hint = f"; nearest: {near[0]}" if near else ""
-                raise ExportError(f"--{option}: expected a code of the table {table}, found {code!r}{hint}")
+                raise ExportError(f"--{option}: expected a code of the table {table}, found {code!r}{hint}",
+                                  code="export_code", found=code)  # fmt: skip

@@ -35,9 +35,10 @@ def read_words(name: str) -> dict[str, Any]:
     try:
         data = read_yaml(FOLDER / name)
     except CatalogueError as error:
-        raise CatalogueError(f"lexicon/{error}") from None
+        raise CatalogueError(f"lexicon/{error}", code="word_list", error=error) from None
     if not isinstance(data, dict):
-        raise CatalogueError(f"lexicon/{name}: expected a mapping, found {type(data).__name__}")
+        line = f"lexicon/{name}: expected a mapping, found {type(data).__name__}"
+        raise CatalogueError(line, code="word_list", error=line)
     return data
 
 
@@ -64,10 +65,11 @@ def unit_words() -> dict[str, UnitWord]:
             word = UnitWord(**row)
             fault = _fault(word, words)
             if fault:
-                raise CatalogueError(f"{_UNIT_FILE}: {place} ({word.word}): {fault}")
+                line = f"{_UNIT_FILE}: {place} ({word.word}): {fault}"
+                raise CatalogueError(line, code="word_list", error=line)
             words[word.word] = word
     except CatalogueError as error:
-        raise CatalogueError(f"lexicon/{error}") from None
+        raise CatalogueError(f"lexicon/{error}", code="word_list", error=error) from None
     return words
 
 

@@ -65,4 +65,5 @@ def read_content(data: bytes, ending: str) -> Content:
 
 
 def _damaged(what: str, error: Exception) -> Fault:
-    return Fault("damaged", f"cannot be read as {what}: {one_line(str(error), 120) or type(error).__name__}")
+    said = one_line(str(error), 120) or type(error).__name__
+    return Fault("damaged", f"cannot be read as {what}: {said}", code="damaged_as", format=what, error=said)

@@ -31,7 +31,7 @@ _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 def read_docx(data: bytes) -> tuple[str, dict[str, str]]:
     """Return the text, a line a paragraph with the cells of a table's row parted by tabs, and the stated title."""
     if data.startswith(_OLD_OFFICE):
-        raise Fault("protected", "asks for a password, or is an old .doc under a new name")
+        raise Fault("protected", "asks for a password, or is an old .doc under a new name", code="protected_or_doc")
     _refuse_bomb(data)
     document = docx.Document(io.BytesIO(data))
     text = "".join(_pieces(document.element.body))
@@ -47,7 +47,10 @@ def _refuse_bomb(data: bytes) -> None:
     largest = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if unpacked > _MAX_UNPACKED or largest > _MAX_XML:
         limits = f"{_MAX_UNPACKED:,}, and {_MAX_XML:,} a part"
-        raise Fault("too_large", f"unpacks to {unpacked:,} bytes; expected at most {limits}")
+        raise Fault(
+            "too_large", f"unpacks to {unpacked:,} bytes; expected at most {limits}",
+            code="unpacks_large", size=f"{unpacked:,}", limit=f"{_MAX_UNPACKED:,}", part=f"{_MAX_XML:,}",
+        )  # fmt: skip
 
 
 def _pieces(element: Any) -> Iterator[str]:

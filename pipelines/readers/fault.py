@@ -28,8 +28,8 @@ Reason = Literal[
 class Fault(ShuangchengError):
     """Why a file cannot be read. Has no file name: documents.py adds it and raises DocumentError."""
 
-    def __init__(self, reason: Reason, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, reason: Reason, detail: str, *, code: str, field: str = "", **values: object) -> None:
+        super().__init__(detail, code=code, field=field, **values)
         self.reason: Reason = reason
         self.detail = one_line(detail, 300)
 

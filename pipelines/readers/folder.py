@@ -22,7 +22,8 @@ def list_files(raw: Path) -> list[str]:
     `read_document` will refuse: files of other kinds, links to folders, folders that cannot be opened.
     """
     if not raw.is_dir():
-        raise RefreshError(f"{one_line(str(raw), 200)}: expected a folder with documents, found none")
+        shown = one_line(str(raw), 200)
+        raise RefreshError(f"{shown}: expected a folder with documents, found none", code="raw_missing", folder=shown)
     names: list[str] = []
     errors: list[OSError] = []
     for folder, folders, files in os.walk(raw, onerror=errors.append):
@@ -37,28 +38,38 @@ def list_files(raw: Path) -> list[str]:
 def load_bytes(raw: Path, file: str, endings: Iterable[str]) -> bytes:
     """Return the file's bytes. Raises Fault for everything that can stand where a file was expected."""
     if shown_name(file) != file:
-        raise Fault("unsupported", "the file's name has characters that cannot be shown; give it another name")
+        raise Fault(
+            "unsupported", "the file's name has characters that cannot be shown; give it another name", code="odd_name"
+        )
     root = os.path.realpath(raw)
     path = os.path.realpath(os.path.join(root, file))
     if not Path(path).is_relative_to(root):
-        raise Fault("outside", "leads out of the raw folder, and is not followed")
+        raise Fault("outside", "leads out of the raw folder, and is not followed", code="link_outside")
     try:
         info = os.stat(path)
         if stat.S_ISDIR(info.st_mode):
             os.scandir(path).close()
-            raise Fault("unsupported", "a link to a folder is not followed")
+            raise Fault("unsupported", "a link to a folder is not followed", code="link_folder")
         if not stat.S_ISREG(info.st_mode):
-            raise Fault("unsupported", "expected a file, found a device or pipe")
+            raise Fault("unsupported", "expected a file, found a device or pipe", code="no_file")
         if ending_of(file) not in endings:
-            raise Fault("unsupported", f"expected {' '.join(endings)}, found {ending_of(file) or 'no ending'}")
+            raise Fault(
+                "unsupported", f"expected {' '.join(endings)}, found {ending_of(file) or 'no ending'}",
+                code="ending" if ending_of(file) else "no_ending", known=" ".join(endings), found=ending_of(file),
+            )  # fmt: skip
         with open(path, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)  # the file may have grown since it was looked at
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise Fault("vanished", "was there when the folder was listed, and is gone") from error
+        raise Fault("vanished", "was there when the folder was listed, and is gone", code="file_gone") from error
     except OSError as error:
-        raise Fault("unreadable", f"cannot be opened: {error.strerror or type(error).__name__}") from error
+        said = error.strerror or type(error).__name__
+        raise Fault("unreadable", f"cannot be opened: {said}", code="cannot_open", system=said) from error
     if len(data) > MAX_BYTES:
-        raise Fault("too_large", f"expected at most {MAX_BYTES:,} bytes, found {max(info.st_size, len(data)):,}")
+        found = f"{max(info.st_size, len(data)):,}"
+        raise Fault(
+            "too_large", f"expected at most {MAX_BYTES:,} bytes, found {found}",
+            code="file_too_large", limit=f"{MAX_BYTES:,}", found=found,
+        )  # fmt: skip
     return data
 
 

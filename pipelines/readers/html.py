@@ -30,7 +30,10 @@ _BLOCKS = {
 def read_html(page: str) -> tuple[str, dict[str, str]]:
     """Return the page's text, a line a block with the cells of a table's row parted by tabs, and its metadata."""
     if len(page) > _MAX_CHARACTERS:
-        raise Fault("too_large", f"expected a page of at most {_MAX_CHARACTERS:,} characters, found {len(page):,}")
+        raise Fault(
+            "too_large", f"expected a page of at most {_MAX_CHARACTERS:,} characters, found {len(page):,}",
+            code="page_too_long", limit=f"{_MAX_CHARACTERS:,}", found=f"{len(page):,}",
+        )  # fmt: skip
     tree = _tree(page)
     whole = _text(tree)
     found: Any = trafilatura.bare_extraction(
@@ -44,7 +47,9 @@ def _tree(page: str) -> Any:
     parser = html.HTMLParser(encoding="utf-8")
     tree = html.document_fromstring(page.encode("utf-8"), parser=parser)
     if any("depth" in entry.message for entry in parser.error_log):
-        raise Fault("damaged", "the page's elements are nested too deep")  # the parser drops what is deeper
+        raise Fault(
+            "damaged", "the page's elements are nested too deep", code="html_too_deep"
+        )  # the parser drops what is deeper
     return tree
 
 

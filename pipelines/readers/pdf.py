@@ -22,13 +22,16 @@ def read_pdf(data: bytes) -> tuple[str, dict[str, str]]:
     try:
         with _ONE_AT_A_TIME, pypdfium2.PdfDocument(data) as document:
             if len(document) > _MAX_PAGES:
-                raise Fault("too_large", f"expected at most {_MAX_PAGES:,} pages, found {len(document):,}")
+                raise Fault(
+                    "too_large", f"expected at most {_MAX_PAGES:,} pages, found {len(document):,}",
+                    code="too_many_pages", limit=f"{_MAX_PAGES:,}", found=f"{len(document):,}",
+                )  # fmt: skip
             pages = [_page(document, number) for number in range(len(document))]
             title = document.get_metadata_value("Title").strip()
             title = "" if title.startswith(_MADE_UP) else title
     except pypdfium2.PdfiumError as error:
         if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise Fault("protected", "asks for a password") from error
+            raise Fault("protected", "asks for a password", code="password") from error
         raise
     return "\n\n".join(page for page in pages if page.strip()), {"title": title} if title else {}
 

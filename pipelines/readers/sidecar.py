@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import as_parameters
 from pipelines.readers.fault import Fault, one_line
 from pipelines.readers.fields import load_yaml
 from pipelines.readers.folder import METADATA_FILE, load_bytes, shown_name
@@ -35,37 +36,45 @@ def read_metadata(raw: Path, files: Iterable[str]) -> tuple[dict[str, Mapping[st
         try:
             stated, problems = _entries(raw, folder, name)
         except Fault as fault:
-            refusals[name] = Refusal(shown_name(name), fault.reason, fault.detail)
+            refusals[name] = Refusal(shown_name(name), fault.reason, fault.detail, fault.parameters)
             continue
         if problems:
-            refusals[name] = Refusal(shown_name(name), "metadata", one_line("; ".join(problems), 300))
+            detail = one_line("; ".join(problem for _, problem in problems), 300)
+            entries_at = ", ".join(str(number) for number, _ in problems[:20])
+            told = as_parameters(code="listing_entries", entries=entries_at)
+            refusals[name] = Refusal(shown_name(name), "metadata", detail, told)
         for target, entry in stated.items():
             file = by_name.get(_composed(target), target)
             entries[file] = {**entries.get(file, {}), **entry}
             if file not in listed and not os.path.lexists(raw / file):
                 detail = f"file: named in {shown_name(name)}, expected a file beside it, found none"
-                refusals[file] = Refusal(shown_name(file), "metadata", detail)
+                told = as_parameters(code="listing_without_file", listing=shown_name(name))
+                refusals[file] = Refusal(shown_name(file), "metadata", detail, told)
     return entries, list(refusals.values())
 
 
-def _entries(raw: Path, folder: str, name: str) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
-    """Return the entries of one documents.yml by file (relative to `raw`), and a line for each that cannot be used."""
+def _entries(raw: Path, folder: str, name: str) -> tuple[dict[str, Mapping[str, Any]], list[tuple[int, str]]]:
+    """Return the entries of one documents.yml by file (relative to `raw`); number and fault of each unusable one."""
     if not os.path.lexists(raw / name):
         return {}, []
     loaded = load_yaml(decode(load_bytes(raw, name, [".yml"])).text, "the file")
     if loaded is None:  # nothing but comments
         return {}, []
     if not isinstance(loaded, list):
-        raise Fault("metadata", "expected a list of entries, each with a file, found something else")
+        raise Fault(
+            "metadata", "expected a list of entries, each with a file, found something else", code="listing_shape"
+        )
     entries: dict[str, Mapping[str, Any]] = {}
     problems = []
     for number, entry in enumerate(loaded, 1):
         stated = entry.get("file") if isinstance(entry, dict) else None
         target = posixpath.normpath(posixpath.join(folder, stated)) if isinstance(stated, str) and stated else ""
         if not target or target.startswith(("../", "/")):
-            problems.append(f"entry {number}: file: expected the name of a file in this folder, found none")
+            fault = f"entry {number}: file: expected the name of a file in this folder, found none"
+            problems.append((number, fault))
         elif target in entries:
-            problems.append(f"entry {number}: file: {one_line(target, 80)} was named before; the first entry stays")
+            fault = f"entry {number}: file: {one_line(target, 80)} was named before; the first entry stays"
+            problems.append((number, fault))
         else:
             entries[target] = {key: value for key, value in entry.items() if key != "file"}
     return entries, problems

@@ -14,11 +14,11 @@ _LIKELY = 0.7  # share of everyday Chinese from which a guess is believed
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"%PDF-", "a PDF", "pdf"),
+    (b"PK\x03\x04", "a ZIP or Office file", "zip"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "office"),
+    (b"\x89PNG", "a PNG picture", "png"),
+    (b"\xff\xd8\xff", "a JPEG picture", "jpeg"),
 )
 
 
@@ -31,9 +31,9 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded:
     """Decode UTF-8, GB18030 or UTF-16 (with or without byte order mark). Raises Fault: binary, encoding."""
-    for magic, what in _MAGIC:
+    for magic, what, kind in _MAGIC:
         if data.startswith(magic):
-            raise Fault("binary", f"expected text, found {what}")
+            raise Fault("binary", f"expected text, found {what}", code="binary_known", file_kind=kind)
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _checked(data[len(bom) :], codec)
@@ -50,17 +50,20 @@ def _checked(data: bytes, codec: str) -> Decoded:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
-        raise Fault("encoding", f"looks like {name.upper()}, but byte {error.start} is not part of it") from error
+        raise Fault(
+            "encoding", f"looks like {name.upper()}, but byte {error.start} is not part of it",
+            code="encoding_byte", encoding=name.upper(), byte=error.start,
+        ) from error  # fmt: skip
     return _text_only(text, name)
 
 
 def _text_only(text: str, encoding: str) -> Decoded:
     nul = text.find("\0")
     if nul >= 0:
-        raise Fault("binary", f"expected text, found a NUL at character {nul}")
+        raise Fault("binary", f"expected text, found a NUL at character {nul}", code="binary_nul", at=nul)
     head = text[:_SAMPLE]
     if len(_CONTROL.findall(head)) > len(head) / 100:
-        raise Fault("binary", "expected text, found control characters")
+        raise Fault("binary", "expected text, found control characters", code="binary_controls")
     return Decoded(text, encoding)
 
 
@@ -70,7 +73,10 @@ def _refuse_damaged_utf8(data: bytes, position: int) -> None:
     bad = text.count("\ufffd")
     good = sum(1 for c in text[:_SAMPLE] if c >= "\u0800") - text[:_SAMPLE].count("\ufffd")
     if good > 10 * bad:
-        raise Fault("encoding", f"looks like UTF-8, but byte {position} (0x{data[position]:02x}) is not part of it")
+        raise Fault(
+            "encoding", f"looks like UTF-8, but byte {position} (0x{data[position]:02x}) is not part of it",
+            code="encoding_byte", encoding="UTF-8", byte=f"{position} (0x{data[position]:02x})",
+        )  # fmt: skip
 
 
 def _guess(data: bytes) -> str:
@@ -81,8 +87,10 @@ def _guess(data: bytes) -> str:
     if scores[best] >= _LIKELY:
         return best
     if b"\0" in data or sum(b < 32 and b not in b"\t\n\v\f\r" for b in sample) > len(sample) / 100:
-        raise Fault("binary", "expected text, found bytes of another kind of file")
-    raise Fault("encoding", "expected UTF-8, GB18030 or UTF-16, found bytes that are none of them")
+        raise Fault("binary", "expected text, found bytes of another kind of file", code="binary_other")
+    raise Fault(
+        "encoding", "expected UTF-8, GB18030 or UTF-16, found bytes that are none of them", code="encoding_unknown"
+    )
 
 
 def _score(sample: bytes, codec: str) -> float:

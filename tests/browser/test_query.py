@@ -44,7 +44,7 @@ def test_what_changes_the_table_is_refused_in_words(site: Site, open_screen: Ope
     run(screen, "DELETE FROM observation")
     expect(screen.main.get_by_test_id("stAlert")).to_have_text(ZH("query_error.only_select"))
     run(screen, "SELECT nothing FROM observation")
-    expect(screen.main.get_by_test_id("stAlert")).to_have_text(ZH("query_error.failed"))
+    expect(screen.main.get_by_test_id("stAlert")).to_have_text(ZH("query_error.unknown_name"))
     expect(screen.main.get_by_test_id("stCode")).to_contain_text("nothing")
 
 
