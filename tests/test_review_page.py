@@ -81,8 +81,9 @@ def prefer(app: AppTest, obs_id: str, why: str) -> None:
     """Settle the current conflict."""
     (which,) = (str(radio.key) for radio in app.radio if str(radio.key).startswith("which_"))
     app.radio(key=which).set_value(obs_id)
-    app.text_input(key=which.replace("which_", "why_", 1)).set_value(why)
-    press(app, which.replace("which_", "prefer_", 1))
+    conflict = which.removeprefix("which_").rsplit("_", 1)[0]  # the last part is the language
+    app.text_input(key=f"why_{conflict}").set_value(why)
+    press(app, f"prefer_{conflict}")
 
 
 def texts(items: Any) -> str:

@@ -10,8 +10,22 @@ from dashboard.queries.base import all_rows
 from dashboard.vintages.compared import Pair, Preference
 
 STATEMENT = "indicator_id, ref_area, time_start, time_end, time_basis, measure, claim"
-CELLS = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in STATEMENT.split(", "))
+NAMES = STATEMENT.split(", ")
+CELLS = ", ".join(f"coalesce({name}::VARCHAR, '')" for name in NAMES)
 KEY = f"concat_ws('_', {CELLS})"  # names a statement, as Conflict.key does
+
+# The statements with figures that cannot both hold. The checks found those that are open when the table was built; the
+# view `conflict` holds every pair of figures, which is slow to make where many articles state the same many times.
+DISPUTED = f"""
+    disputed AS MATERIALIZED (
+        SELECT {STATEMENT}, bool_or(decision_id IS NULL) AS open,
+            coalesce(list(DISTINCT decision_id) FILTER (decision_id IS NOT NULL), []) AS decisions
+        FROM (
+            SELECT split_part(subject, ' ', 1) AS obs_id, NULL AS decision_id FROM finding WHERE check_name = 'conflict'
+            UNION ALL SELECT over_obs_id, decision_id FROM preference
+        ) JOIN observation USING (obs_id) GROUP BY {STATEMENT}
+    )
+"""
 
 
 def conflict_statements(con: DuckDBPyConnection) -> list[tuple[tuple[str, ...], bool, tuple[str, ...]]]:
@@ -19,8 +33,7 @@ def conflict_statements(con: DuckDBPyConnection) -> list[tuple[tuple[str, ...], 
 
     One pair that is open leaves a statement open. Open statements come first, and of these the newest.
     """
-    rows = con.cursor().execute(f"""SELECT {CELLS}, bool_or(decision_id IS NULL) AS open,
-        coalesce(list(DISTINCT decision_id) FILTER (decision_id IS NOT NULL), []) FROM conflict GROUP BY {STATEMENT}
+    rows = con.cursor().execute(f"""WITH {DISPUTED} SELECT {CELLS}, open, decisions FROM disputed
         ORDER BY NOT open, time_end DESC NULLS LAST, {STATEMENT}""")
     return [(tuple(row[:-2]), bool(row[-2]), tuple(sorted(row[-1]))) for row in rows.fetchall()]
 

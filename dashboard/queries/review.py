@@ -8,7 +8,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from dashboard.queries.base import all_rows, parameters_of
-from dashboard.queries.conflicts import KEY
+from dashboard.queries.conflicts import DISPUTED, KEY, STATEMENT
 from dashboard.rows import ReviewItem
 
 # How much a figure that waits is worth looking at: first those where only the area or the unit is missing, then levels
@@ -35,11 +35,12 @@ CONFLICT = "conflict"  # the reason why figures of the table wait: they cannot b
 # Such figures have indicator, area and time, and come up as often as there are of them; see WORTH.
 WORTH_OF_CONFLICT = "4.0 + 2.0 * (any_value(measure) = 'level')::INTEGER + 1.0 + least(ln(count(*)), 3)"
 RIVALS = f"""
-    sides AS (
-        SELECT DISTINCT {KEY} AS key, unnest([obs_id, other_obs_id]) AS obs_id FROM conflict
+    {DISPUTED}, sides AS (
+        SELECT o.*, {KEY} AS key FROM observation o SEMI JOIN disputed d
+        ON {" AND ".join(f"o.{name} IS NOT DISTINCT FROM d.{name}" for name in STATEMENT.split(", "))}
     ), rivals AS (
         SELECT key, obs_id, measure, document_id, span_start, quote, published_on, name_zh, name_en
-        FROM sides JOIN observation USING (obs_id) JOIN document USING (document_id) JOIN indicator USING (indicator_id)
+        FROM sides JOIN document USING (document_id) JOIN indicator USING (indicator_id)
     )
 """
 

@@ -147,8 +147,8 @@ def _full_line(text: str, start: int) -> tuple[Callable[[str], int], int]:
 
 
 def _width(line: str) -> int:
-    """How wide a line is printed: one for a Latin letter or digit, two for all else."""
-    return 2 * len(line) - len(line.encode("ascii", "ignore"))
+    """How wide a line is printed: one for a Latin letter or digit, two for a Chinese character (three bytes)."""
+    return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
 
 
 def _goes_on(text: str, gap: str, a: int, b: int) -> bool:
