@@ -68,6 +68,8 @@ def test_from_an_indicator_to_its_sentence(site: Site, open_screen: Open) -> Non
     screen.settle()
     tab_to(screen, "（表）")
     keys.press("Enter")
+    expect(screen.main.locator(".sc-charted").first).to_be_visible()  # made when it is asked for
+    screen.settle()
     keys.press("Tab")  # the table, which scrolls
     keys.press("Tab")
     figure = screen.page.evaluate(FOCUS)["name"]

@@ -70,9 +70,8 @@ def test_a_morning_at_the_queue(desk: Site, open_screen: Open) -> None:
     assert current(screen) == "300列"
     press(screen, "k")
     screen.main.get_by_test_id("stRadio").get_by_text("5000").click()
-    prefer = screen.main.get_by_role("textbox", name=ZH("conflicts.why"))
-    prefer.fill("年报以此为准")
-    prefer.press("Enter")
+    screen.main.get_by_role("textbox", name=ZH("conflicts.why")).fill("年报以此为准")
+    screen.main.get_by_role("button", name=ZH("conflicts.prefer")).click()
     expect(screen.main.get_by_text(ZH("decide.waiting", n=1))).to_be_visible(timeout=SETTLED_WITHIN)
     screen.settle()
     assert current(screen) == "300列" and screen.main.locator(".sc-rivals").count() == 0
