@@ -26,9 +26,11 @@ _AGES = ("寿命", "平均", "年龄")
 _GROWTH_AFTER = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
 _DONE = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
+    r"|(?:已经?|[已经]了?)?(?:播种|播栽|收获|收割|机收|机播|栽插|插秧|移栽|翻耕|犁耙|采收|摘收)(?:了|已|已经|近|约|超|过|超过|达|达到)*$"
     r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$"
-    r"|完成[^，。；]{2,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
+    r"|完成[^，。；]{0,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
 )
+_PERCENT = ("百分之", "千分之")  # 百分之五 is said where 5% is written
 _RATE = re.compile(r"率[^率，]{0,6}$")
 _PART_OF = ("的", "以上的", "左右的", "为", "来自", "由", "是")
 _OF_RATE = ("的税率", "的利率", "的费率", "的关税", "的汇率", "的概率", "的速度", "的水平", "的折扣", "的目标")
@@ -122,7 +124,7 @@ class Measures:
         if unit in _POINTS:
             down = last is not None and last[2] == "growth_down"
             return Judged(_signed(value, down), unit, "growth", False, "", "measure.points")
-        if unit in _RATIOS:
+        if unit in _RATIOS and quantity.rule != "num.index":
             return self.ratio(quantity, clause, cues, listed, previous)
         return self.amount(quantity, last)
 
@@ -155,7 +157,12 @@ class Measures:
                 or (quantity.bound != "exact" and quantity.unit != "hour")
             )
         else:
-            told = quantity.unit in _LONG and any(word in left for word in self.words.told_long)
+            told = quantity.unit in _LONG and (
+                any(word in left for word in self.words.told_long)
+                or self.flat.startswith(
+                    "即可", quantity.unit_end + (self.flat[quantity.unit_end : quantity.unit_end + 1] == "后")
+                )
+            )
         return "" if told or _CHANGED.match(self.flat, quantity.unit_end) else "duration"
 
     def amount(self, quantity: Quantity, last: Cue | None) -> Judged:
@@ -214,7 +221,8 @@ class Measures:
             adjacent = bool(self.words.fillers.fullmatch(gap))
             settles_at = self.to_level(last, gap)
             if not settles_at:
-                if unit == "times" and not adjacent and len(gap) <= _GROWTH_REACH:
+                shares = listed is not None and listed.measure == "growth"  # 分别增长23%、1.1倍和67%
+                if unit == "times" and not adjacent and not shares and len(gap) <= _GROWTH_REACH:
                     return judged("level", "times")
                 loose = last[2] == "growth_up" and len(word) == 1 and not adjacent
                 if "占" not in gap and not loose and (unit == "percent" or len(gap) <= _GROWTH_REACH):
@@ -233,7 +241,7 @@ class Measures:
         same = settles_at and previous is not None and previous.measure == "level" and previous.unit == unit
         if same or (settles_at and "率" in left) or _RATE.search(left):
             return judged("level", "rate")
-        if (quantity.shape == "parts" and "%" not in quantity.word) or quantity.word == "成":
+        if (quantity.shape == "parts" and not quantity.word.startswith(_PERCENT)) or quantity.word == "成":
             done = any(word in left for word in ("进度", "工程", "完成"))
             return judged("completion" if done else "share", "part")
         following = flat[quantity.unit_end : quantity.unit_end + 6]
