@@ -137,8 +137,9 @@ class Claims:
                     compared = compared or (start, end, "reported")
                 continue
             if kind == "plan":
-                if self._built(quantity, sentence):
-                    continue  # 开通…，总投资50亿元，首日发送旅客4万人
+                parts = quantity.kind == "count" and flat.find("，其中", end, quantity.start) >= 0
+                if parts or self._built(quantity, sentence):
+                    continue  # 总投资30亿元，其中工业项目12个; 开通…，总投资50亿元，首日发送旅客4万人
                 kind = "target"
             if kind == "target" and _FULFILLED.search(flat, max(sentence.start, start - _FULFILLED_REACH), start):
                 continue

@@ -37,7 +37,10 @@ _OF_RATE = ("的税率", "的利率", "的费率", "的关税", "的汇率", "�
 _THRESHOLD = re.compile(
     r"(?:及|（含）)?以上(?:的|重大|产业|工业|制造业|农业|服务业|重点|先进|优质|大)*"
     r"(?:项目|企业|工程|产业|园区|基地|大户)"
+    r"|以上的?(?:就|已|共)?(?:有|达到?|超过?|不少于|不低于|为|约|近)?[\d一二三四五六七八九十两]+多?[个家户宗](?!月)"
 )
+_DIFFERS = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
+_THAN = re.compile("[比较](?![例重值率])[^，。；：]+$")
 _RANK_REACH = 14
 _WORD_REACH = 8
 _GROWTH_REACH = 12
@@ -172,8 +175,9 @@ class Measures:
         if last is not None and last[2].startswith("growth"):
             word, gap = flat[last[0] : last[1]], flat[last[1] : quantity.start]
             adjacent = bool(self.words.fillers.fullmatch(gap))
-            changes = adjacent and not self.to_level(last, gap) and word not in self.words.no_change
-            if changes and (len(word) > 1 or word in "增减多少") and flat[last[0] - 1 : last[0]] != "新":
+            differs = word in _DIFFERS and _THAN.search(flat, max(0, last[0] - _RANK_REACH), last[0]) is not None
+            changes = adjacent and not self.to_level(last, gap) and (differs or word not in self.words.no_change)
+            if changes and (differs or len(word) > 1 or word in "增减多少") and flat[last[0] - 1 : last[0]] != "新":
                 return Judged(
                     _signed(value, last[2] == "growth_down"), unit, "level", True, "", "measure.change_amount"
                 )
