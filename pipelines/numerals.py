@@ -14,7 +14,7 @@ MAX_CHARACTERS = 40  # a longer run of digits is damage or an identifier, not a 
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as nearly all are
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
-_HALVED = {"半亿": Decimal(5 * 10**7), "半万亿": Decimal(5 * 10**11)}
+_HALVED = {"半": Decimal("0.5"), "半亿": Decimal(5 * 10**7), "半万亿": Decimal(5 * 10**11)}
 _SCALE = {**SMALL, **LARGE}
 
 

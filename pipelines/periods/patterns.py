@@ -91,6 +91,9 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
             number + "未今接此下",
         ),
         "months_ahead": Rule(f"(?:{_AHEAD}|{NO_NUMBER}){COUNT}个月(?:之内|{INNER})", number + "未今接此"),
+        "months_back": Rule(
+            f"(?:{_PAST}|{NO_NUMBER}){COUNT}个(?:多)?月(?:以来|来(?!自))|(?:过去|最近){COUNT}个月", number + "最过近"
+        ),
         "back": Rule(
             f"(?:{_PAST}|{NO_NUMBER}){MANY}个?[多余]?年[多余]?(?:以来|来(?!自)|间)|{_PAST}{MANY}[多余]?年",
             number + "最过近",

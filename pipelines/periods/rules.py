@@ -38,6 +38,7 @@ _RULES: dict[str, Callable[[str, View], Span | None]] = {
     "ahead": stretches.years_ahead,
     "months_ahead": stretches.months_ahead,
     "back": stretches.last_years,
+    "months_back": stretches.last_months,
     "half_back": stretches.last_half_year,
     "ago": stretches.years_ago,
     "season": stretches.season,

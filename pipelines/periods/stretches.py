@@ -78,6 +78,19 @@ def last_years(text: str, view: View) -> Span | None:
     return Span(years_back(view.ref, numbers[-1]), view.ref, "since")
 
 
+def last_months(text: str, view: View) -> Span | None:
+    """十个月来, told in November: the year to date; 三个月来, told in August: since May."""
+    numbers = _counts(text)
+    if view.ref is None or not numbers:
+        return Span(None, view.ref, "since")
+    if numbers[-1] == view.ref.month - 1:
+        return months(view.ref.year, 1, numbers[-1], "ytd")
+    if numbers[-1] == view.ref.month:
+        return Span(day(view.ref.year, 1, 1), view.ref, "since")
+    year, month = shift_months(view.ref, -numbers[-1])
+    return Span(day(year, month, 1), view.ref, "since")
+
+
 def last_half_year(text: str, view: View) -> Span | None:
     """半年来, 近半年."""
     if view.ref is None:

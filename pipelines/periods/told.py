@@ -74,6 +74,8 @@ class Told:
         dated = kind in _PLAIN and span.end is not None and span.start is not None
         self.joinable = span if dated and span.grain not in _UNJOINED else None
         if group not in _DATED:
+            if group == "whole" and self.spoken is None and dated and self.ref and span.end and span.end < self.ref:
+                self.spoken = span  # 全年, told in January: 上年 is the one before it
             return
         if group == "relative" and span.grain == "year" and span.end is not None and kind != "comparison":
             self.year = span.end.year

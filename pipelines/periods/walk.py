@@ -17,6 +17,7 @@ from pipelines.periods.view import View
 from pipelines.records import Period
 
 _JOIN = re.compile(DASH)
+_TOTALLED = 8  # code points behind 全年 in which 累计 speaks of it
 _JOIN_LENGTH = 2  # the longest of them
 _LIST = frozenset("、和及与")
 _RUNNING = frozenset(("当年", "同年", "次年", "翌年"))
@@ -95,7 +96,7 @@ class _Walk:
         if joined is not None:
             before = self.hits.pop()
             span, time, begin, role = joined, None, before.start, "asof" if before.kind == "asof" else ""
-        elif told.asof is not None and group == "relative" and not role and not suffix:
+        elif told.asof is not None and not role and not suffix and (group == "relative" or self._running(group, end)):
             span, time = self._to_date(whole.group(), span, told.asof, begin, end), None
         if time is None or role or suffix or around.in_name(group, begin, end):
             time, kind, last = self.purpose.of(group, span, role, suffix, begin, last)
@@ -135,9 +136,13 @@ class _Walk:
             self.memo[key] = None if span is None else (span, *self.purpose.plain(group, span))
         return self.memo[key]
 
+    def _running(self, group: str, end: int) -> bool:
+        """截至11月底，全年累计…: what is added up is of the year to date."""
+        return group == "whole" and self.flat.find("累计", end, end + _TOTALLED) >= 0
+
     def _to_date(self, text: str, span: Span, asof: date, begin: int, end: int) -> Span:
         """截至11月底，今年…: the year runs to that day, unless the text speaks of what is still to come."""
-        if self.grammar.words["relative"].get(text, {}).get("shift") != 0:
+        if text != "全年" and self.grammar.words["relative"].get(text, {}).get("shift") != 0:
             return span
         if span.grain != "year" or span.start is None or not span.start < asof < (span.end or asof):
             return span

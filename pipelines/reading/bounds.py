@@ -14,6 +14,7 @@ COUNTS = frozenset({"count", "noun"})
 _ONLY_ADJACENT = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
 _SHARE_REACH = 20
 _REACHING = ("通", "直", "送", "到", "发")
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千")
 _JOINED = "年月日时点元吨米里瓦度升克亩万亿千百十"
 _LIST_JOINTS = ("、", "和", "及", "与")
 
@@ -78,6 +79,8 @@ def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
                 and following not in "来的以"
             ):
                 return None, position
+            if bound == "more_than" and following and following in _NUMERALS:
+                return None, position  # 比去年的63斤多11斤: a difference
             return bound, position + length
     return None, position
 

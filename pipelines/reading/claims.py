@@ -24,6 +24,7 @@ _BUILT = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入�
 _MET = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
 _SINCE_DONE = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
+_PARTS_REACH = 48  # code points behind 其中 in which parts are told
 _FULFILLED_REACH = 8
 _STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
 _FORECASTS = ("预计", "有望")  # count even without a date
@@ -137,8 +138,12 @@ class Claims:
                     compared = compared or (start, end, "reported")
                 continue
             if kind == "plan":
-                if self._built(quantity, sentence):
-                    continue  # 开通…，总投资50亿元，首日发送旅客4万人
+                parts = (
+                    quantity.kind == "count"
+                    and flat.find("，其中", max(end, quantity.start - _PARTS_REACH), quantity.start) >= 0
+                )
+                if parts or self._built(quantity, sentence):
+                    continue  # 总投资30亿元，其中工业项目12个; 开通…，总投资50亿元，首日发送旅客4万人
                 kind = "target"
             if kind == "target" and _FULFILLED.search(flat, max(sentence.start, start - _FULFILLED_REACH), start):
                 continue

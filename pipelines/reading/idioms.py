@@ -8,6 +8,8 @@ from pipelines.reading.quantity import words
 BARE = frozenset("百千万亿十")  # magnitudes that may stand without a digit
 _QUOTES_OPEN = ("“", "「", "『")
 _QUOTES_CLOSE = ("”", "」", "』")
+_COUNTED_AS_ONE = ("ratio", "duration", "point")  # 一倍, 一年, 一个百分点
+_COINS = ("块", "角", "毛")
 _NO_RATE = ("换", "现", "付", "奖")
 _LINES = frozenset({"480", "720", "1080", "1440", "2160"})  # of a screen
 _QUOTED_NAME = 8
@@ -25,11 +27,13 @@ def set_phrase(flat: str, text: str, start: int, unit: UnitWord) -> str:
     before = flat[start - 1 : start]
     if before in _QUOTES_OPEN and any(mark in flat[start : start + _QUOTED_NAME] for mark in _QUOTES_CLOSE):
         return "name"  # “三个突破” is what something is called
-    if len(text) > 1 or text in BARE:
+    if len(text) > 1 or text in BARE or text == "半":
         return ""
     if unit.word == "次" and before in _ASSEMBLIES and flat.startswith(_MEETINGS, start + 2):
         return "ordinal"  # 届三次会议: which meeting, not how many
-    if text == "一" and unit.kind not in ("ratio", "duration") and before not in words().one_counts_after:
+    if unit.kind == "money" and unit.word[0:1] in _COINS:
+        return ""  # 一块零五
+    if text == "一" and unit.kind not in _COUNTED_AS_ONE and before not in words().one_counts_after:
         return "article"
     return "idiom" if unit.word in words().weak else ""
 

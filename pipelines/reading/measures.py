@@ -26,16 +26,21 @@ _AGES = ("寿命", "平均", "年龄")
 _GROWTH_AFTER = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
 _DONE = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
+    r"|(?:已经?|[已经]了?)?(?:播种|播栽|收获|收割|机收|机播|栽插|插秧|移栽|翻耕|犁耙|采收|摘收)(?:了|已|已经|近|约|超|过|超过|达|达到)*$"
     r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$"
-    r"|完成[^，。；]{2,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
+    r"|完成[^，。；]{0,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
 )
+_PERCENT = ("百分之", "千分之")  # 百分之五 is said where 5% is written
 _RATE = re.compile(r"率[^率，]{0,6}$")
 _PART_OF = ("的", "以上的", "左右的", "为", "来自", "由", "是")
 _OF_RATE = ("的税率", "的利率", "的费率", "的关税", "的汇率", "的概率", "的速度", "的水平", "的折扣", "的目标")
 _THRESHOLD = re.compile(
     r"(?:及|（含）)?以上(?:的|重大|产业|工业|制造业|农业|服务业|重点|先进|优质|大)*"
     r"(?:项目|企业|工程|产业|园区|基地|大户)"
+    r"|以上的?(?:就|已|共)?(?:有|达到?|超过?|不少于|不低于|为|约|近)?[\d一二三四五六七八九十两]+多?[个家户宗](?!月)"
 )
+_DIFFERS = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
+_THAN = re.compile("[比较](?![例重值率])[^，。；：]+$")
 _RANK_REACH = 14
 _WORD_REACH = 8
 _GROWTH_REACH = 12
@@ -122,7 +127,7 @@ class Measures:
         if unit in _POINTS:
             down = last is not None and last[2] == "growth_down"
             return Judged(_signed(value, down), unit, "growth", False, "", "measure.points")
-        if unit in _RATIOS:
+        if unit in _RATIOS and quantity.rule != "num.index":
             return self.ratio(quantity, clause, cues, listed, previous)
         return self.amount(quantity, last)
 
@@ -155,7 +160,12 @@ class Measures:
                 or (quantity.bound != "exact" and quantity.unit != "hour")
             )
         else:
-            told = quantity.unit in _LONG and any(word in left for word in self.words.told_long)
+            told = quantity.unit in _LONG and (
+                any(word in left for word in self.words.told_long)
+                or self.flat.startswith(
+                    "即可", quantity.unit_end + (self.flat[quantity.unit_end : quantity.unit_end + 1] == "后")
+                )
+            )
         return "" if told or _CHANGED.match(self.flat, quantity.unit_end) else "duration"
 
     def amount(self, quantity: Quantity, last: Cue | None) -> Judged:
@@ -165,8 +175,9 @@ class Measures:
         if last is not None and last[2].startswith("growth"):
             word, gap = flat[last[0] : last[1]], flat[last[1] : quantity.start]
             adjacent = bool(self.words.fillers.fullmatch(gap))
-            changes = adjacent and not self.to_level(last, gap) and word not in self.words.no_change
-            if changes and (len(word) > 1 or word in "增减多少") and flat[last[0] - 1 : last[0]] != "新":
+            differs = word in _DIFFERS and _THAN.search(flat, max(0, last[0] - _RANK_REACH), last[0]) is not None
+            changes = adjacent and not self.to_level(last, gap) and (differs or word not in self.words.no_change)
+            if changes and (differs or len(word) > 1 or word in "增减多少") and flat[last[0] - 1 : last[0]] != "新":
                 return Judged(
                     _signed(value, last[2] == "growth_down"), unit, "level", True, "", "measure.change_amount"
                 )
@@ -214,7 +225,8 @@ class Measures:
             adjacent = bool(self.words.fillers.fullmatch(gap))
             settles_at = self.to_level(last, gap)
             if not settles_at:
-                if unit == "times" and not adjacent and len(gap) <= _GROWTH_REACH:
+                shares = listed is not None and listed.measure == "growth"  # 分别增长23%、1.1倍和67%
+                if unit == "times" and not adjacent and not shares and len(gap) <= _GROWTH_REACH:
                     return judged("level", "times")
                 loose = last[2] == "growth_up" and len(word) == 1 and not adjacent
                 if "占" not in gap and not loose and (unit == "percent" or len(gap) <= _GROWTH_REACH):
@@ -233,7 +245,7 @@ class Measures:
         same = settles_at and previous is not None and previous.measure == "level" and previous.unit == unit
         if same or (settles_at and "率" in left) or _RATE.search(left):
             return judged("level", "rate")
-        if (quantity.shape == "parts" and "%" not in quantity.word) or quantity.word == "成":
+        if (quantity.shape == "parts" and not quantity.word.startswith(_PERCENT)) or quantity.word == "成":
             done = any(word in left for word in ("进度", "工程", "完成"))
             return judged("completion" if done else "share", "part")
         following = flat[quantity.unit_end : quantity.unit_end + 6]

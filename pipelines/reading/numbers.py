@@ -8,8 +8,10 @@ from collections.abc import Iterable
 _MAGNITUDE = r"(?:[十万亿拾佰仟]|百(?!分)|千(?![瓦克米伏焦卡帕赫升]|分点))"
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}{{1,4}}(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}}(?:\d{{1,4}}(?![\d.,年]))?)?"
+_HALF = r"半(?=个?(?:小时|百分点)|天(?:[，。；、\n内左以即就]|$))"
 _CHINESE = (
-    rf"(?:半万?亿|(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})++"  # ++: no memory for each step
+    rf"(?:半万?亿|{_HALF}|"
+    rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})++"  # ++: no memory for each step
     rf"(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?)"
 )
 NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"
@@ -22,11 +24,11 @@ SHARED_LIST = re.compile(rf"(?:[、,，和及与/]{NUMERAL}){{1,12}}")
 # Where one of the shapes below may begin; 过, 近, 半 and 翻 seldom do.
 _LEAD = (
     r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟过近半翻]"
-    r"(?<![过近](?!半))(?<!半(?![数亿万]))(?<!翻(?![了近约超一两二三四番]))"
+    r"(?<![过近](?!半))(?<!半(?![数亿万小天个]))(?<!翻(?![了近约超一两二三四番]))"
 )
 _SINGLE = "〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _OPENING = "第前每数几上"  # before a numeral these make something of it whatever follows
-_FOLLOWING = _SINGLE + "万亿半点分几数位的突余多来/-—~至到、,，和及与"  # and these behind it, besides measure words
+_FOLLOWING = _SINGLE + "万亿半点分几数位的突余多来角毛/-—~至到、,，和及与"  # and these behind it, besides measure words
 SCAN = re.compile(
     rf"(?P<parts>{PARTS})"
     r"|(?P<half>(?:过半|近半|半数)(?!万?亿)|一半)"

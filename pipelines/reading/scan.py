@@ -25,6 +25,7 @@ from pipelines.reading.compound import compound
 from pipelines.reading.idioms import BARE
 from pipelines.reading.numbers import MAGNITUDES, PER_UNIT, SCAN
 from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
+from pipelines.reading.spoken import COINS, SPOKEN, bare_price, coins, spoken
 from pipelines.records import Bound
 
 _TITLE = re.compile(r"《[^》\n]{1,120}》")
@@ -33,7 +34,10 @@ _UNKNOWN_WORD = re.compile(
     r"(?![前第数]|不[到足]|[上封])[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)"
 )  # behind 万 or 亿 it can only be counted
 _INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
-_UNDERSTOOD = frozenset({"person", "household", "CNY"})  # units that may go without a word behind a Chinese numeral
+_UNDERSTOOD = frozenset(
+    {"person", "passenger", "household", "CNY"}
+)  # units that may go without a word behind a Chinese numeral
+_NO_HALF = frozenset("大小好老多前后上下")  # 大半天 and 下半个 are no halves
 _GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
 _MOVED = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
 _PLACES = UnitWord("位", "位次", "count")
@@ -54,6 +58,7 @@ class _Scanner:
         self.flat = flat
         self.words = words()
         self.last: Quantity | None = None
+        self.index: Quantity | None = None  # the last index or ratio told without a unit
 
     def run(self, masks: list[tuple[int, int]]) -> list[Quantity]:
         found: list[Quantity] = []
@@ -126,7 +131,7 @@ class _Scanner:
             return shapes.one_in(flat, start)
         if flat[end : end + 1] in ("几", "数"):
             return shapes.vague(flat, start, end)
-        if len(text) > MAX_CHARACTERS or text in ("零", "〇"):
+        if len(text) > MAX_CHARACTERS or text in ("零", "〇") or (text == "半" and before in _NO_HALF):
             return None
         return self.number(text, parse(text), start, end, arabic=False)
 
@@ -168,6 +173,16 @@ class _Scanner:
         shared = False
         if unit is not None and unit.word == "位" and flat.startswith(_MOVED, start - 2):
             unit = _PLACES
+        told = None
+        if unit is None:
+            if flat[position : position + 1] in COINS:
+                told = coins(flat, value, start, position)
+        elif unit.word in SPOKEN:
+            told = spoken(flat, value, start, position, unit)
+        if told is not None:
+            value, unit = told.value, told.unit
+            if told.more:
+                infix = "more_than"
         if unit is None:
             unit = understood.shared_unit(flat, position)
             shared = unit is not None
@@ -217,7 +232,7 @@ class _Scanner:
         if not shared:
             after, after_end = bound_after(flat, unit_end)
             if after is not None:
-                bound = after if bound == "exact" else bound
+                bound = after if bound == "exact" or (bound == "at_most" and after == "about") else bound
                 if flat[unit_end] in "多余" and end == unit_end:
                     end = after_end
         more = compound(flat, value, unit, unit_end, shared)
@@ -257,15 +272,18 @@ class _Scanner:
             if unknown is not None:
                 word = UnitWord(unknown[0], unknown[0], "count")
                 return self.finish(text, value, start, end, word, infix, arabic, shared=False)
+        if not arabic and (price := bare_price(flat, value, start, end)) is not None:
+            return self.finish(text, value, start, end, price, infix, arabic, shared=True)
         if not arabic and "点" not in text:
             return None
         left = flat[max(0, start - 6) : start]
-        index = understood.index_unit(flat, start, end)
+        index = understood.index_unit(flat, start, end) or understood.moved_by(flat, self.index, start, end)
         if index is None and any(word in left for word in _INDEXES) and not flat[end : end + 1].isalpha():
             index = understood.INDEX_POINT
         if index is not None:
             bound = later_bound(flat, end, bound_before(flat, start))
-            return build(start, end, value, index.unit, index.kind, "", bound, text, "plain", "num.index")
+            self.index = build(start, end, value, index.unit, index.kind, "", bound, text, "plain", "num.index")
+            return self.index
         if not arabic:
             return None
         return build(start, end, value, "number", "none", "", "exact", text, "plain", "num.unitless", "no_unit")

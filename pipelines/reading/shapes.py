@@ -76,6 +76,9 @@ def slash(flat: str, text: str, start: int, end: int) -> Quantity | None:
     top, bottom = (int(part) for part in text.split("/"))
     if not 0 < top < bottom or bottom > 100:
         return None
+    bound = later_bound(flat, end, bound_before(flat, start))
+    if bound == "exact":
+        bound = share_bound(flat, start)
     return build(
         start,
         end,
@@ -83,7 +86,7 @@ def slash(flat: str, text: str, start: int, end: int) -> Quantity | None:
         "percent",
         "ratio",
         text,
-        later_bound(flat, end, bound_before(flat, start)),
+        bound,
         text,
         "parts",
         "num.slash",

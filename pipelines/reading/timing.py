@@ -31,6 +31,8 @@ _WILL = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力�
 _DONE = re.compile(r"[^，。；：、\d\n]*已[经全都]?[于在]")
 _THEN = "届时"
 _REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
+_AT_HAND = re.compile("(?<![对在将把为的用据按])现有(?!的|基础|条件)[^；。：]*$")
+_AT_HAND_REACH = 48  # code points behind 现有 in which it is spoken of
 _TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _EARLY = 3  # the last month in which one speaks from the year before
 _FARTHEST = 64  # periods to look back over
@@ -215,6 +217,9 @@ class Timing:
         )
         if running and "已" in self.flat[max(clause, hit_end) : quantity.start] and self.reference is not None:
             return Period(time.start, self.reference, "ytd")  # 今年已完成: up to the day of the report
+        near = max(hit_end, quantity.start - _AT_HAND_REACH)
+        if running and self.reference is not None and _AT_HAND.search(self.flat, near, quantity.start):
+            return Period(None, self.reference, "point")  # 今年新建…；全县现有学校64所: as of today
         total = "累计" in self.flat[clause : quantity.start]
         if running and total and hit_end < clause:
             return Period(None, self.reference, "cumulative")  # 今年新建…，累计达到: the total is as of today

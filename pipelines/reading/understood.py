@@ -10,6 +10,7 @@ from pipelines.reading.quantity import Quantity, implied_unit, unit_at, words
 
 _NOUN = re.compile(r"(?![每前第数])[\u4e00-\u9fff]{1,8}")
 _LISTED = frozenset("、,，和及与/")
+_RANKED = ("列第", "居第", "位居", "位列", "列全", "居全", "排名", "排在", "排第")
 _CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
 _SAME_UNIT_REACH = 24
 _LIST_REACH = 40
@@ -18,10 +19,10 @@ _INDEX_REACH = 24
 _RATIO = "(?:收入|性别|抚养|产销|市盈|消费|差距|师生|生师|存贷|抵押|供需)比(?:值|例)?"
 _INDEX = "指数|系数|得分|评分|景气|PMI|CPI|PPI|AQI|容积率|生育率|汇率|中间价|投入强度|健康度"
 _INDEX_NAME = re.compile(
-    rf"(?:(?P<ratio>{_RATIO})|{_INDEX})(?:[^，。；、\n]{{0,14}}[为是达至到在报于约近的了过超由从])?$"
+    rf"(?:(?P<ratio>{_RATIO})|(?P<gap>倍差)|{_INDEX})(?:[^，。；、\n]{{0,14}}[为是达至到在报于约近的了过超由从])?$"
 )
 _INDEX_LAST = frozenset(
-    "比值例数分气IQ率价强度康为是达至到在报于约近的了过超由从"
+    "比差值例数分气IQ率价强度康为是达至到在报于约近的了过超由从"
 )  # what the name and its verb end with
 _INDEX_TAIL = (
     "以上",
@@ -75,7 +76,9 @@ def people(flat: str, position: int) -> UnitWord | None:
 
 def same_unit(flat: str, last: Quantity | None, start: int, end: int) -> UnitWord | None:
     """发送旅客5920万人，日均296万: the unit of the number before, where the clause ends behind this one."""
-    if last is None or last.value is None or flat[end : end + 1] not in _CLAUSE_STOPS:
+    if last is None or last.value is None:
+        return None
+    if flat[end : end + 1] not in _CLAUSE_STOPS and not flat.startswith(_RANKED, end):
         return None
     if last.kind == "count" and last.value < _WAN:
         return None  # 小学1200所，教师6.2万: things counted by the thousand are not of a kind with these
@@ -103,4 +106,18 @@ def index_unit(flat: str, start: int, end: int) -> UnitWord | None:
     found = _INDEX_NAME.search(flat, max(0, start - _INDEX_REACH), start)
     if found is None:
         return None
+    if found["gap"]:
+        return UnitWord("", "times", "ratio")
     return UnitWord("", "比例", "ratio") if found["ratio"] else INDEX_POINT
+
+
+_MOVES = re.compile(r"(?:缩小|扩大|收窄|下降|回落|上升|提高|降低|减少|增加|提升)(?:了|约|近)?$")
+
+
+def moved_by(flat: str, index: Quantity | None, start: int, end: int) -> UnitWord | None:
+    """收入比为2.45，比上年缩小0.05: by how much the index before moved."""
+    if index is None or start - index.end > _SAME_UNIT_REACH or flat[end : end + 1] not in _CLAUSE_STOPS:
+        return None
+    if any(mark in flat[index.end : start] for mark in "。；\n") or not _MOVES.search(flat, index.end, start):
+        return None
+    return UnitWord("", index.unit, index.kind)
