@@ -16,6 +16,7 @@ _THINGS = frozenset(["item", "enterprise", "institution", "project", "country", 
 NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
 _MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
 _HEADS = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
+_STAFF = ("员工", "职工", "雇员")
 _AREA = frozenset(["mu", "hectare", "m2", "km2"])
 _COUNTED = {"人": "人数", "户": "户数", "kW": "装机容量", "mu": "面积", "hectare": "面积", "m2": "面积"}
 _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
@@ -185,6 +186,8 @@ def with_measure(name: str, measure: Measure, amount: bool, falls: bool = False)
 
 def told_by_unit(name: str, quantity: Quantity) -> str:
     """What a unit measures of a thing whose name does not say it."""
+    if quantity.word == "名" and name.endswith(_STAFF):
+        return "数"
     if name.endswith(("数", "量", "额")) or attribute_of(name):
         return ""
     if is_act(name):
