@@ -236,7 +236,8 @@ class Subjects:
         act = act_before(self.flat, segment, quantity.start) if plain else ""
         if act:
             return _Named(act + (told_by_unit(act, quantity) or "量"), "", "")
-        told = self.levels.get(quantity.unit, -1) if plain else -1
+        beside = self.floor == quantity.start - 1 and self.flat[self.floor] == "、"  # 住房6万平方米、8000套
+        told = self.levels.get(quantity.unit, -1) if plain and not beside else -1
         if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
             return _Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
