@@ -19,7 +19,7 @@ _REACH = 24  # and in the whole name of one right behind a listed place
 _STEM = 4  # the most characters before the suffix of an unlisted place
 _SUFFIX_REACH = range(2, _STEM + 2)  # so many characters behind its opener
 _CITY = "市区"  # what was a county before,
-_EARLIER = ("县",)
+_EARLIER = ("县", "市")  # or, where it is a district, a city of its own
 _FORMER = ("地区", "专区")  # or a prefecture
 _SHORTEST = 2
 
@@ -254,7 +254,8 @@ def _derived(rows: Iterable[Area], lexicon: dict[str, Any]) -> dict[str, tuple[s
         held = [row for row in places if row.kind == "prefecture"]
         former, places = (_FORMER, held) if held else (_EARLIER, places)
         if len({row.ref_area for row in places}) == 1:
-            found |= {stem + word: (places[0].ref_area, places[0].name_zh) for word in former}
+            words = [stem + word for word in former if stem[-1] + word != "城市"]  # 新城市 is a new city
+            found |= {word: (places[0].ref_area, places[0].name_zh) for word in words}
     return found
 
 

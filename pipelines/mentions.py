@@ -37,6 +37,7 @@ _TURN = re.compile(
     r"(?:、|和|与|及)(?:同比|环比|分别)?(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌|回落)了?"
 )  # 下降2%、增长3%
 _DISTRIBUTED = re.compile(r"分[别別]|分列|分居|依次|各为")
+_OF_OTHERS = ("growth", "share", "rank", "completion")
 _HEAD = 200  # code points in which a title stands
 _Hit = TypeVar("_Hit", PeriodHit, AreaHit)
 
@@ -175,10 +176,14 @@ def _distribute(
             )
             inside = placing.subjects(meanings[index].clause_start, listed.start()) if listed else []
             names = (
-                _listed_names(flat, meanings[index], listed, end, count, periods)
+                _listed_names(flat, meanings[index], listed, end, count, periods, inside)
                 if listed and not (times or places or any(flat[hit.end] in "、和及与" for hit in inside))
                 else []
             )
+            opens = listed is not None and flat[listed.start() - 1] in "，；"
+            reckoned = (
+                opens and quantities[index].unit == "percent" != quantities[earlier].unit
+            )  # 分别恢复到去年的95%和90%
             for offset in range(count):
                 meaning = result[index + offset]
                 if times:
@@ -187,7 +192,7 @@ def _distribute(
                     meaning = meaning._replace(areas=(places[offset],))
                 if names:
                     meaning = meaning._replace(subject=names[offset])
-                elif earlier >= 0 and meaning.measure in ("growth", "share", "rank"):
+                elif earlier >= 0 and (meaning.measure in _OF_OTHERS or reckoned):
                     meaning = meaning._replace(follows=earlier + offset)
                 result[index + offset] = meaning
         index = stop
@@ -195,7 +200,13 @@ def _distribute(
 
 
 def _listed_names(
-    flat: str, meaning: Meaning, listed: re.Match[str], end: int, count: int, periods: list[PeriodHit]
+    flat: str,
+    meaning: Meaning,
+    listed: re.Match[str],
+    end: int,
+    count: int,
+    periods: list[PeriodHit],
+    inside: list[AreaHit],
 ) -> list[str]:
     """The things listed before 分别, in its clause or, where that only compares, in the one before."""
     clause = meaning.clause_start
@@ -203,9 +214,9 @@ def _listed_names(
         clause = max(
             meaning.sentence.start, *(flat.rfind(mark, meaning.sentence.start, clause - 1) + 1 for mark in "，；：")
         )
-    for hit in periods:
-        if clause <= hit.start <= clause + 1:
-            clause = hit.end
+    for start, stop in [*(hit[:2] for hit in periods), *(hit[:2] for hit in inside[:1])]:
+        if clause <= start <= clause + 1:
+            clause = stop
     return list_names(flat[clause : listed.start()].rstrip("，"), count, noun_before(flat, listed.end(), end))
 
 

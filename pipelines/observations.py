@@ -15,7 +15,7 @@ from pipelines.catalogue import Catalogue, Indicator
 from pipelines.mentions import read
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.matching import Matcher, matcher
-from pipelines.reading.naming import is_generic, with_measure
+from pipelines.reading.naming import CARRIED, in_nouns, is_generic, with_measure
 from pipelines.records import Document, Mention, Observation, Period, TimeBasis
 from pipelines.units import convert, same_dimension
 
@@ -90,6 +90,8 @@ def _settled(draft: Draft, indicator_id: str, match: Matcher, reading: Reading, 
         mismatched = match.mismatch(reading.flat.text, draft)
         if mismatched:
             return mention._replace(reason="unit_mismatch", rule_id=f"{mention.rule_id}+unit.{mismatched}")
+        if mention.name[:2] in CARRIED:
+            return mention._replace(name=in_nouns(mention.name, mention.unit))
         return mention
     indicator = catalogue.indicators[indicator_id]
     expected = _EXPECTED.get(mention.measure, indicator.unit)

@@ -24,7 +24,7 @@ _TITLE_LINES = 3
 _HEADLINE = 40
 _MOST = 400  # places of a story that tell what it is about
 _CAPITAL, _NATION = "北京", "全国"  # where the nation's news is filed
-_PARTS = frozenset(
+PARTS = frozenset(
     {"东部地区", "中部地区", "西部地区", "中西部地区", "东北地区", "东北"}
 )  # the nation's figures are split by these
 _JOINT = re.compile(r"[、和与及·]|以及|")
@@ -185,7 +185,7 @@ class Homes:
         weights = Counter(hit.name for hit in group)
         best: AreaHit | None = None
         most = 1
-        parts = [name for name in _PARTS if name in told and not weights[name]]
+        parts = [name for name in PARTS if name in told and not weights[name]]
         for name in parts if len(parts) < len(told) else ():
             del told[name]
         for name, places in sorted(told.items(), key=lambda item: -len(item[1]) - _TITLE_WEIGHT * weights[item[0]]):

@@ -31,7 +31,7 @@ def list_names(phrase: str, count: int, told: str = "") -> list[str]:
     last = noun_before(items[-1], 0, len(items[-1]))
     stem = min(map(len, items[:-1]))
     tail = last[stem:] if len(last) > stem else ""
-    if any(map(is_good, items[:-1])):  # 钢、铁、钢材产量
+    if any(map(is_good, items[:-1])) or not (tail or attribute_of(items[0])):  # 钢、铁、钢材产量
         tail = attribute_of(last)
     tail = "" if tail == last or items[0].endswith(tail) else tail
     return [(name + told)[-MAX_LENGTH:] for name in (*(item + tail for item in items[:-1]), last)]

@@ -16,6 +16,8 @@ _THINGS = frozenset(["item", "enterprise", "institution", "project", "country", 
 NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
 _MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
 _HEADS = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
+CARRIED = frozenset(["开行", "发运", "交付", "装卸", "收运", "运送"])  # verbs that make a noun with 量
+_STAFF = ("员工", "职工", "雇员")
 _AREA = frozenset(["mu", "hectare", "m2", "km2"])
 _COUNTED = {"人": "人数", "户": "户数", "kW": "装机容量", "mu": "面积", "hectare": "面积", "m2": "面积"}
 _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
@@ -183,8 +185,17 @@ def with_measure(name: str, measure: Measure, amount: bool, falls: bool = False)
     return name + "完成率" if measure == "completion" and not name.endswith(("率", "进度")) else name
 
 
+def in_nouns(name: str, unit: str) -> str:
+    """The name as an indicator has it: 班列开行量 for 开行班列, where the figure is no money."""
+    thing = name[2:]
+    whole = unit == "CNY" or len(thing) < _BARE or thing.endswith(("数", "量", "额")) or attribute_of(thing) != ""
+    return name if whole else f"{thing}{name[:2]}量"
+
+
 def told_by_unit(name: str, quantity: Quantity) -> str:
     """What a unit measures of a thing whose name does not say it."""
+    if quantity.word == "名" and name.endswith(_STAFF):
+        return "数"
     if name.endswith(("数", "量", "额")) or attribute_of(name):
         return ""
     if is_act(name):

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
 
-from pipelines.lexicon import alternation, read_words
-from pipelines.reading.naming import MAX_LENGTH, attribute_of, lengths, name_words
+from pipelines.reading.naming import MAX_LENGTH, attribute_of, name_words
+from pipelines.reading.phrase_words import PhraseWords, phrase_words
 from pipelines.reading.quantity import Quantity
 
 Stretch = tuple[int, int]
@@ -37,7 +35,7 @@ _COMPARED = frozenset("按扣剔口比较与微略幅降升增减涨跌")
 # What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
 _RECKONED = re.compile(
     r"(?:(?<!不)(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
-    r"|(?:超额)?(?:完成|达到|为|占)[^，]{0,6}(?:计划|任务|目标|预算|概算)数?的?"
+    r"|(?:超额)?(?:完成|达到|为|占)[^，]{0,6}(?:计划|任务|目标|预算|概算)(?:面积|总量|产量|数)?的?"
     r"|(?:为|是)[^，]{1,12}的)$"
 )
 _RANKED = re.compile(
@@ -59,8 +57,13 @@ _VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上
 # Where the things counted come from: 来自外省 counts what was told before.
 _ORIGIN = re.compile(r"(?:来自|出自|产自|源自|销往|发往|位于|属于)[^，]{1,10}$")
 _ORIGINS = ("来自", "出自", "产自", "源自", "销往", "发往", "位于", "属于")
-_DONE = re.compile(r".{2,}(?:已经?有?|正在|曾经|业已)(?=...)")  # who acts stands before these
+_DONE = re.compile(r".{2,}(?:已(?:经有?|有)?(?!经)|正在|曾经|业已)(?=...)")  # who acts stands before these
 _AMONG = re.compile(r"(?<=..)中(?:已有|仅有|只有|已|有|仅)?$")  # 60个村中已有50个
+_THAN, _SEASONS = frozenset("高低多少快慢早晚长短"), ("", "档", "同期", "同档期")
+_MORE = re.compile(r"比[^，]{1,10}[多少](?=[产收销装发打采炼供运][^，])")  # 比计划多产煤
+_AND_SO_ON = re.compile(
+    r".*[^高中初平均对上优特头甲乙同不相一二三四]等(?![级次于距候]|(?:作物|产品|物资|行业|领域|品种|地区|国家)$)(?=..)"
+)
 _BULLET = re.compile(
     r"(?:[^\w（]|[【〖][^】〗]*[】〗]|据?(?:本报|新华社|新华网|中新社|中新网|央视网?).{0,8}?[电讯])+|[、和及与]+"
 )
@@ -71,53 +74,21 @@ _COMPOUNDS = ("安全生产",)  # hold a verb and are none
 _SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
 _COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站")  # nouns of one character: 87栋楼
+_TO, _WAY = ("至", "到"), frozenset("间段的在已将，")
 _BEFORE_HIT = frozenset("，、 在自从至于到截据和与：“")
 _YEARLY = re.compile(r".*年产(?![量值业品能权地])")
 _QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
 
 
-class _Words(NamedTuple):
-    verbs: frozenset[str]
-    verb_tails: dict[str, int]  # last character -> length of the longest verb that ends with it
-    kept: frozenset[str]
-    openers: frozenset[str]
-    opener_heads: dict[str, int]
-    stop: re.Pattern[str]
-    not_stops: tuple[str, ...]
-    counters: frozenset[str]
-    changes: tuple[str, ...]
-    said: tuple[str, ...]
-    said_tails: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    data = read_words("subjects.yml")
-    verbs, openers = frozenset(data["verbs"]), frozenset(data["openers"])
-    return _Words(
-        verbs,
-        lengths(verbs, -1),
-        frozenset(data["kept"]),
-        openers,
-        lengths(openers, 0),
-        alternation(data["stops"]),
-        tuple(data["not_stops"]),
-        frozenset(data["counters"]),
-        tuple(data["changes"]),
-        tuple(data["said"]),
-        frozenset(word[-1] for word in data["said"]),
-    )
-
-
 def noun_after(flat: str, quantity: Quantity) -> tuple[str, int]:
     """The noun behind a measure word and where it ends, "" where none follows: 8种乡土植物 gives 乡土植物."""
     start, word = quantity.end, quantity.word
-    if start == quantity.unit_end and len(word) > 2 and word[0] in _words().counters and word.isalpha():
+    if start == quantity.unit_end and len(word) > 2 and word[0] in phrase_words().counters and word.isalpha():
         return word[1:], start  # 1200家企业: the measure word holds its noun
     if quantity.shape == "parts" or quantity.kind == "ratio":
         if not flat.startswith(("的", "以上的", "左右的"), start):
             return "", start
-    elif quantity.word and quantity.word not in _words().counters and quantity.word[0] != "个":
+    elif quantity.word and quantity.word not in phrase_words().counters and quantity.word[0] != "个":
         return "", start
     return noun_at(flat, start)
 
@@ -132,7 +103,7 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
     match = _PHRASE.match(flat, start)
     if match is None or match[0][0] in _NO_NOUN:
         return "", start
-    text, words = match[0], _words()
+    text, words = match[0], phrase_words()
     if text.startswith(words.changes):
         return "", start  # 由8个增加到11个
     for stop in words.stop.finditer(text):
@@ -159,11 +130,12 @@ def noun_before(
 
     `periods` are the time expressions of the text in order, start and end: they are no part of a name.
     """
-    words = _words()
+    words = phrase_words()
     start = max(start, end - _REACH)
     text = _without_times(flat, start, end, periods) if periods else flat[start:end]
     if not text.isalnum():
-        text = _without_marks(text)
+        listed = _AND_SO_ON.match(text) if "等" in text and ("、" in text or "”" in text) else None
+        text = _without_marks(text[listed.end() :] if listed is not None else text)
     if text and text[0] in _BULLET_HEADS:
         bullet = _BULLET.match(text)
         text = text[bullet.end() :] if bullet is not None else text
@@ -180,6 +152,8 @@ def noun_before(
             text = _RECKONED.sub("", text)
         text = _without_tail(text, words)
         size = len(text)
+        if "比" in text and (more := _MORE.search(text)):
+            text = text[more.end() :]
         if not _COMPARED.isdisjoint(text):
             text = _COMPARISON.sub("", text)
         if text and text[-1] in "的之":
@@ -192,9 +166,12 @@ def noun_before(
         text = text[opening.end() :]
     if text.startswith(_ORIGINS) and not attribute_of(text) and _ORIGIN.match(text):
         return ""
-    done = _DONE.match(text) if "已" in text or "正在" in text else None
-    if done is not None:
-        text = text[done.end() :]
+    if "已" in text or "正在" in text:
+        done = _DONE.match(text)
+        if done is not None:
+            text = text[done.end() :]
+        elif text[-2:] in name_words().acts:
+            text = text[:-2].removesuffix("已经").removesuffix("已") + text[-2:]  # 秋作物已收获 is 秋作物收获
     yearly = _YEARLY.match(text) if "年产" in text else None
     if yearly is not None and len(text) > yearly.end():
         text = text[yearly.end() :] + "年产量"  # 年产茶叶 is 茶叶年产量
@@ -204,7 +181,7 @@ def noun_before(
 def opened(text: str) -> str:
     """The phrase without its bullet and what only leads up to it."""
     bullet = _BULLET.match(text)
-    text = _without_head(text[bullet.end() :] if bullet is not None else text, _words())
+    text = _without_head(text[bullet.end() :] if bullet is not None else text, phrase_words())
     opening = _OPENING.match(text)
     return text[opening.end() :] if opening is not None else text
 
@@ -217,7 +194,14 @@ def _without_times(flat: str, start: int, end: int, periods: Sequence[Stretch]) 
         first, after = periods[place]
         if after <= end:
             compared = first > start and flat[first - 1] in "比较"
-            text = text[: first - start - 1] if compared else text[: first - start] + text[after - start :]
+            rest = text[after - start :]
+            if (
+                (compared or flat[first] in "比较")
+                and rest[-2:].rstrip("了出") in _THAN
+                and rest.rstrip("了出")[:-1] in _SEASONS
+            ):
+                rest = ""  # 比上年春节档低了
+            text = text[: first - start - 1] if compared else text[: first - start] + rest
         place -= 1
     return text
 
@@ -236,7 +220,7 @@ def _without_marks(text: str) -> str:
     return _TAIL.sub("", text)
 
 
-def _without_tail(text: str, words: _Words) -> str:
+def _without_tail(text: str, words: PhraseWords) -> str:
     verbs, tails = words.verbs, words.verb_tails
     while text:
         for length in range(tails.get(text[-1], 0), 0, -1):
@@ -250,7 +234,7 @@ def _without_tail(text: str, words: _Words) -> str:
     return text
 
 
-def _without_head(text: str, words: _Words) -> str:
+def _without_head(text: str, words: PhraseWords) -> str:
     openers, heads = words.openers, words.opener_heads
     while text:
         for length in range(heads.get(text[0], 0), 0, -1):
@@ -264,12 +248,16 @@ def _without_head(text: str, words: _Words) -> str:
 
 def _without_agent(text: str) -> str:
     """接待游客 of 古城景区接待游客; 企业利润 of 企业实现利润: who acts is not what is counted."""
+    if text.startswith("占"):
+        return text  # 占全省接待游客
     verbs, heads = name_words().verbs, name_words().heads
     for place in range(len(text) - 4, -1, -1):
         kind = verbs.get(text[place : place + 2])
         if kind is None or text.startswith(_COMPOUNDS, max(0, place - 2)):
             continue
         rest = text[place + 2 :]
+        if rest[0] == "率":
+            continue  # 市场占有率
         if kind == "light":
             return text[:place] + rest
         if rest[0] in _SUFFIX or (place and rest in heads):
@@ -289,4 +277,7 @@ def without_hits(flat: str, start: int, end: int, hits: Mapping[int, int]) -> in
         after = hits.get(start) or (hits.get(start + 1) if flat[start : start + 1] in _BEFORE_HIT else None)
         if after is None or after > end:
             return start
+        goal = hits.get(after + 1, end) if flat[after : after + 1] in _TO else end
+        if goal < end and flat[goal] not in _WAY:
+            return start  # 长春至吉林车程
         start = after

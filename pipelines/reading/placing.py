@@ -10,7 +10,7 @@ from pipelines.areas import AreaHit
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
 from pipelines.periods import PeriodHit
-from pipelines.reading.homes import Homes, pro_areas
+from pipelines.reading.homes import PARTS, Homes, pro_areas
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
@@ -159,6 +159,8 @@ class Placing:
             return True
         if self.flat.endswith(_ORIGINS, holder.start, hit.start):
             return True
+        if hit.name in PARTS and self.flat[holder.start] in "分从按":
+            return False  # 分地区看，东部…。 What follows is of the whole again
         part = max(holder.start, self.flat.rfind("；", holder.start, hit.start) + 1)
         if "其中" in self.flat[part : hit.start]:
             return False

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
+from pipelines.reading.counted import told_behind
 from pipelines.reading.cues import (
     act_before,
     goes_on,
@@ -32,30 +33,34 @@ from pipelines.reading.naming import (
     done_to,
     in_full,
     is_act,
-    is_brought,
     is_generic,
+    is_good,
     is_scope,
     output_of,
     thing_of,
     told_by_unit,
 )
-from pipelines.reading.phrases import RATES, Stretch, noun_after, noun_at, noun_before, without_hits
+from pipelines.reading.phrases import RATES, Stretch, noun_before, without_hits
 from pipelines.reading.quantity import Quantity
 
 _RELATIVE, _RATIOS = ("growth", "rank", "completion"), ("ratio", "point")
 _PART = 6  # and one of no more behind 其中
 _SHORT = 3  # a noun of no more characters is completed by what it is a part of
 _BARE = 2  # and so is what is measured: 产量 alone, but not 平均浓度
-_LONG = 8  # a phrase of more characters before a number whose noun stands behind it tells who acts
-_AFTER = 10  # a noun behind an amount is no longer
 _INSIDE = frozenset(["name", "identifier", "threshold", "age", "base", "magnitude_name", "title"])
 _RATE = ("率", "比", "度", "面")
-_PLACES = frozenset("省市县区乡镇村站里上中以地")
-_NOT_OF = frozenset(["%", "倍", "‰"])
-_NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
 _COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
 _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
-_NEWLY, _YEARLY = ("新增", "净增", "新设", "新建"), ("年产", "日产", "月产")
+_WHOLES = ("全市", "全省", "全县", "全区")
+_TOWNS = frozenset("市县旗")
+_NO_TOWNS = frozenset(["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"])
+_SHARED = frozenset(["价格", "产量", "销量", "销售额", "零售额", "营业额"])  # what several goods in a row are told by
+_NEWLY = ("新增", "净增", "新设", "新建")
+
+
+def _is_town(before: str) -> bool:
+    """Whether the words only name a place that the catalogue does not know: 石桥市."""
+    return len(before) == _SHORT and before[-1] in _TOWNS and before[-2:] not in _NO_TOWNS
 
 
 class _Named(NamedTuple):
@@ -143,10 +148,13 @@ class Subjects:
             if quantity.unit not in _RELATIVE_UNITS:
                 self.levels[quantity.unit] = self.last
             self._remember(name, quantity.unit)
+        elif meaning.measure == "growth" and own and attribute_of(name) in _SHARED:
+            self.attribute, self.attribute_unit = attribute_of(name), quantity.unit  # 食品价格上涨3%，衣着上涨1%
 
     def _owner(self, meaning: Meaning, same: bool) -> int:
         """The earliest quantity that a level may lean on: none before the last with a noun of its own."""
-        return max(self.owner, 0) if same and meaning.measure == "level" and not meaning.change_amount else 0
+        leans = same and meaning.measure == "level" and meaning.unit != "percent" and not meaning.change_amount
+        return max(self.owner, 0) if leans else 0
 
     def _silent(self, quantity: Quantity, meaning: Meaning) -> bool:
         """Whether nothing before the number but places and times tells what it is of: 其中长沙225家."""
@@ -159,6 +167,7 @@ class Subjects:
             self.trade = "总值"
         if attribute:
             self.attribute, self.attribute_unit = attribute, unit
+            self.act = "" if self.act_unit == unit else self.act  # 新增公路…；铁路里程…，其中高铁 is none of 新增
         elif act:
             self.act, self.act_unit = act, unit
 
@@ -190,8 +199,11 @@ class Subjects:
         shared = parted(before) if measure == "share" else None
         if shared is not None:
             part, total = shared
+            total = total[2:] if not part and len(total) > _PART and total.startswith(_WHOLES) else total
             own = base if is_generic(part) else self._completed(quantity, part, base, False, same, segment).name
             return _Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
+        if base and ((meaning.unit == "percent" and is_act(before) and before in base) or _is_town(before)):
+            before = ""  # 小麦播种5万亩，其中石桥已播种八成; 石桥市2万亩
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
             return _Named(before + (base[2:] if is_scope(base[:2]) else base), before, "")
@@ -208,36 +220,15 @@ class Subjects:
         made = output_of(before, quantity.unit) if measure == "level" and ("产" in before or "炼" in before) else ""
         if made:
             return _Named(made, made, made[:-2])
-        return self._behind(quantity, before, bare) or (
+        counted = told_behind(flat, quantity, before, bare)
+        if counted is not None:
+            name, thing, self.consumed = counted[0], counted[1], max(counted[2], self.consumed)
+            return _Named(name, name, thing)
+        return (
             self._elided(quantity, meaning, before, base, segment)
             if bare
             else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same, segment)
         )
-
-    def _behind(self, quantity: Quantity, before: str, bare: bool) -> _Named | None:
-        """The name where the noun stands behind its number: 新建了12座泵站, 22万亩棉花."""
-        after, end = noun_after(self.flat, quantity)
-        act = is_act(before)
-        placed = not bare and before[-1] in _PLACES
-        amount = quantity.word not in _NOT_OF and quantity.kind not in _NOT_OF_KINDS
-        yearly = before.endswith(_YEARLY)
-        if not after and (bare or act or placed or yearly) and amount:
-            after, end = noun_at(self.flat, quantity.unit_end)
-            if len(after) > _AFTER or is_act(after[:2]):
-                return None
-        if not after and self.flat[quantity.unit_end : quantity.unit_end + 1] == "的" and amount:  # 175米的正常蓄水位
-            after, _ = noun_at(self.flat, quantity.unit_end)
-            told = len(after) > _BARE and attribute_of(after) not in ("", after)
-            return _Named(after, after, thing_of(after)) if told else None
-        if len(after) < 2 or is_generic(after):
-            return None
-        self.consumed = end
-        if yearly:
-            return _Named(after + before[-2:] + "量", after, after)
-        alone = is_brought(before) or quantity.kind == "ratio" or len(before) < 2 or len(before) > _LONG or placed
-        name = after if alone else (before[-2:] if act else before) + after
-        name += told_by_unit(name, quantity)
-        return _Named(name, name, thing_of(name))
 
     def _elided(self, quantity: Quantity, meaning: Meaning, before: str, base: str, segment: int) -> _Named:
         """The name where nothing of its own is told: that of the number before, or the clause before."""
@@ -245,7 +236,8 @@ class Subjects:
         act = act_before(self.flat, segment, quantity.start) if plain else ""
         if act:
             return _Named(act + (told_by_unit(act, quantity) or "量"), "", "")
-        told = self.levels.get(quantity.unit, -1) if plain else -1
+        beside = self.floor == quantity.start - 1 and self.flat[self.floor] == "、"  # 住房6万平方米、8000套
+        told = self.levels.get(quantity.unit, -1) if plain and not beside else -1
         if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
             return _Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
@@ -274,7 +266,8 @@ class Subjects:
             short = len(before) <= _BARE or attribute != before
             return _Named(self.thing + name if short else name, before, "")
         if attribute:
-            return _Named(before, before, before[: -len(attribute)])
+            thing = before[: -len(attribute)]
+            return _Named(before, before, thing if len(thing) > 1 or is_good(thing) else "")  # no thing in 月产能
         if before.endswith(_RATE):
             return _Named(self.thing + before if same and len(before) <= _BARE else before, before, "")
         if same and len(before) < 4 and is_act(before) and self.levels.get(quantity.unit, -2) == self.last:
@@ -295,6 +288,6 @@ class Subjects:
                 return _Named(act + before, act + before, before)
             made = self.attribute.endswith(("产量", "销量")) and quantity.word not in NOT_MADE
             if self.attribute and (made or self.attribute_unit == quantity.unit):
-                return _Named(before + self.attribute, before, before)
+                return _Named(before + self.attribute, before + self.attribute, before)
         name = before + told_by_unit(before, quantity)
         return _Named(name, before, thing_of(name) or before)
