@@ -1,0 +1,76 @@
+"""The Indicators page: what it opens on, units, measures, and indicators that no chart can show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.words import LANGUAGES, Language, Words
+from tests.page_fixture import Opener
+
+
+def test_an_indicator_is_picked_and_kept_in_the_url(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", indicator="major_projects_investment")
+    assert app.selectbox(key="unit_choice").options[0] == "B CNY"
+    assert not app.dataframe  # only what is looked at is drawn
+    app.selectbox(key="indicator_choice").select("forest_belt").run()
+    assert app.query_params["indicator"] in ("forest_belt", ["forest_belt"])
+    assert Words("en")("indicators.no_dates") in [i.value for i in app.info]
+    app.query_params["view"] = "table"
+    frame = app.run().dataframe[0].value
+    assert list(frame["figure"]) == ["~ 13M mu"] and list(frame["number"]) == [13.0]
+
+
+def test_units_are_switched_through_the_dimension(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", "zh", indicator="forest_belt", unit="hectare:4", view="table")
+    assert list(app.dataframe[0].value["number"]) == [pytest.approx(86.666667)]
+    assert list(app.dataframe[0].value["unit"]) == ["万hectare"]  # a unit outside the table names itself
+
+
+def test_measures_never_share_an_axis(table: Path, open_page: Opener) -> None:
+    levels = open_page("indicators", indicator="airport_passengers", view="table").dataframe[0].value
+    growth = (
+        open_page("indicators", indicator="airport_passengers", measure="growth:percent", view="table")
+        .dataframe[0]
+        .value
+    )
+    assert set(levels["unit"]) == {"M passenger trips"} and set(growth["unit"]) == {"%"}
+
+
+def test_the_first_rank_is_on_top_and_has_no_bars(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", indicator="airport_passengers", measure="rank:rank")
+    assert Words("en")("indicators.areas") not in [h.value for h in app.header]
+
+
+def test_indicators_open_on_one_with_a_chart(table: Path, open_page: Opener) -> None:
+    with duckdb.connect(str(next((table / "vintages").glob("*.duckdb")))) as con:
+        con.execute(
+            "UPDATE observation SET time_end = NULL, time_start = NULL WHERE indicator_id = 'airport_passengers'"
+        )
+    app = open_page("indicators")
+    assert app.selectbox(key="indicator_choice").value == "china_europe_trains"
+    assert {o.split(" · ")[0] for o in app.selectbox(key="indicator_choice").options[-2:]} == {
+        "Airport passenger throughput", "Forest belt area",
+    }  # fmt: skip
+    assert app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_indicator_without_a_dated_figure_says_so_and_shows_its_table(
+    table: Path, open_page: Opener, language: Language
+) -> None:
+    app = open_page("indicators", language, indicator="forest_belt")
+    assert Words(language)("indicators.no_dates") in [i.value for i in app.info]
+    assert len(app.dataframe[0].value) == 1 and not app.get("plotly_chart")
+    assert not open_page("indicators", language, indicator="forest_belt", view="sources").info
+
+
+def test_a_chart_shows_the_newest_marks_and_says_so(
+    table: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.charting.charts.MOST", 1)
+    app = open_page("indicators", indicator="airport_passengers")
+    assert Words("en")("indicators.limited", shown=1, total=4) in [c.value for c in app.caption]
+    assert len(open_page("indicators", indicator="airport_passengers", view="table").dataframe[0].value) == 4
