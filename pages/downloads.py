@@ -22,19 +22,28 @@ else:
 st.caption(words("downloads.note"))
 ui_addresses.show_addresses(words, [f.name for f in files])
 
+by_name = {file.name: file for file in files}
+picked, taken = st.columns([3, 2], vertical_alignment="bottom")
+with picked:
+    file = by_name[ui.choose("file", words("downloads.file"), list(by_name), str)]
+table = exports.table_name(file.name)
+with taken, st.container(horizontal=True):  # one pair of buttons, for a pair a file costs as much as the page
+    if file.size <= exports.ZIP_LIMIT:
+        kind = "text/csv" if file.name.endswith(".csv") else "application/json"
+        ui.download(words("action.download"), ui.browser_file(file), file.name, f"get_{file.name}", kind)
+    else:
+        st.caption(str(file.path.name))
+    if table in rows:
+        columns = st.popover(words("downloads.columns"), key=f"columns_{table}", on_change="rerun")
+        if columns.open:
+            columns.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
+
+lines = []
 for file in files:
     table = exports.table_name(file.name)
     count = words("downloads.rows", n=rows[table]) if table in rows else ""
     small = file.size < 1000
     size = words("downloads.bytes", n=file.size) if small else words("downloads.size", n=f"{file.size / 1000:,.1f}")
     facts = " · ".join(filter(None, (count, size)))
-    st.html(markup.file_line(file.name, words.label("file", table), facts, ui.sha256(file)))
-    with st.container(horizontal=True):
-        if file.size <= exports.ZIP_LIMIT:
-            kind = "text/csv" if file.name.endswith(".csv") else "application/json"
-            ui.download(words("action.download"), ui.browser_file(file), file.name, f"get_{file.name}", kind)
-        else:
-            st.caption(str(file.path.name))
-        if table in rows:
-            with st.popover(words("downloads.columns")):
-                st.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
+    lines.append(markup.file_line(file.name, words.label("file", table), facts, ui.sha256(file)))
+st.html("".join(lines))

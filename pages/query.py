@@ -81,9 +81,10 @@ with right:
     st.caption(words("query.schema"))
     with st.container(height=372, key="schema"):
         for table, meaning in ui.ask(queries.relations):
-            with st.expander(table):
-                st.caption(words.meaning(meaning))
-                st.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
+            about = st.expander(table, key=f"columns_{table}", on_change="rerun")
+            if about.open:
+                about.caption(words.meaning(meaning))
+                about.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
 
 asked = st.session_state["sql_asked"]
 if asked:

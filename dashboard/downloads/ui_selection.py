@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard import queries, state, tables, ui, ui_choices
 from dashboard.downloads import ondemand
@@ -12,41 +13,45 @@ from dashboard.downloads.ondemand import FORMS, Made, Wanted
 from dashboard.formats import markdown_safe
 from dashboard.words import Words
 
-KEYS = ("indicators", "areas", "measures", "claims", "since", "until")
-
-
-def _several(key: str, label: str, options: Sequence[str], names: Callable[[str], str], empty: str) -> tuple[str, ...]:
-    """Any number of the options; what the URL names in vain is told and left out."""
-    picked = ui_choices.chosen(key, options)
-    ui_choices.choose_many(key, label, options, names, empty)
-    return picked
+SPAN = ("since", "until")
+KEYS = ("indicators", "areas", "measures", "claims", *SPAN)
 
 
 def choose_export(words: Words) -> Wanted:
     """The controls: form, and filters that stand in the URL."""
     form = ui.choose("form", words("downloads.form"), FORMS, lambda c: words.label("export_form", c), kind="buttons")
     st.caption(words.label("export_about", form))
+    measures, claims, years = ui.ask(queries.choices)
     catalogue = {i.indicator_id: i for i in ui.ask(queries.indicators)}
     places = {a.ref_area: words.pick(a.name_zh, a.name_en) for a in ui.ask(queries.areas)}
-    measures, claims, years = ui.ask(queries.choices)
-    empty = words("filter.any")
-    rows = [st.columns(2) for _ in range(3)]  # on a telephone one stands below the other, in this order
-    with rows[0][0]:
-        chosen = _several(
-            "indicators", words("filter.indicator"), list(catalogue),
-            lambda c: tables.indicator_label(catalogue[c], words), empty,
-        )  # fmt: skip
-    with rows[0][1]:
-        where = _several("areas", words("filter.area"), list(places), places.__getitem__, empty)
-    with rows[1][0]:
-        kinds = _several("measures", words("filter.measure"), measures, lambda c: words.label("measure", c), empty)
-    with rows[1][1]:
-        what = _several("claims", words("downloads.claim"), claims, lambda c: words.label("claim", c), empty)
-    with rows[2][0]:
-        since = ui.choose("since", words("downloads.since"), ["", *years], lambda c: c or empty)
-    with rows[2][1]:
-        until = ui.choose("until", words("downloads.until"), ["", *years], lambda c: c or empty)
-    return Wanted(form, chosen, where, kinds, what, since, until)
+    several: dict[str, tuple[str, Sequence[str], Callable[[str], str]]] = {
+        "indicators": ("filter.indicator", list(catalogue), lambda c: tables.indicator_label(catalogue[c], words)),
+        "areas": ("filter.area", list(places), places.__getitem__),
+        "measures": ("filter.measure", measures, lambda c: words.label("measure", c)),
+        "claims": ("downloads.claim", claims, lambda c: words.label("claim", c)),
+    }
+    part = _part(words)
+    chosen = {key: ui_choices.chosen(key, options) for key, (_, options, _) in several.items()}
+    if part.open:  # six lists take the browser longer than the rest of the page
+        empty = words("filter.any")
+        places_of = [column for _ in range(3) for column in part.columns(2)]  # in this order on a telephone
+        for place, (key, (label, options, names)) in zip(places_of, several.items(), strict=False):
+            with place:
+                ui_choices.choose_many(key, words(label), options, names, empty)
+        for place, key in zip(places_of[-2:], SPAN, strict=True):
+            with place:
+                ui.choose(key, words(f"downloads.{key}"), ["", *years], lambda c: c or empty)
+    since, until = (year if (year := st.query_params.get(key, "")) in years else "" for key in SPAN)
+    return Wanted(form, **chosen, since=since, until=until)
+
+
+def _part(words: Words) -> ExpanderContainer:
+    """Where a part of the table is chosen: open as soon as the URL names one, else when the reader opens it."""
+    asked = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
+    if asked and ("part" not in st.session_state or st.session_state.get("part_asked") != asked):
+        st.session_state["part"] = True
+    st.session_state["part_asked"] = asked
+    return st.expander(words("downloads.part"), key="part", icon=":material/tune:", on_change="rerun")
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
