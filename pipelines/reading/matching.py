@@ -154,7 +154,9 @@ class Matcher:
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
-            if any([clause <= flat.find(part, clause, sentence.end) < end for part in indicator.excludes]):
+            if indicator.excludes and any(
+                [clause <= flat.find(part, clause, sentence.end) < end for part in indicator.excludes]
+            ):
                 continue
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
