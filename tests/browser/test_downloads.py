@@ -71,6 +71,8 @@ def test_a_part_is_chosen_where_it_is_opened(site: Site, open_screen: Open) -> N
     claims = screen.main.locator(".st-key-claims_choices input")
     expect(claims).to_have_count(0)
     screen.main.get_by_text(ZH("downloads.part")).click()
+    claims.wait_for()
+    screen.settle()  # a list opened during the run that brings it would close again
     claims.click()
     screen.page.get_by_role("option", name="报告值").click()
     expect(screen.page).to_have_url(re.compile("claims=reported"))
