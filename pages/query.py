@@ -56,6 +56,18 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
     ui_charts.show(chart, "answer", title, [], words, "query", plots.in_one_line(sql), source)
 
 
+@st.fragment
+def schema(words: Words) -> None:
+    """The tables, each with its columns when it is opened; the answer beside it is left as it is."""
+    st.caption(words("query.schema"))
+    with st.container(height=372, key="schema"):
+        for table, meaning in ui.ask(queries.relations):
+            about = st.expander(table, key=f"columns_{table}", on_change="rerun")
+            if about.open:
+                about.caption(words.meaning(meaning))
+                about.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
+
+
 left, right = st.columns([3, 2], gap="large")
 with left:
     name = ui.choose("saved", words("query.saved"), ["", *kept], titled, forgets=("sql",))
@@ -78,13 +90,7 @@ with left:
                 st.error(words("query_error.empty"))
 
 with right:
-    st.caption(words("query.schema"))
-    with st.container(height=372, key="schema"):
-        for table, meaning in ui.ask(queries.relations):
-            about = st.expander(table, key=f"columns_{table}", on_change="rerun")
-            if about.open:
-                about.caption(words.meaning(meaning))
-                about.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
+    schema(words)
 
 asked = st.session_state["sql_asked"]
 if asked:

@@ -127,6 +127,21 @@ def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monke
     assert not downloads(page) and "claims" not in page.query_params
 
 
+def test_the_lists_are_made_when_a_part_is_asked_for_and_it_stays_chosen_without_them(page: AppTest) -> None:
+    assert not page.run().multiselect
+    page.query_params.update({"claims": "reported", "until": "2024"})
+    page.run()
+    assert page.multiselect(key="claims_choices").value == ["reported"]
+    page.session_state["part"] = False
+    page.run()
+    assert not page.exception and not page.multiselect
+    assert Words("en")("downloads.part_on", n=2) in [caption.value for caption in page.caption]
+    page.session_state["part"] = True
+    page.run()
+    assert page.multiselect(key="claims_choices").value == ["reported"]
+    assert page.selectbox(key="until_choice").value == "2024"
+
+
 def test_a_selection_of_nothing_says_so_and_is_taken_off(page: AppTest) -> None:
     page.query_params.update({"lang": "en", "claims": "target", "measures": "rank"})
     page.run()

@@ -41,17 +41,23 @@ def choose_export(words: Words) -> Wanted:
         for place, key in zip(places_of[-2:], SPAN, strict=True):
             with place:
                 ui.choose(key, words(f"downloads.{key}"), ["", *years], lambda c: c or empty)
+    elif active := sum(key in st.query_params for key in KEYS):
+        st.caption(words("downloads.part_on", n=active))
     since, until = (year if (year := st.query_params.get(key, "")) in years else "" for key in SPAN)
+    st.session_state["part_asked"] = _asked()  # after the reader's own choice, which opens nothing anew
     return Wanted(form, **chosen, since=since, until=until)
 
 
 def _part(words: Words) -> ExpanderContainer:
     """Where a part of the table is chosen: open as soon as the URL names one, else when the reader opens it."""
-    asked = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
+    asked = _asked()
     if asked and ("part" not in st.session_state or st.session_state.get("part_asked") != asked):
         st.session_state["part"] = True
-    st.session_state["part_asked"] = asked
-    return st.expander(words("downloads.part"), key="part", icon=":material/tune:", on_change="rerun")
+    return st.expander(words("downloads.part"), key="part", on_change="rerun")
+
+
+def _asked() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import openpyxl
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
+from dashboard.words import Words
 from tests.browser.conftest import Open
 from tests.browser.screen import Screen
 from tests.browser.server import Site
+
+ZH = Words("zh")
 
 
 def fetch(screen: Screen, button: Locator) -> tuple[str, bytes]:
@@ -60,6 +64,36 @@ def test_a_selection_is_made_and_downloads_and_its_address_shows_the_same(site: 
     assert "claims=reported" in address and "measures=level" in address
     other = open_screen(site, address.removeprefix(f"{site.url}/"))
     assert other.main.locator(".st-key-claims_choices").inner_text().strip().endswith("报告值")
+
+
+def test_a_part_is_chosen_where_it_is_opened(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "downloads")
+    claims = screen.main.locator(".st-key-claims_choices input")
+    expect(claims).to_have_count(0)
+    screen.main.get_by_text(ZH("downloads.part")).click()
+    claims.wait_for()
+    screen.settle()  # a list opened during the run that brings it would close again
+    claims.click()
+    screen.page.get_by_role("option", name="报告值").click()
+    expect(screen.page).to_have_url(re.compile("claims=reported"))
+    screen.page.keyboard.press("Escape")
+    screen.settle()
+    screen.main.get_by_text(ZH("downloads.part")).click()
+    expect(screen.main.get_by_text(ZH("downloads.part_on", n=1))).to_be_visible()
+    expect(screen.page).to_have_url(re.compile("claims=reported"))
+
+
+def test_another_file_is_picked_and_its_columns_are_read(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "downloads")
+    screen.main.get_by_role("combobox", name=ZH("downloads.file")).click()
+    screen.page.get_by_role("option", name="progress.csv").click()
+    button = screen.main.locator(".st-key-get_progress-csv button")
+    button.wait_for()
+    screen.settle()
+    name, data = fetch(screen, button)
+    assert name == "progress.csv" and rows(data) == rows((site.curated / name).read_bytes())
+    screen.main.get_by_role("button", name=ZH("downloads.columns")).click()
+    expect(screen.page.locator(".sc-dictionary")).to_contain_text(rows(data)[0][0])
 
 
 def test_everything_downloads_in_one_file(site: Site, open_screen: Open) -> None:

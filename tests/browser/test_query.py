@@ -39,6 +39,15 @@ def test_a_query_is_typed_charted_downloaded_and_linked(site: Site, open_screen:
     assert other.main.get_by_role("textbox", name=ZH("query.sql")).input_value() == SQL
 
 
+def test_columns_are_looked_up_while_a_query_is_typed(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, "query")
+    box = screen.main.get_by_role("textbox", name=ZH("query.sql"))
+    box.fill(SQL)
+    screen.main.get_by_test_id("stExpander").filter(has_text="indicator").first.click()
+    expect(screen.main.locator(".sc-dictionary")).to_contain_text("topic")
+    expect(box).to_have_value(SQL)
+
+
 def test_what_changes_the_table_is_refused_in_words(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "query")
     run(screen, "DELETE FROM observation")
