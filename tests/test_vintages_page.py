@@ -53,7 +53,7 @@ def test_two_vintages_by_permalink_filtered_by_kind(desk: Desk, runs: list[str],
         shown.index("5,000") < shown.index("5,200") if "5,000" in shown else shown.index("5000") < shown.index("5200")
     )
     shown = html(open_page("vintages", before=runs[0], after=runs[2], kind="gone"))
-    assert EN("vintages.before") not in shown and shown.count("<blockquote>") == 1  # the one side there is
+    assert f">{EN('vintages.before')}</div>" not in shown and shown.count("<blockquote>") == 1  # the one side there is
     app = open_page("vintages", before=runs[0], after=runs[2], kind="revised")
     assert f">{EN('vintages.before')}</div>" in html(app) and html(app).count("<blockquote>") == 2
     assert 'data-kind="gone"' not in html(app) and html(app).count("sc-change") == 1
