@@ -17,6 +17,7 @@ from dashboard.rows import Fact, Indicator, Target
 from dashboard.sandbox import Answer
 from dashboard.words import Words
 
+_LARGE = 2**63  # what a column of whole numbers on screen has no room for is shown as the nearest float
 # Pixels of columns: what a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
 WIDTHS = {
     "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
@@ -157,6 +158,6 @@ def answer_table(answer: Answer) -> pd.DataFrame:
     columns = {}
     for place, name in enumerate(answer.columns):
         cells = [row[place] for row in answer.rows]
-        exact = all(isinstance(cell, int) for cell in cells)
+        exact = all(isinstance(cell, int) and abs(cell) < _LARGE for cell in cells)
         columns[name] = [None if c is None else float(c) for c in cells] if name in numbers and not exact else cells
     return pd.DataFrame(columns)

@@ -11,6 +11,7 @@ import pytest
 from dashboard import saved
 from dashboard.charting import plots
 from dashboard.sandbox import Answer, QueryError, ask
+from dashboard.tables import answer_table
 from tests.dashboard_fixture import publish
 
 QUERIES = saved.load(Path(__file__).parent.parent / "data" / "queries")
@@ -162,3 +163,29 @@ def test_a_chart_never_mixes_units_and_reads_no_markup() -> None:
     figure = plots.plot(ANSWER, "area", "v", "area", "bar", "CNY", ["#000"], "v")
     assert [trace.name for trace in figure.data] == ["&lt;b&gt;x&lt;/b&gt;", "w"]
     assert [list(trace.y) for trace in figure.data] == [[1.0], [4.0]]
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT [1, 2] AS v", "SELECT [1.5, 2.5]::DECIMAL(3,1)[] AS v", "SELECT [1, 2]::INTEGER[2] AS v"]
+)
+def test_a_list_of_numbers_is_no_number(database: Path, sql: str) -> None:
+    answer = ask(database, sql)
+    assert answer.numeric() == [] and len(answer_table(answer)) == 1
+
+
+def test_a_number_of_any_length_is_shown(database: Path) -> None:
+    answer = ask(database, f"SELECT {10**37}::HUGEINT AS v, 7 AS n")
+    assert answer.rows == ((10**37, 7),)
+    assert answer_table(answer).values.tolist() == [[1e37, 7]]
+
+
+def test_two_columns_of_one_name_are_both_kept(database: Path) -> None:
+    answer = ask(database, "SELECT 'x' AS a, 1 AS a, 2 AS a_1, 3 AS a")
+    assert answer.columns == ("a", "a_2", "a_1", "a_3") and answer.rows == (("x", 1, 2, 3),)
+    assert list(answer_table(answer).columns) == list(answer.columns)
+
+
+def test_a_row_too_long_to_show_is_told(database: Path) -> None:
+    with pytest.raises(QueryError) as error:
+        ask(database, "SELECT repeat('x', 9000000)")
+    assert error.value.code == "row_too_long"

@@ -7,6 +7,7 @@ over. A process can be ended at once whatever it does, and when it runs out of m
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -21,13 +22,12 @@ CHARACTERS = 5_000_000  # of all cells together
 MEMORY = "1GB"
 LONGEST = 20_000  # characters of a statement
 _ROOT = Path(__file__).parent.parent.parent
-_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
-_BROKEN = ("FLOAT", "DOUBLE", "DECIMAL")
+_NUMBER = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(\d+,\d+\)")  # and no list of them
 
 
 class QueryError(Exception):
     """A statement that gave no answer. `code` names the kind: empty | too_long | only_select | too_slow |
-    too_much_memory | syntax | unknown_name | grouping | ambiguous | types | range | shut_off | failed (any other);
+    too_much_memory | row_too_long | syntax | unknown_name | grouping | ambiguous | types | range | shut_off | failed (any other);
     `detail` is the database's own message, in one or a few lines."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
 
     def numeric(self) -> list[str]:
         """The columns that hold numbers."""
-        return [c for c, t in zip(self.columns, self.types, strict=True) if t.startswith((*_WHOLE, *_BROKEN))]
+        return [c for c, t in zip(self.columns, self.types, strict=True) if _NUMBER.fullmatch(t) is not None]
 
 
 def ask(database: Path, sql: str, seconds: float = SECONDS, rows: int = ROWS) -> Answer:

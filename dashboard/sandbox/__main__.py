@@ -10,6 +10,7 @@ import json
 import resource
 import sys
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +75,23 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         if characters > request["characters"]:
             break
         kept.append(cells)
+    if rows and not kept:
+        return {"error": "row_too_long", "detail": ""}
     return {
-        "columns": result.columns,
+        "columns": _apart(result.columns),
         "types": [str(kind) for kind in result.types],
         "rows": kept,
         "more": len(kept) < len(rows),
     }
+
+
+def _apart(names: list[str]) -> list[str]:
+    """The names of the columns, each once: of two columns a the second is a_1."""
+    found: list[str] = []
+    for name in names:
+        free = (f"{name}_{number}" for number in count(1))
+        found.append(name if name not in found else next(other for other in free if other not in {*names, *found}))
+    return found
 
 
 def _kind(error: duckdb.Error) -> str:
