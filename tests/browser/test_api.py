@@ -61,7 +61,7 @@ def test_an_unpacked_and_a_packed_answer_hold_the_same(site: Site) -> None:
 def test_the_downloads_page_tells_the_addresses(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "downloads")
     screen.main.get_by_text(ZH("addresses.title")).click()
-    shown = screen.main.get_by_test_id("stExpander")
+    shown = screen.main.get_by_test_id("stExpander").filter(has_text=ZH("addresses.title"))
     expect(shown).to_contain_text(f'pandas.read_csv("{site.url}/data/observations.csv")')
     for path in ("/data/datapackage.json", "/api/health", "/api/observations"):
         expect(shown).to_contain_text(f"{site.url}{path}")
