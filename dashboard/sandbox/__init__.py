@@ -27,8 +27,8 @@ _NUMBER = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIM
 
 class QueryError(Exception):
     """A statement that gave no answer. `code` names the kind: empty | too_long | only_select | too_slow |
-    too_much_memory | row_too_long | syntax | unknown_name | grouping | ambiguous | types | range | shut_off | failed (any other);
-    `detail` is the database's own message, in one or a few lines."""
+    too_much_memory | row_too_long | syntax | unknown_name | grouping | ambiguous | types | range | shut_off | failed
+    (any other); `detail` is the database's own message, in one or a few lines."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)
@@ -82,6 +82,6 @@ def ask(database: Path, sql: str, seconds: float = SECONDS, rows: int = ROWS) ->
 def _cell(value: Any, kind: str) -> Any:
     if value is None or not isinstance(value, str):
         return value
-    if kind.startswith("DECIMAL"):
+    if kind.startswith("DECIMAL") and not kind.endswith("]"):
         return Decimal(value)
     return date.fromisoformat(value) if kind == "DATE" and len(value) == 10 else value
