@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.formats import markdown_safe
@@ -15,38 +14,22 @@ from dashboard.words import LANGUAGES, Language, Words
 from pipelines.additions import read_additions
 from pipelines.decisions import read_decisions
 from tests.decision_fixture import Desk
+from tests.page_fixture import Opener
 
-ROOT = Path(__file__).parent.parent
 WIDGETS = ("text_input", "selectbox", "button", "radio", "checkbox", "text_area", "date_input")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A table with one figure that waits, 400只, and a conflict."""
-    desk = Desk(tmp_path)
-    for name, folder in (("RAW", desk.raw), ("CURATED", desk.curated), ("REVIEW", desk.review)):
-        monkeypatch.setenv(f"SHUANGCHENG_{name}", str(folder))
-    return desk
-
-
-@pytest.fixture
-def form(desk: Desk) -> Iterator[Callable[[Language], AppTest]]:
-    """The Review page with the form open that corrects the figure."""
+def form(desk: Desk, open_page: Opener) -> Callable[[Language], AppTest]:
+    """The Review page with the form open that corrects the figure that waits, 400只."""
 
     def opened(language: Language) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = language
-        app.run()
-        app.switch_page("pages/review.py")
-        app.query_params.update({"lang": language, "reason": "no_indicator"})
-        app.run()
+        app = open_page("review", language, reason="no_indicator")
         app.text_input(key="decides_field").set_value("甲").run()
         press(app, "review_correct")
         return app
 
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    return opened
 
 
 def press(app: AppTest, key: str) -> None:
