@@ -138,7 +138,7 @@ def _nearest(word: str, hits: list[AreaHit], known: _Names) -> tuple[str, str]:
 
 def _holders(code: str, known: _Names) -> list[str]:
     chain: list[str] = []
-    while (code := known.parents.get(code, "")) and code not in ("CN", *chain):
+    while (code := known.parents.get(code, "")) and code != "CN" and code not in chain:
         chain.append(code)
     return chain
 
