@@ -80,7 +80,8 @@ class Purpose:
             return *_until(span, later), end
         if span.grain == "decade" and self.ref and span.start and span.start > self.ref:
             return Period(None, span.end, "deadline"), "deadline", end
-        if group == "whole" and ((later and self.around.comes(end)) or self.around.to_come(begin, self.told.end)):
+        coming = (later and self.around.comes(end)) or self.around.to_come(begin, self.told.end)
+        if group == "whole" and (later or self.ref is None) and coming:
             return Period(span.start, span.end, "deadline"), "deadline", end
         whole = role == "from" and _RANGE.search(self.flat, begin + 1, end)  # 从1月到9月 is no base
         return _period(span), "base" if role == "from" and not whole else _kind(group, span), end

@@ -11,6 +11,7 @@ from pipelines.periods.shapes import YEAR4
 from pipelines.periods.view import View, unknown
 
 _YEAR = re.compile(YEAR4)
+_QUARTER = 3  # months
 _REPORTED = frozenset(("half", "quarter", "ytd"))
 
 
@@ -69,6 +70,10 @@ def bare(text: str, view: View) -> Span | None:
         return sub_year(number, text)
     if view.ref is None:
         return unknown(sub_year(2000, text))
+    if view.looked is not None and not view.future and not view.due:
+        span = sub_year(view.looked, text)
+        if span and span.end and span.grain in _REPORTED and span.end.month >= view.ref.month + _QUARTER:
+            return span  # 上半年 in an account of last year, told in March
     if view.headline is not None and not view.future and not view.due:
         span = sub_year(view.headline, text)
         if span is not None and span.grain in _REPORTED:
