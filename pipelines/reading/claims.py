@@ -13,6 +13,7 @@ from pipelines.reading.measures import Cue
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing
+from pipelines.reading.works import Works
 from pipelines.records import Claim, Period
 from pipelines.wordlist import WordList
 
@@ -71,6 +72,7 @@ class Claims:
         self.published = published
         self.timing = timing
         self.words = _words()
+        self.works = Works(flat)
         kinds = self.words.kinds
         bases = {hit.end for hit, role in zip(timing.periods, timing.roles, strict=True) if role == "base"}
         self.cues: list[Cue] = [
@@ -125,6 +127,8 @@ class Claims:
             return "target", "claim.carried"
         if (period.basis == "deadline" and ahead) or future or (ahead and _years_on(published, end)):
             return "target", "claim.future"
+        if rule_time != "time.sentence" and self.works.planned(sentence, clause, quantity.start):
+            return "plan", "claim.works"
         undated = sentence.asked and rule_time in UNDATED and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"
