@@ -32,7 +32,7 @@ _PLAN_PART = (
     f"(?:五年)?(?:[前头后][两二三四]年|期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|{_PLAN_YEAR}|以来|时)"
 )
 _PLAN_NEXT = "(?=计划期|时期|规划|期间|以来|期末|末期)"
-_SEASONS = "年?度?(?:榨季|雪季|冰雪季|采暖季|供暖季|赛季|学年)"
+_SEASONS = "年?度?(?:赛季|学年)"
 _RANGE = f"年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/)"
 _YEAR_HEAD = "级步中始期心衷蒙江需外地部陆特端止点"  # what, right after 年初, 年内 …, makes another word of it
 _NUMBERS = ("五一", "十一")  # 十一前 need not be of the first of October
@@ -70,7 +70,7 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
         "now": Rule(f"(?:{now.pattern})(?![年天日])", now.leads),
         "rate": _words(lex["rates"]),
         "years": Rule(
-            f"(?<![0-9.])(?:{YEAR4}{_RANGE}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年|{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})(?={_SEASONS}))(?:度|[底末])?",
+            f"(?<![0-9.])(?:{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})年?度?(?:{any_of(lex['winters'])})|{YEAR4}{_RANGE}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年|{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})(?={_SEASONS}))(?:度|[底末])?",
             "12一二",
         ),
         "listed": Rule(f"(?<![0-9.]){YEAR4}(?=[、和及](?:{YEAR4}[、和及])?{YEAR4}年)", "12一二"),

@@ -107,7 +107,7 @@ class Purpose:
 
     def _base(self, group: str, span: Span, suffix: str) -> Period:
         """The period a growth is measured from: for 同期, the running period in the year before."""
-        running = self.told.spoken
+        running = self.told.spoken or self.told.reported
         if (suffix == "same_period" or group == "same") and running and running.end:
             shift = -1 if group == "same" or span.end is None else span.end.year - running.end.year
             if shift < 0:

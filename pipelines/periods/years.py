@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.periods.calendar import Span, small_number, year_number, years
+from pipelines.periods.calendar import Span, months, small_number, year_number, years
 from pipelines.periods.grammar import grammar
 from pipelines.periods.parts import close, sub_year
 from pipelines.periods.shapes import YEAR4
@@ -24,7 +24,10 @@ def year(text: str, view: View) -> Span | None:
 
 def year_range(text: str, view: View) -> Span | None:
     """2019—2023年, 2022/23年度."""
+    winter = grammar().lexicon["winters"].get(text[-3:]) or grammar().lexicon["winters"].get(text[-2:])
     found = [number for number in map(year_number, _YEAR.findall(text)) if number]
+    if winter is not None:
+        return months(found[0], *winter)
     if len(found) < 2:
         tail = text[4:].strip("年度底末")[-2:]
         found.append(found[0] // 100 * 100 + int(tail))

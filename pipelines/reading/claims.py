@@ -119,6 +119,9 @@ class Claims:
             due = due or ((asked or (ahead and _years_on(published, end))) and total)
             told = not due or (not total and self._after_period(last, quantity, sentence))
             return ("reported", "claim.reported_word") if told else ("target", "claim.future")
+        today = rule_time != "time.sentence" or (period.basis == "point" and end == published)
+        if today and self.works.planned(sentence, clause, quantity.start):
+            return "plan", "claim.works"
         if last is not None:
             if past and self.flat[last[0] : last[1]] not in _LASTING:
                 return "reported", "claim.past"
@@ -127,8 +130,6 @@ class Claims:
             return "target", "claim.carried"
         if (period.basis == "deadline" and ahead) or future or (ahead and _years_on(published, end)):
             return "target", "claim.future"
-        if rule_time != "time.sentence" and self.works.planned(sentence, clause, quantity.start):
-            return "plan", "claim.works"
         undated = sentence.asked and rule_time in UNDATED and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"

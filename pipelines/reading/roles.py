@@ -20,11 +20,14 @@ _FULFILLED = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
 _OF_PLAN = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
 _COMPARED = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}$")
 _BACK_TO = ("恢复", "恢复到", "恢复至")
+_BOOKED = ("排", "排产", "排期", "排单")
 _RECORD = ("创", "创下", "创出", "刷新")
 _INDEXED = ("=100", "＝100", "为100")
 _GROUND = ("基础上", "的基础上", "基数上")
 _EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达|只及|仅及)$")
-_RATIO = re.compile(r"(?:同期|全年)?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)")
+_RATIO = re.compile(
+    r"(?:同期|全年)?(?:\d[\d.万亿]*[^，。；、\d]{1,4})?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)"
+)
 _WHOLE = re.compile(r"(?:全年|同期)?的?(?:总和|总量|总数|规模|水平)")  # 相当于2012年全年的总和
 _SCENE = re.compile(
     r"[，的一]{0,3}(?:清晨|上午|下午|傍晚)?，?(?:本报)?(?:记者|笔者)(?:一行)?(?:再次|又)?(?:走|来|沿|在|赶|驱|踏|随|跟|探|看|深|到|乘)"
@@ -57,6 +60,8 @@ def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:
         return "skip"  # 提前六天完成全年原油生产计划
     if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
         return "base"
+    if left.endswith(_BOOKED):
+        return "skip"  # 订单排到2029年
     if left.endswith(_RECORD) or flat.startswith(_INDEXED, hit.end):
         return "skip"  # 创年内新高; an index with 上年=100
     if flat.startswith(_GROUND, hit.end):

@@ -25,6 +25,8 @@ _RAISED_FROM = re.compile(
 _RAISED_TO = re.compile(
     r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落|跌|涨|下跌|下滑|滑落|攀升|猛增|激增|压缩|扩容|扩充|缩小|收窄|优化|翻)(?:到|至|为)"
 )
+_HARVEST = re.compile("总产(?!值)|亩产|单产")
+_FIRST_HARVEST = 5  # the month in which the first crops of a year come in
 _BEHIND = 12
 _LONG_AGO = 3  # years after which it is no news when something was built
 _WILL = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
@@ -116,7 +118,10 @@ class Timing:
             elif role == "own":
                 if hit.kind == "aside" and "后" in self.flat[hit.end : quantity.start]:
                     continue
-                if clause <= hit.start or (hit.kind != "explicit" and clause == hit.end + 1):
+                heads = (
+                    hit.kind == "comparison" and hit.start <= sentence.start + 1 and self.flat.startswith("，", hit.end)
+                )
+                if clause <= hit.start or heads or (hit.kind != "explicit" and clause == hit.end + 1):
                     return self._one_before(hit), "time.base"
             elif role == "rate":
                 rate = True
@@ -135,6 +140,8 @@ class Timing:
         carried = self._then(event, sentence, quantity) or self._carried(sentence, quantity) or event or aside
         if aside is not None and carried is not aside and self._meant(aside, carried, quantity):
             carried = aside
+        if (carried is None or carried.kind == "asof") and (harvest := self._harvest(sentence)) is not None:
+            return harvest, "time.harvest"
         if carried is not None and carried.end < sentence.start and part_of_year(carried.time, self.title):
             return self.title or carried.time, "time.title"
         if carried is not None:
@@ -147,6 +154,15 @@ class Timing:
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
 
+    def _harvest(self, sentence: Sentence) -> Period | None:
+        """三麦总产70亿斤, told without a date, is of the year's harvest, early in a year of the last one."""
+        if self.title is not None or self.reference is None:
+            return None
+        if _HARVEST.search(self.flat, sentence.start, sentence.end) is None:
+            return None
+        year = self.reference.year - (self.reference.month < _FIRST_HARVEST)
+        return Period(date(year, 1, 1), date(year, 12, 31), "flow")
+
     def _in_passing(self, hit: PeriodHit, quantity: Quantity, sentence: Sentence) -> bool:
         """A deadline told behind a figure ends with its part of the sentence."""
         part = max(sentence.start, self.flat.rfind("；", sentence.start, hit.start) + 1)
@@ -156,11 +172,11 @@ class Timing:
 
     def _is_base_of(self, hit: PeriodHit, quantity: Quantity) -> bool:
         """由去年同期的7.9%升至…: the number right behind is the base's own."""
-        if (
-            hit.time.end is None
-            or quantity.unit == "times"
-            or not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start)
-        ):
+        if hit.time.end is None or quantity.unit == "times":
+            return False
+        if hit.end == quantity.start and self.flat[hit.start - 1] in "是为":
+            return True  # 是1985年36元的440倍
+        if not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start):
             return False
         return self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in (
             "由",

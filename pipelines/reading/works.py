@@ -15,6 +15,7 @@ _UNDERWAY = re.compile(
 _STANDS = re.compile(
     "(?:建成|修成|修通|筑成|建起|通车|投运|竣工|开通|投用|投产|落成|完工|运营)(?!后|以后|之后|时|率|投|里程)"
 )
+_WILL = re.compile("计划|将|预计|力争|有望|确保|可|前$")
 _DONE = re.compile("已|累计|完成|贯通|现有")
 
 
@@ -35,6 +36,14 @@ class Works:
             first = flat.rfind("\n", 0, sentence.start) + 1
             last = flat.find("\n", sentence.start)
             last = last if last >= 0 else len(flat)
-            underway = _UNDERWAY.search(flat, first, last) is not None and _STANDS.search(flat, first, last) is None
+            underway = _UNDERWAY.search(flat, first, last) is not None and not self._stands(first, last)
             self.known[sentence.paragraph] = underway
         return underway
+
+    def _stands(self, first: int, last: int) -> bool:
+        """Whether these words say that it is in use, and not that it will be: 年底前投产."""
+        for found in _STANDS.finditer(self.flat, first, last):
+            clause = max(first, *(self.flat.rfind(mark, first, found.start()) + 1 for mark in "，；。"))
+            if _WILL.search(self.flat, clause, found.start()) is None:
+                return True
+        return False
