@@ -9,6 +9,7 @@ _CLAUSE = 24  # how far before it a word like 确保 may head its clause
 _FOLLOW = 12  # how far after 与2020年 its 相比 may stand
 _TITLE = 80  # the longest title in 《》 that is looked through
 _NOT_UNTIL = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
+_FORECAST = "预计"
 _STOPS = "，；。：\n"
 NAMING = frozenset(("year", "years", "plan"))  # groups, and grains, that a name may begin with
 _NO_SUFFIX = frozenset(("rate", "now", "vague", "since", "same", "back", "ahead", "era"))
@@ -61,6 +62,11 @@ class Around:
         begin = max(after, start - _CLAUSE)
         begin = max(begin, *(self.flat.rfind(stop, begin, start) + 1 for stop in _STOPS))
         return self.grammar.far_future.search(self.flat, begin, start) is not None
+
+    def forecast(self, start: int, after: int) -> bool:
+        """预计 shortly before says no more than that the books are not closed yet; 计划 or 力争 would."""
+        first = max(after, start - _LEAD)
+        return self.flat.find(_FORECAST, first, start) >= 0
 
     def comes(self, end: int) -> bool:
         """A word shortly behind says so."""

@@ -10,6 +10,7 @@ from pipelines.periods.parts import close, festival_days, sub_year
 from pipelines.periods.view import View
 
 _FAR = timedelta(days=60)  # a holiday further ahead than this was the last one
+_LONG_OVER = timedelta(days=150)  # a holiday to come before is not one so long ago
 _WEEKDAYS = {char: index for index, char in enumerate("一二三四五六日")} | {"天": 6}
 
 
@@ -24,6 +25,8 @@ def holiday(text: str, view: View) -> Span | None:
     span = festival_days(view.ref.year, word)
     if span and span.start and span.start - view.ref > _FAR and not view.due:
         span = festival_days(view.ref.year - 1, word)
+    elif span and span.end and view.due and view.ref - span.end > _LONG_OVER:
+        span = festival_days(view.ref.year + 1, word)  # 春节前, said in October
     return span or Span(None, None, "days")
 
 

@@ -27,11 +27,15 @@ from pipelines.periods.shapes import (
 
 _AHEAD, _PAST = "(?:未来|今后|接下来的?|此后|今后的)", "(?:最近|过去的?|近)"
 _CENTURY = "(?:上个?|下个?|本|二十一?|20|21|十九|19)世纪"
-_PLAN_PART = "(?:五年)?(?:[前头后][两二三四]年|期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|以来|时)"
+_PLAN_YEAR = "的?(?:第[一二三四五]|头一|最后一)年"
+_PLAN_PART = (
+    f"(?:五年)?(?:[前头后][两二三四]年|期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|{_PLAN_YEAR}|以来|时)"
+)
 _PLAN_NEXT = "(?=计划期|时期|规划|期间|以来|期末|末期)"
-_SEASONS = "年?度?(?:榨季|雪季|冰雪季|采暖季|供暖季|赛季|学年)"
+_SEASONS = "年?度?(?:赛季|学年)"
 _RANGE = f"年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/)"
 _YEAR_HEAD = "级步中始期心衷蒙江需外地部陆特端止点"  # what, right after 年初, 年内 …, makes another word of it
+_NUMBERS = ("五一", "十一")  # 十一前 need not be of the first of October
 _WEEKDAY = f"[一二三四五六日天](?![0-9{CN}十百千两个家批项次种名位起体些度直均气样年月季])"
 
 
@@ -56,6 +60,7 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
     """The groups; where two could match, the first wins."""
     festivals = any_of(row["word"] for row in lex["festivals"])
     within = within_year(festivals)
+    eves = any_of(row["word"] for row in lex["festivals"] if row["word"] not in _NUMBERS)
     plans, eras, names = _words(lex["plans"]), _words(row["word"] for row in lex["eras"]), _words(lex["report_period"])
     now, points = _words(lex["now"]), ({"word": word, "not_before": _YEAR_HEAD} for word in lex["year_points"])
     opened, closed, number = f"[{OPENED}]", f"[{CLOSED}]", ARABIC + CN_LEADS
@@ -65,7 +70,7 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
         "now": Rule(f"(?:{now.pattern})(?![年天日])", now.leads),
         "rate": _words(lex["rates"]),
         "years": Rule(
-            f"(?<![0-9.])(?:{YEAR4}{_RANGE}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年|{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})(?={_SEASONS}))(?:度|[底末])?",
+            f"(?<![0-9.])(?:{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})年?度?(?:{any_of(lex['winters'])})|{YEAR4}{_RANGE}{YEAR4}年|{YEAR4}{DASH}[0-9]{{2}}年|{YEAR4}[-—~～–/](?:{YEAR4}|[0-9]{{2}})(?={_SEASONS}))(?:度|[底末])?",
             "12一二",
         ),
         "listed": Rule(f"(?<![0-9.]){YEAR4}(?=[、和及](?:{YEAR4}[、和及])?{YEAR4}年)", "12一二"),
@@ -104,7 +109,8 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
         "bare": Rule(f"{NO_NUMBER}(?:{within_year('')})", number + "前头上下第首"),
         "point": _rows(points),
         "holiday": Rule(
-            f"{opened}?(?:{festivals})节?{closed}?(?:假期|长假|小长假|黄金周|期间|假日)|黄金周",
+            f"{opened}?(?:{festivals})节?{closed}?(?:假期|长假|小长假|黄金周|期间|假日)|黄金周|"
+            f"(?:{eves})节?(?=[之以]?前(?:后|(?![{NO_BEFORE}])))",
             OPENED + "黄" + "".join(row["word"][0] for row in lex["festivals"]),
         ),
         "pair": _rows(lex["relative_pairs"]),

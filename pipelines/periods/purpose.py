@@ -80,7 +80,8 @@ class Purpose:
             return *_until(span, later), end
         if span.grain == "decade" and self.ref and span.start and span.start > self.ref:
             return Period(None, span.end, "deadline"), "deadline", end
-        if group == "whole" and ((later and self.around.comes(end)) or self.around.to_come(begin, self.told.end)):
+        coming = (later and self.around.comes(end)) or self.around.to_come(begin, self.told.end)
+        if group == "whole" and (later or self.ref is None) and coming:
             return Period(span.start, span.end, "deadline"), "deadline", end
         whole = role == "from" and _RANGE.search(self.flat, begin + 1, end)  # 从1月到9月 is no base
         return _period(span), "base" if role == "from" and not whole else _kind(group, span), end
@@ -106,7 +107,7 @@ class Purpose:
 
     def _base(self, group: str, span: Span, suffix: str) -> Period:
         """The period a growth is measured from: for 同期, the running period in the year before."""
-        running = self.told.spoken
+        running = self.told.spoken or self.told.reported
         if (suffix == "same_period" or group == "same") and running and running.end:
             shift = -1 if group == "same" or span.end is None else span.end.year - running.end.year
             if shift < 0:

@@ -12,6 +12,7 @@ from pipelines.periods.view import View
 
 _COUNTS = re.compile(r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
 _SPRING = 4
+_NTH = re.compile("(第[一二三四五]|头一|最后一)年$")
 _PART = re.compile("([前头后])([两二三四])年$")
 _FIRST_TWO_DIGIT_YEAR = 49  # 49年 is 1949 in a paper of the last century
 
@@ -33,6 +34,9 @@ def plan(text: str, view: View) -> Span | None:
     if part := _PART.search(text):
         count = small_number(part[2].replace("两", "二")) or 1
         return years(first, first + count - 1, "years") if part[1] in "前头" else years(last - count + 1, last, "years")
+    if nth := _NTH.search(text):
+        year = last if nth[1] == "最后一" else first + (small_number(nth[1].strip("第头")) or 1) - 1
+        return years(year, year)
     if text.endswith(("末", "收官之年")):
         return years(last, last) if text[-1] == "年" else close(years(last, last))
     return years(first, first) if text.endswith("开局之年") else years(first, last, "plan")

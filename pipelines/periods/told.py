@@ -9,6 +9,7 @@ from pipelines.periods.calendar import Span
 from pipelines.periods.grammar import Grammar
 
 _STOP = re.compile("[。！？；;\n]")
+_EARLY = 3  # the last month in which a text looks back on the year before
 _TITLE = 80  # a first line longer than this is no title
 _DATED = frozenset(("year", "relative", "bare", "years", "year2", "report"))
 _REPORTS = frozenset(("year", "half", "ytd"))
@@ -43,6 +44,13 @@ class Told:
         self.line = found if found >= 0 else _TITLE
         self.titled = found >= 0
 
+    def looked_back(self) -> int | None:
+        """The year just over, where the last year told is that one: early in a year a text may be an account of it."""
+        told, ref = self.reported, self.ref
+        if ref is None or ref.month > _EARLY or told is None or told.grain != "year" or told.end is None:
+            return None
+        return told.end.year if told.end.year == ref.year - 1 else None
+
     def pass_over(self, start: int) -> None:
         """What the stretch from the last hit to `start` makes forget: a sentence, a paragraph."""
         flat, seen, self.seen = self.flat, self.seen, start
@@ -73,6 +81,8 @@ class Told:
             self.asof = span.end
         dated = kind in _PLAIN and span.end is not None and span.start is not None
         self.joinable = span if dated and span.grain not in _UNJOINED else None
+        if group == "back" and self._year_over(span):  # 过去一年, told at the turn of the year
+            self.spoken = self.reported = Span(span.start, span.end, "year")
         if group not in _DATED:
             if group == "whole" and self.spoken is None and dated and self.ref and span.end and span.end < self.ref:
                 self.spoken = span  # 全年, told in January: 上年 is the one before it
@@ -93,6 +103,10 @@ class Told:
                 self.to_date = span
         if group != "years" and span.end is not None:
             self.sentence_year = span.end.year
+
+    def _year_over(self, span: Span) -> bool:
+        first, last = span.start, span.end
+        return first is not None and last is not None and first.year == last.year < (self.ref or last).year
 
     def _head(self, span: Span, last: date, kind: str) -> None:
         """A past year in the first line is what halves and quarters are of, and in a bulletin all there is."""

@@ -20,6 +20,8 @@ class View(NamedTuple):
     topic: int | None = None  # the year that the whole document reports on
     headline: int | None = None  # the year that the first line names
 
+    looked: int | None = None  # the year just over that the text looks back on
+
     def base_year(self, shift: int = 0) -> int | None:
         return self.ref.year + shift if self.ref else None
 

@@ -53,7 +53,7 @@ class _Walk:
         self.told = Told(flat, ref, self.grammar)
         self.purpose = Purpose(ref, self.around, self.told)
         self.hits: list[PeriodHit] = []
-        self.memo: dict[tuple[str, str, int | None, Span | None, bool, bool], _Meaning | None] = {}
+        self.memo: dict[tuple[str, str, int | None, Span | None, bool, bool, int | None], _Meaning | None] = {}
 
     def run(self) -> list[PeriodHit]:
         flat, told, full, search = self.flat, self.told, self.grammar.full, self.grammar.screen.search
@@ -128,10 +128,17 @@ class _Walk:
             or self.around.to_come(start, told.end)
             or (group in _WHOLE and self.around.due(start + len(text)))
         )
+        looked: int | None = None
+        if group == "bare":
+            looked = None if self.around.comes(start + len(text)) else told.looked_back()
+        elif future and group == "whole" and self.around.forecast(start, told.end):
+            looked = told.looked_back()
+            if looked is not None and year in (None, looked):
+                year, future = looked, False  # 过去一年…，预计全年增长6%
         told.future = future
-        key = (group, text, year, running, future, due)
+        key = (group, text, year, running, future, due, looked)
         if key not in self.memo:
-            view = View(self.ref, self.event, year, running, future, due, told.topic, told.headline)
+            view = View(self.ref, self.event, year, running, future, due, told.topic, told.headline, looked)
             span = resolve(group, text, view)
             self.memo[key] = None if span is None else (span, *self.purpose.plain(group, span))
         return self.memo[key]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pipelines.periods.calendar import Span, small_number, year_number, years
+from pipelines.periods.calendar import Span, months, small_number, year_number, years
 from pipelines.periods.grammar import grammar
 from pipelines.periods.parts import close, sub_year
 from pipelines.periods.shapes import YEAR4
 from pipelines.periods.view import View, unknown
 
 _YEAR = re.compile(YEAR4)
+_QUARTER = 3  # months
 _REPORTED = frozenset(("half", "quarter", "ytd"))
 
 
@@ -23,7 +24,10 @@ def year(text: str, view: View) -> Span | None:
 
 def year_range(text: str, view: View) -> Span | None:
     """2019—2023年, 2022/23年度."""
+    winter = grammar().lexicon["winters"].get(text[-3:]) or grammar().lexicon["winters"].get(text[-2:])
     found = [number for number in map(year_number, _YEAR.findall(text)) if number]
+    if winter is not None:
+        return months(found[0], *winter)
     if len(found) < 2:
         tail = text[4:].strip("年度底末")[-2:]
         found.append(found[0] // 100 * 100 + int(tail))
@@ -69,6 +73,10 @@ def bare(text: str, view: View) -> Span | None:
         return sub_year(number, text)
     if view.ref is None:
         return unknown(sub_year(2000, text))
+    if view.looked is not None and not view.future and not view.due:
+        span = sub_year(view.looked, text)
+        if span and span.end and span.grain in _REPORTED and span.end.month >= view.ref.month + _QUARTER:
+            return span  # 上半年 in an account of last year, told in March
     if view.headline is not None and not view.future and not view.due:
         span = sub_year(view.headline, text)
         if span is not None and span.grain in _REPORTED:

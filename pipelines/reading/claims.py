@@ -13,10 +13,14 @@ from pipelines.reading.measures import Cue
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing
+from pipelines.reading.works import Works
 from pipelines.records import Claim, Period
 from pipelines.wordlist import WordList
 
-_AIM_AFTER = re.compile(r"(?:以上|左右|以内)?的(?:预期|年度|全年|既定|增长|增速|发展|投资)*(?:目标|任务|要求|指标)")
+_AIM_AFTER = re.compile(
+    r"(?:以上|左右|以内|以下)?(?:、(?=[^，。；、]*[\d一二三四五六七八九十])[^，。；、]{3,20}){0,3}"
+    r"的(?:预期|年度|全年|既定|增长|增速|发展|投资)*(?:目标|任务|要求|指标)"
+)
 _AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
 _AIM_ENDS = frozenset("的划务标数")
 _PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
@@ -27,7 +31,8 @@ _SINCE_DONE = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!�
 _PARTS_REACH = 48  # code points behind 其中 in which parts are told
 _FULFILLED_REACH = 8
 _STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
-_FORECASTS = ("预计", "有望")  # count even without a date
+UNDATED = ("time.default", "time.rate")
+_FORECASTS = ("预计", "有望", "有希望")  # count even without a date
 _TOTAL = "累计"  # 到2030年累计… is still to come,
 _DONE = "已"  # 已累计… is not
 _LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a goal
@@ -67,9 +72,13 @@ class Claims:
         self.published = published
         self.timing = timing
         self.words = _words()
+        self.works = Works(flat)
         kinds = self.words.kinds
+        bases = {hit.end for hit, role in zip(timing.periods, timing.roles, strict=True) if role == "base"}
         self.cues: list[Cue] = [
-            (start, start + len(word), kind) for start, word in self.words.cues.longest(flat) if (kind := kinds[word])
+            (start, end, "compared" if kind == "reported" and end in bases else kind)  # 比歉收的去年增产
+            for start, word in self.words.cues.longest(flat)
+            if (end := start + len(word)) and (kind := kinds[word])
         ]
 
     def of(
@@ -106,9 +115,13 @@ class Claims:
                 period.basis == "deadline" or future or (rule_time == "time.carried" and before == "target")
             )
             total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
-            due = due or (ahead and _years_on(published, end) and self.flat[last[0] : last[1]] == _TOTAL)
+            asked = sentence.asked and rule_time in UNDATED
+            due = due or ((asked or (ahead and _years_on(published, end))) and total)
             told = not due or (not total and self._after_period(last, quantity, sentence))
             return ("reported", "claim.reported_word") if told else ("target", "claim.future")
+        today = rule_time != "time.sentence" or (period.basis == "point" and end == published)
+        if today and self.works.planned(sentence, clause, quantity.start):
+            return "plan", "claim.works"
         if last is not None:
             if past and self.flat[last[0] : last[1]] not in _LASTING:
                 return "reported", "claim.past"
@@ -117,7 +130,7 @@ class Claims:
             return "target", "claim.carried"
         if (period.basis == "deadline" and ahead) or future or (ahead and _years_on(published, end)):
             return "target", "claim.future"
-        undated = sentence.asked and rule_time == "time.default" and published is not None and end == published
+        undated = sentence.asked and rule_time in UNDATED and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"
         return "reported", "claim.default"

@@ -155,10 +155,15 @@ class Homes:
             hits = self.page.places.get(story)
             home = self._home(hits[:_MOST], self.page.heads[story]) if hits else ()
             place = self.dateline(story)
-            if _national(home) and place is not None:
+            if _national(home) and place is not None and not self._of_the_nation(story):
                 home = home or (place._replace(ref_area=NATION, name=_NATION),) if place.name == _CAPITAL else (place,)
             self.known[story] = home
         return self.known[story]
+
+    def _of_the_nation(self, story: int) -> bool:
+        """Whether the story's headline says so: 我国造船业, filed in Shanghai."""
+        head, hits = self.page.heads[story], self.page.places.get(story, ())
+        return any(hit.ref_area == NATION and hit.start < head for _, hit in hits)
 
     def _home(self, hits: list[tuple[int, AreaHit]], head: int) -> tuple[AreaHit, ...]:
         """Those its headline joins, else the one it names most."""

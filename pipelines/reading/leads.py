@@ -15,6 +15,7 @@ _NEWS = 500  # days after which a period is what a story looks back at, and not 
 _STOPS = frozenset("。！？；：")
 _NEW = re.compile("新(?:增|建|引|开|签|设|批|上|投|招)")
 _YEAR_BEFORE = re.compile("[比较]上年(?![同末底])")
+_SAME_PERIOD = re.compile("同比|[去上]年同期")
 _FLOW_UNITS = frozenset({"passenger", "TEU", "truck_trip"})
 _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 _JUST_ENDED = 100  # days
@@ -46,8 +47,8 @@ class Leads:
         changed = measure in ("growth", "rank") or (
             not sentence.goals and _NEW.search(self.flat, clause, quantity.start) is not None
         )
-        if lead is not None and not changed and not self._fresh(lead):
-            changed = self._against_year_before(quantity, sentence)
+        if lead is not None and not changed:
+            changed = self._compared(_SAME_PERIOD if self._fresh(lead) else _YEAR_BEFORE, quantity, sentence)
         if lead is not None and not cumulative and (changed or (self._flows(quantity) and self._fresh(lead))):
             return lead.time, "time.lead"
         if rate:
@@ -65,10 +66,10 @@ class Leads:
         last = lead.time.end
         return last is None or self.reference is None or (self.reference - last).days <= _JUST_ENDED
 
-    def _against_year_before(self, quantity: Quantity, sentence: Sentence) -> bool:
+    def _compared(self, words: re.Pattern[str], quantity: Quantity, sentence: Sentence) -> bool:
         """签约80项，金额9亿元，比上年增长5%: its part of the sentence compares with the year before."""
         end = self.flat.find("；", quantity.end, sentence.end)
-        return _YEAR_BEFORE.search(self.flat, quantity.end, sentence.end if end < 0 else end) is not None
+        return words.search(self.flat, quantity.end, sentence.end if end < 0 else end) is not None
 
     def _counted_to(self, lead: PeriodHit | None) -> date | None:
         """Where a running total without a date ends: with the months its story reports on, else with the day itself."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipelines.areas import AreaHit
 from pipelines.periods import PeriodHit
-from pipelines.reading.claims import Claims
+from pipelines.reading.claims import UNDATED, Claims
 from pipelines.reading.measures import Judged, Measures
 from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
@@ -23,7 +23,6 @@ from pipelines.records import Claim, Measure, Period
 
 _LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
 _NO_TIME = Period(None, None, "point")
-_UNDATED = ("time.default", "time.rate")
 
 
 class Meaning(NamedTuple):
@@ -48,6 +47,14 @@ class Meaning(NamedTuple):
 def _over(period: Period, published: date | None) -> bool:
     """Whether the period ended before the day of the document."""
     return published is not None and period.end is not None and period.end < published
+
+
+def _whole_year(period: Period) -> Period:
+    """前三季度完成8万人的年度目标: the goal is one of the year."""
+    first, last = period.start or period.end, period.end
+    if first is None or last is None or first.year != last.year or period.basis == "deadline":
+        return period
+    return Period(date(last.year, 1, 1), date(last.year, 12, 31), "flow")
 
 
 def read_meanings(
@@ -88,12 +95,14 @@ def read_meanings(
         period, rule_time = timing.of(quantity, sentence, clause, judged.measure)
         nearby = last.claim if last is not None and last.sentence.paragraph == sentence.paragraph else None
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
-        if claim == "target" and rule_time in _UNDATED:
-            period = Period(None, None, "deadline")  # a goal without a date
+        if rule_claim == "claim.aim_after" and claim == "target" and rule_time not in UNDATED:
+            period = _whole_year(period)
+        elif claim == "target" and rule_time in UNDATED:
+            period = timing.deadlines.due(quantity, sentence)  # a goal without a date
         elif claim == "target" and period.basis == "point" and period.end is not None and period.end == published:
             period = Period(None, None, "deadline")  # 目前计划再建…
-        elif claim == "target" and rule_time == "time.carried" and _over(period, published):
-            period = timing.to_come(quantity, sentence) or period
+        elif claim in ("target", "plan") and rule_time in ("time.carried", "time.lead") and _over(period, published):
+            period = timing.deadlines.to_come(quantity, sentence) or timing.deadlines.plan or period
         follows = -1
         if last is not None and together:
             if listed and judged.measure != "growth" and last.follows >= 0:

@@ -20,10 +20,10 @@ _TOLD_AT = re.compile(
     r"[^，。；\n]{0,14}(?:获悉|了解到|得知|采访时)"
 )  # 记者从某市统计局获悉: the figures are of that place
 _RANKED = re.compile(
-    r"第|前[\d一二三四五六七八九十百列茅]|首(?!府钢)|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比|(?:平均水平)?[\d.]+个百分点|"
-    r"(?:党政)?(?:代表团|考察团)"
+    r"第|前(?![\d一二三四五六七八九十]{1,2}个?(?:季|月|年|天|周))[\d一二三四五六七八九十百列茅]|首(?!府钢)|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比|(?:平均水平)?[\d.]+个百分点|"
+    r"(?:党政)?(?:代表团|考察团)|游客占"
 )
-_RANKED_HEADS = frozenset("第前首最省平排每人的日时占党代考.0123456789")
+_RANKED_HEADS = frozenset("第前首最省平排每人的日时占党代考游.0123456789")
 _COMPARED_ENDS = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套")
 _AND_MORE = re.compile(
     r"(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
@@ -31,7 +31,7 @@ _AND_MORE = re.compile(
 _AND_MORE_REACH = 18
 _ROUTE_REACH = 3
 _OF_THE_NATION = re.compile(
-    r"\d*(?:/|%)|\d+强|\d+家最|五百强|[一两三四五六七八九]成|一半|过半|第|前[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|三八|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
+    r"\d*(?:/|%)|\d+强|\d+家最|五百强|[一两三四五六七八九]成|一半|过半|第|前(?![\d一二三四五六七八九十]{1,2}个?(?:季|月|年|天|周))[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|三八|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
 )
 _PARTNER = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,4}(?:等国|等地|等)?的?(?:投资|客商|资本|游客|旅客)")
 _AMONG = re.compile(r"[^，。；]{1,12}中[虽仅已居位排名，]")  # 在全市5个县区中居首
@@ -44,6 +44,8 @@ _ROUTE = ("至", "到", "—", "-", "直达")
 _PROGRAMME_HEADS, _TRAIN_HEADS = frozenset("发建规国党“「"), frozenset("班高客专动铁")
 _ROUTE_HEADS = frozenset(word[0] for word in _ROUTE)
 _BRACKETED = re.compile(r"（[^（）\n]{0,80}）")
+_LISTED = frozenset("、和及")
+_LIST_REACH = 12  # places of a list
 _PAUSES = frozenset("，；：、。\n,;:（【】〗 \u3000！？")
 NATION, WORLD = "CN", "WORLD"
 
@@ -120,6 +122,16 @@ class Standing:
         code = frame.ref_area or frame.holder
         return code[:2].isdigit() and hit.ref_area[:2] != code[:2]
 
+    def _first_listed(self, index: int) -> int:
+        """The place that opens the list in which this one stands, or the farthest looked back to."""
+        first = index
+        while first and index - first < _LIST_REACH:
+            start = self.areas[first].start
+            if self.areas[first - 1].end != start - 1 or self.flat[start - 1] not in _LISTED:
+                break
+            first -= 1
+        return first
+
     def _judge(self, index: int) -> bool:
         flat, hit = self.flat, self.areas[index]
         start, end, code = hit.start, hit.end, hit.ref_area
@@ -144,6 +156,8 @@ class Standing:
             return last == "从" and _TOLD_AT.match(flat, end) is not None
         if last == "，" and index and self._framed(index, sentence):
             return False
+        if last in _LISTED and (first := self._first_listed(index)) != index and not self.subject(first):
+            return False  # 至韩国、香港的航线: as the first of the list
         if last == "在" and _AMONG.match(flat, end):
             return False
         if last == "—" and left[-2:-1] not in ("", "—") and left[-2] not in _PAUSES:

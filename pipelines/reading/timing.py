@@ -8,23 +8,25 @@ from datetime import date
 
 from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
+from pipelines.reading.deadlines import Deadlines
 from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.roles import part_of_year, role_of, within_year, years_ago
 from pipelines.reading.sentences import Sentence, Sentences
+from pipelines.reading.settled import EARLY, settled
 from pipelines.records import Measure, Period
 
 _BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
-_REPORT = re.compile(r"工作报告|公报|计划草案|计划报告")
+_REPORT = re.compile(r"工作报告|公报|计划草案|计划报告|报告(?:（[^（）]{1,8}）)?$")
 _BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近)?")
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十]+年(?:来|间)")
-_NEXT = re.compile(r"[，、这的”’]{0,3}")
 _RAISED_FROM = re.compile(
     r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
 )
 _RAISED_TO = re.compile(
     r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落|跌|涨|下跌|下滑|滑落|攀升|猛增|激增|压缩|扩容|扩充|缩小|收窄|优化|翻)(?:到|至|为)"
 )
+_HARVEST = re.compile("总产(?!值)|亩产|单产")
+_FIRST_HARVEST = 5  # the month in which the first crops of a year come in
 _BEHIND = 12
 _LONG_AGO = 3  # years after which it is no news when something was built
 _WILL = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
@@ -34,7 +36,6 @@ _REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
 _AT_HAND = re.compile("(?<![对在将把为的用据按])现有(?!的|基础|条件)[^；。：]*$")
 _AT_HAND_REACH = 48  # code points behind 现有 in which it is spoken of
 _TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
-_EARLY = 3  # the last month in which one speaks from the year before
 _FARTHEST = 64  # periods to look back over
 
 
@@ -45,37 +46,19 @@ class Timing:
         self, flat: str, periods: list[PeriodHit], sentences: Sentences, published: date | None, reference: date | None
     ) -> None:
         self.flat = flat
-        self.periods = periods
         self.sentences = sentences
         self.published = published
         self.reference = reference
-        if reference is not None and published is not None and reference < published:
-            # 五年来 ends on the day that is reported on, not on the day of the paper
-            self.periods = [
-                hit._replace(time=hit.time._replace(end=reference))
-                if hit.kind == "since" and hit.time.end == published
-                else hit
-                for hit in periods
-            ]
-        self.periods = [*self.periods[:1], *map(self._counted, self.periods, self.periods[1:])]
+        head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
+        self.report = bool(_REPORT.search(head))
+        self.periods = settled(flat, periods, published, reference, self.report)
         self.starts = [hit.start for hit in periods]
         self.roles = [role_of(flat, hit, published) for hit in periods]
-        head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
         self.given: Period | None = None  # the period of the figure before
         self.figures: list[int] = []  # where those stand that were asked for, in order
-        self.report = bool(_REPORT.search(head))
         self.title = self._title(head)
+        self.deadlines = Deadlines(flat, self.periods, self.roles, sentences, published, self.figures)
         self.leads = Leads(flat, self.periods, self.roles, sentences, published, reference)
-
-    def _counted(self, before: PeriodHit, hit: PeriodHit) -> PeriodHit:
-        """2013年至2022年，十年间 and “十四五”五年来 count the years named just before."""
-        first, last = before.time.start, before.time.end
-        if hit.kind != "since" or first is None or last is None or last.year == first.year:
-            return hit
-        beside = _NEXT.fullmatch(self.flat, before.end, hit.start)
-        counted = beside and _COUNTED.fullmatch(self.flat, hit.start, hit.end)
-        over = self.published is None or last < self.published
-        return hit._replace(time=before.time) if counted and over else hit
 
     def of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
         """The period of a quantity and the rule that gave it."""
@@ -96,7 +79,7 @@ class Timing:
         if period.basis == "deadline" or (published is not None and first is not None and first > published):
             if published is None:
                 return period
-            if published.month > _EARLY:
+            if published.month > EARLY:
                 return Period(None, self.reference, "point")
             first = published
         if first is None:
@@ -107,7 +90,7 @@ class Timing:
 
     def _one_before(self, hit: PeriodHit) -> Period:
         """强度为3%，上年为2.8%: the year before the one just told, whichever that was."""
-        same = self.given is not None and self.given.end == hit.time.end and self.flat.startswith("上年", hit.start)
+        same = self.given is not None and self.given.end == hit.time.end and self.flat.endswith("上年", 0, hit.end)
         return self._year_before(hit.time) if same else hit.time
 
     def _of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
@@ -131,11 +114,14 @@ class Timing:
             role = self.roles[index]
             if role == "base":
                 if self._is_base_of(hit, quantity):
-                    return hit.time, "time.base"
+                    return self._one_before(hit), "time.base"
             elif role == "own":
                 if hit.kind == "aside" and "后" in self.flat[hit.end : quantity.start]:
                     continue
-                if clause <= hit.start or (hit.kind != "explicit" and clause == hit.end + 1):
+                heads = (
+                    hit.kind == "comparison" and hit.start <= sentence.start + 1 and self.flat.startswith("，", hit.end)
+                )
+                if clause <= hit.start or heads or (hit.kind != "explicit" and clause == hit.end + 1):
                     return self._one_before(hit), "time.base"
             elif role == "rate":
                 rate = True
@@ -154,6 +140,8 @@ class Timing:
         carried = self._then(event, sentence, quantity) or self._carried(sentence, quantity) or event or aside
         if aside is not None and carried is not aside and self._meant(aside, carried, quantity):
             carried = aside
+        if (carried is None or carried.kind == "asof") and (harvest := self._harvest(sentence)) is not None:
+            return harvest, "time.harvest"
         if carried is not None and carried.end < sentence.start and part_of_year(carried.time, self.title):
             return self.title or carried.time, "time.title"
         if carried is not None:
@@ -162,7 +150,18 @@ class Timing:
             ), "time.carried" if carried is not event else "time.event"
         if self.title is not None:
             return self.title, "time.title"
+        if sentence.asked:  # what is to be done is not of the time that the story reports on
+            return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
+
+    def _harvest(self, sentence: Sentence) -> Period | None:
+        """三麦总产70亿斤, told without a date, is of the year's harvest, early in a year of the last one."""
+        if self.title is not None or self.reference is None:
+            return None
+        if _HARVEST.search(self.flat, sentence.start, sentence.end) is None:
+            return None
+        year = self.reference.year - (self.reference.month < _FIRST_HARVEST)
+        return Period(date(year, 1, 1), date(year, 12, 31), "flow")
 
     def _in_passing(self, hit: PeriodHit, quantity: Quantity, sentence: Sentence) -> bool:
         """A deadline told behind a figure ends with its part of the sentence."""
@@ -173,11 +172,11 @@ class Timing:
 
     def _is_base_of(self, hit: PeriodHit, quantity: Quantity) -> bool:
         """由去年同期的7.9%升至…: the number right behind is the base's own."""
-        if (
-            hit.time.end is None
-            or quantity.unit == "times"
-            or not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start)
-        ):
+        if hit.time.end is None or quantity.unit == "times":
+            return False
+        if hit.end == quantity.start and self.flat[hit.start - 1] in "是为":
+            return True  # 是1985年36元的440倍
+        if not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start):
             return False
         return self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in (
             "由",
@@ -274,18 +273,6 @@ class Timing:
         )
         between = self.flat[aside.end : quantity.start]
         return past and "，" in between and not _REPORTED.search(between) and _TO_COME.search(between) is not None
-
-    def to_come(self, quantity: Quantity, sentence: Sentence) -> Period | None:
-        """The period of a goal whose paragraph spoke of one gone by just before it: the last still to come, if any."""
-        first = bisect_left(self.starts, quantity.start) - 1
-        for index in range(first, max(-1, first - _FARTHEST), -1):
-            hit = self.periods[index]
-            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
-                break
-            ahead = self.published is not None and hit.time.end is not None and hit.time.end > self.published
-            if ahead and self.roles[index] == "use":
-                return hit.time
-        return None
 
     def _title(self, head: str) -> Period | None:
         """The year a bulletin is about, from its first line."""

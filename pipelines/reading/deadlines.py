@@ -1,0 +1,79 @@
+"""By when the goals of a text are to be met that name no day of their own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+
+from pipelines.periods import PeriodHit
+from pipelines.reading.quantity import Quantity
+from pipelines.reading.sentences import Sentence, Sentences
+from pipelines.records import Period
+
+_OUTLINE = re.compile(
+    r"[”’」]?(?:发展)?(?:规划|计划)?(?:和[\d〇零一二三四五六七八九]{4}年远景目标)?(?:纲要|的?建议|草案|规划(?!局|院))"
+)
+_FARTHEST = 64  # periods to look back over
+
+
+class Deadlines:
+    """Answers for one document; `figures` is where those stand that were asked for so far, in order."""
+
+    def __init__(
+        self,
+        flat: str,
+        periods: list[PeriodHit],
+        roles: list[str],
+        sentences: Sentences,
+        published: date | None,
+        figures: list[int],
+    ) -> None:
+        self.periods = periods
+        self.roles = roles
+        self.starts = [hit.start for hit in periods]
+        self.sentences = sentences
+        self.published = published
+        self.figures = figures
+        self.plan = _plan(flat, periods, sentences, published)
+
+    def to_come(self, quantity: Quantity, sentence: Sentence) -> Period | None:
+        """The period of a goal whose paragraph spoke of one gone by just before it: the last still to come, if any."""
+        first = bisect_left(self.starts, quantity.start) - 1
+        for index in range(first, max(-1, first - _FARTHEST), -1):
+            hit = self.periods[index]
+            if self.sentences.at(hit.start).paragraph != sentence.paragraph:
+                break
+            ahead = self.published is not None and hit.time.end is not None and hit.time.end > self.published
+            if ahead and self.roles[index] == "use":
+                return hit.time
+        return None
+
+    def due(self, quantity: Quantity, sentence: Sentence) -> Period:
+        """By when a goal without a date is to be met: as its section announces, else as the title does.
+
+        到2030年，目标如下： is a sentence without a figure.
+        """
+        first = bisect_left(self.starts, quantity.start) - 1
+        for index in range(first, max(-1, first - _FARTHEST), -1):
+            hit = self.periods[index]
+            holder = self.sentences.at(hit.start)
+            if holder.section != sentence.section:
+                break
+            if hit.kind != "deadline" or self.published is None or (hit.time.end or self.published) <= self.published:
+                continue
+            if bisect_left(self.figures, holder.start) == bisect_left(self.figures, holder.end):
+                return hit.time
+        return self.plan or Period(None, None, "deadline")
+
+
+def _plan(flat: str, periods: list[PeriodHit], sentences: Sentences, published: date | None) -> Period | None:
+    """The last day of the plan that the document itself is, from its first line: 第十五个五年规划纲要."""
+    head = sentences.items[0].end if sentences.items else 0
+    for hit in periods:
+        if hit.start >= head:
+            break
+        last = hit.time.end
+        if _OUTLINE.match(flat, hit.end) and last is not None and published is not None and last > published:
+            return Period(None, last, "deadline")
+    return None
