@@ -226,6 +226,15 @@ def test_each_counted_noun_gives_its_unit() -> None:
     hold("counted_nouns", [noun for unit, noun in pairs(CONTEXT["counted_nouns"]) if not works(unit, noun)])
 
 
+def test_each_noun_beside_a_measure_word_gives_its_unit() -> None:
+    def works(word: str, noun: str, unit: str) -> bool:
+        found = quantity(f"{noun}有37{word}。")
+        return found is not None and found.unit == unit
+
+    rows = [(word, *row) for word, nouns in CONTEXT["noun_units"].items() for row in nouns.items()]
+    assert [row for row in rows if not works(*row)] == []
+
+
 # -- the lists themselves --------------------------------------------------------------------------------------------
 
 FILES = ("qualifiers", "measures", "claims", "context", "subjects", "periods")

@@ -19,6 +19,8 @@ _TENTHS = re.compile(r"(?:零?([\d一二两三四五六七八九])[角毛])?(?:�
 _FOUR_PLACES = Decimal("0.0001")
 _HALF = Decimal("0.5")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
+_WHOLE = frozenset({"count", "physical"})
+_STOPS = frozenset("，。；、）的") | {"", "\n"}
 _NO_HALF = ("径", "导")  # 半径 and 半导体 are words
 
 
@@ -37,7 +39,8 @@ def compound(flat: str, value: Decimal, unit: UnitWord, end: int, shared: bool) 
         return rule(flat, value, end)
     if unit.word.startswith("个半"):
         return Compound(value + _HALF, unit.unit, end)
-    return _half(flat, value, unit, end) if unit.unit in _HALVED and not shared else None
+    whole = unit.kind in _WHOLE and flat[end + 1 : end + 2] in _STOPS  # 一头半, 两亩半
+    return _half(flat, value, unit, end) if (unit.unit in _HALVED or whole) and not shared else None
 
 
 def _half(flat: str, value: Decimal, unit: UnitWord, end: int) -> Compound | None:

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pipelines.reading.rows import row_lines
+
 # Every fold is one code point to one code point, so only deletions move offsets.
 _DASHES = "─–−‐‑‒―－"
 _FOLD = {
@@ -81,7 +83,9 @@ def flatten(text: str, start: int = 0) -> Flat:
     line_start = start
     width, full = _full_line(text, start)
     fresh = True  # whether the current line opens a paragraph
-    table = False  # whether the current line is a table's row
+    rows = row_lines(text, start)
+    table = start in rows  # whether the current line is a table's row
+    spaced = rows.get(start, False)  # and one blank parts its cells
     cells = "\t" in text or "\u3000\u3000" in text or "  " in text
     for match in _BLANKS.finditer(text, start):
         a, b = match.span()
@@ -91,7 +95,7 @@ def flatten(text: str, start: int = 0) -> Flat:
         if a > position:
             pieces.append(text[position:a])
             length += a - position
-        if gap == " " and b < total and not (text[b].isascii() and text[a - 1].isascii()):
+        if gap == " " and not spaced and b < total and not (text[b].isascii() and text[a - 1].isascii()):
             cuts.append(length)  # between two characters a blank means nothing
             shifts.append(b - length)
             position = b
@@ -106,14 +110,14 @@ def flatten(text: str, start: int = 0) -> Flat:
             if filled and kept == "\n" and _goes_on(text, gap, a, b):
                 kept = ""
         if gap == "\n" or "\n" in gap or "\r" in gap:
-            if kept == "" and (table or (cells and _ROW_AHEAD.match(text, b))):
+            if kept == "" and (table or b in rows or (cells and _ROW_AHEAD.match(text, b))):
                 kept = "\n"
             line_start = b
             fresh = kept == "\n"
-            table = False
+            table, spaced = b in rows, rows.get(b, False)
         elif kept == " " and (len(gap) >= 2 or gap == "\t"):
             table = True
-        elif table and kept == "" and gap == "\u3000":
+        elif table and kept == "" and (spaced or gap == "\u3000"):
             kept = " "
         if kept:
             pieces.append(kept)

@@ -22,6 +22,7 @@ from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Measure, Period
 
 _LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
+_FROM = re.compile(r"，(?:已|要|将|均|并)?[由从]")
 _NO_TIME = Period(None, None, "point")
 
 
@@ -42,6 +43,17 @@ class Meaning(NamedTuple):
     follows: int  # index of the quantity whose subject this one shares, -1 for none
     context: str
     rule: str
+
+
+def _told_since(flat: str, sentences: Sentences, sentence: Sentence, clause: int, end: int) -> int:
+    """Where the words begin that tell what kind of figure a clause holds: 占全市的比重，由5%提高到6%.
+
+    `end` is where the quantity before the clause ends.
+    """
+    if clause <= sentence.start or _FROM.match(flat, clause - 1) is None:
+        return clause
+    before = sentences.clause(sentence, clause - 1)
+    return before if end <= before else clause
 
 
 def _over(period: Period, published: date | None) -> bool:
@@ -75,13 +87,16 @@ def read_meanings(
     last: Meaning | None = None
     judged: Judged | None = None
     end = 0  # of the quantity before
+    told: dict[int, int] = {}  # by the start of the clause at hand
     for index, quantity in enumerate(quantities):
         sentence = sentences.at(quantity.start)
         clause = sentences.clause(sentence, quantity.start)
         together = last is not None and last.sentence.start == sentence.start
         listed = together and end < quantity.start and _LIST_GAP.fullmatch(flat, end, quantity.start) is not None
         previous = judged if together else None
-        judged = measures.of(quantity, clause, previous if listed else None, previous)
+        if clause not in told:
+            told = {clause: _told_since(flat, sentences, sentence, clause, end)}
+        judged = measures.of(quantity, told[clause], previous if listed else None, previous)
         context = quantity.context or judged.context
         if context:  # a number inside a name has no time or place of its own
             rule = f"{quantity.rule}+{judged.rule}"

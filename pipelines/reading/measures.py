@@ -27,17 +27,22 @@ _GROWTH_AFTER = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均
 _DONE = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
     r"|(?:已经?|[已经]了?)?(?:播种|播栽|收获|收割|机收|机播|栽插|插秧|移栽|翻耕|犁耙|采收|摘收)(?:了|已|已经|近|约|超|过|超过|达|达到)*$"
-    r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$"
+    r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$|(?:设计|工程|施工)总?量的(?:约|近)?$"
     r"|完成[^，。；]{0,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
 )
+_RESTORED = re.compile(r"(?:恢复|相当)[到至于][^，]{2,12}的?(?:约|近)?$")  # 恢复到2019年同期的九成
 _PERCENT = ("百分之", "千分之")  # 百分之五 is said where 5% is written
 _RATE = re.compile(r"率[^率，]{0,6}$")
 _PART_OF = ("的", "以上的", "左右的", "为", "来自", "由", "是")
 _OF_RATE = ("的税率", "的利率", "的费率", "的关税", "的汇率", "的概率", "的速度", "的水平", "的折扣", "的目标")
 _THRESHOLD = re.compile(
     r"(?:及|（含）)?以上(?:的|重大|产业|工业|制造业|农业|服务业|重点|先进|优质|大)*"
-    r"(?:项目|企业|工程|产业|园区|基地|大户)"
+    r"(?:项目|企业|工程|产业|园区|基地|大户|固定资产投资)"
     r"|以上的?(?:就|已|共)?(?:有|达到?|超过?|不少于|不低于|为|约|近)?[\d一二三四五六七八九十两]+多?[个家户宗](?!月)"
+)
+# Counts behind a share that only says which of them: 优良率超过80%的有12个.
+_GROUP = re.compile(
+    r"(?:以上|以下)?的(?:城市|企业|地区|[省市县区乡镇村])?(?:已|共|仅|只)?有?[\d一二三四五六七八九十两百]+[多余]?[个家户所座](?!百分)"
 )
 _DIFFERS = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
 _THAN = re.compile("[比较](?![例重值率])[^，。；：]+$")
@@ -128,6 +133,8 @@ class Measures:
             down = last is not None and last[2] == "growth_down"
             return Judged(_signed(value, down), unit, "growth", False, "", "measure.points")
         if unit in _RATIOS and quantity.rule != "num.index":
+            if quantity.bound not in ("exact", "about") and _GROUP.match(self.flat, quantity.unit_end):
+                return Judged(value, unit, "level", False, "threshold", "measure.threshold")
             return self.ratio(quantity, clause, cues, listed, previous)
         return self.amount(quantity, last)
 
@@ -246,6 +253,8 @@ class Measures:
         if same or (settles_at and "率" in left) or _RATE.search(left):
             return judged("level", "rate")
         if (quantity.shape == "parts" and not quantity.word.startswith(_PERCENT)) or quantity.word == "成":
+            if _RESTORED.search(left):
+                return judged("level", "restored")
             done = any(word in left for word in ("进度", "工程", "完成"))
             return judged("completion" if done else "share", "part")
         following = flat[quantity.unit_end : quantity.unit_end + 6]

@@ -9,9 +9,11 @@ _MAGNITUDE = r"(?:[十万亿拾佰仟]|百(?!分)|千(?![瓦克米伏焦卡帕�
 _PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _ARABIC = rf"{_PLAIN}(?:{_MAGNITUDE}{{1,4}}(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}}(?:\d{{1,4}}(?![\d.,年]))?)?"
 _HALF = r"半(?=个?(?:小时|百分点)|天(?:[，。；、\n内左以即就]|$))"
+_FORMAL = "壹贰叁肆伍陆柒捌玖"  # alone they are mostly words: 大陆港口, 伍家岗
 _CHINESE = (
     rf"(?:半万?亿|{_HALF}|"
-    rf"(?:[〇零一二两三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾]|{_MAGNITUDE})++"  # ++: no memory for each step
+    rf"(?:[〇零一二两三四五六七八九廿卅拾]|{_MAGNITUDE}"
+    rf"|[{_FORMAL}](?:(?=[拾佰仟百千万亿元圆角分点{_FORMAL}])|(?<=[拾佰仟百千万亿零{_FORMAL}].)))++"  # ++: no memory
     rf"(?:点[〇零一二三四五六七八九]+{_MAGNITUDE}*)?)"
 )
 NUMERAL = rf"(?:{_ARABIC}|{_CHINESE})"

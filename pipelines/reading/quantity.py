@@ -61,6 +61,7 @@ class Words(NamedTuple):
     weak: frozenset[str]
     implied: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns before a number that imply it
     nouns: tuple[tuple[str, tuple[str, ...]], ...]  # unit and the nouns behind a number that imply it
+    noun_units: dict[str, dict[str, str]]  # measure word -> the nouns beside a number that choose its unit
 
 
 def _inverted(table: dict[str, list[str]]) -> dict[str, Bound]:
@@ -116,6 +117,7 @@ def _words(added: tuple[UnitWord, ...]) -> Words:
         weak=frozenset(context["weak_units"]),
         implied=tuple((unit, tuple(nouns)) for unit, nouns in context["implied_units"].items()),
         nouns=tuple((unit, tuple(nouns)) for unit, nouns in context["counted_nouns"].items()),
+        noun_units=context["noun_units"],
     )
 
 

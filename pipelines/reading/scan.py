@@ -183,6 +183,8 @@ class _Scanner:
             value, unit = told.value, told.unit
             if told.more:
                 infix = "more_than"
+        elif unit is not None and unit.word in self.words.noun_units:
+            unit = understood.by_noun(flat, self.last, start, after, unit)
         if unit is None:
             unit = understood.shared_unit(flat, position)
             shared = unit is not None

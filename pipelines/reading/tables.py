@@ -6,13 +6,16 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipelines.areas import find_areas
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import parse
+from pipelines.reading.naming import attribute_of
 from pipelines.reading.numbers import MAGNITUDES
 from pipelines.reading.quantity import Quantity, implied_unit, unit_at
 
 _LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^ ]+")
+_CELL = re.compile(r"[^ |]+(?: ?（[^）]{1,12}）)?")  # 产量 （万吨） is one
+_RULED = frozenset("|:-— ")
 _NUMBER = re.compile(r"[-—]?\d[\d,]*(?:\.\d+)?%?")
 _CAPTION_UNIT = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
 _BRACKET = re.compile(r"[（(]([^）)]{1,12})[）)]")
@@ -20,6 +23,23 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _GROWTH = re.compile(r"增长|增速|同比|增减|±|涨跌|上年=100")
 _SHARE = re.compile(r"比重|占比|构成")
 _PART = re.compile(r"^(?:其中)?[:：]?")
+_UNITS = frozenset(["单位", "计量单位"])  # the header of a column of units
+_WHOLES = frozenset(["合计", "总计", "全市", "全省", "全国", "全县", "全区"])
+# What a caption may say of all goods in a table: 主要工业产品产量.
+_OF_GOODS = (
+    "产量",
+    "销量",
+    "销售量",
+    "出口量",
+    "进口量",
+    "销售额",
+    "零售额",
+    "出口额",
+    "进口额",
+    "播种面积",
+    "种植面积",
+    "价格",
+)
 
 Scaled = tuple[Decimal, UnitWord]
 
@@ -36,31 +56,47 @@ class _Column(NamedTuple):
     unit: Scaled | None
     measure: str
     offset: int  # where the header's cell ends: a time named there is the column's
+    head: str  # the header without its unit
+
+
+class _Frame(NamedTuple):
+    """What stands above the rows of a table."""
+
+    header: _Line | None = None
+    unit: Scaled | None = None  # by its caption
+    changes: bool = False  # whether the caption says that the table is of changes
+    goods: str = ""  # what the caption says is told of each of the goods
 
 
 def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities with those of table cells completed: unit, value, label and column from the table around them."""
-    if " " not in flat or not any(quantity.context == "no_unit" for quantity in quantities):
+    if (" " not in flat and "|" not in flat) or not any(quantity.context == "no_unit" for quantity in quantities):
         return quantities
     by_start = {quantity.start: index for index, quantity in enumerate(quantities)}
     result = list(quantities)
-    header: _Line | None = None
-    caption: Scaled | None = None
-    changes = False  # whether the caption says that the table is of changes
+    frame = _Frame()
     above: Scaled | None = None
     for match in _LINE.finditer(flat):
         start, end = match.span()
-        if flat.find(" ", start, end) < 0:
-            header, above = None, None
-            caption, changes = _caption(match[0]), _GROWTH.search(match[0]) is not None
+        if flat.find(" ", start, end) < 0 and flat[start] != "|":
+            frame, above = (
+                _Frame(None, _caption(match[0]), _GROWTH.search(match[0]) is not None, _goods(match[0])),
+                None,
+            )
             continue
+        if _RULED.issuperset(match[0]):
+            continue  # |---|---|
         line = _Line(start, [(start + cell.start(), cell[0]) for cell in _CELL.finditer(match[0])])
         if not line.numbers():
-            header, above = line, None
-            caption = _caption(match[0]) or caption
-            changes = changes or ("表" in match[0] and _GROWTH.search(match[0]) is not None)
-        elif header is not None or caption is not None:
-            above = _row(line, header, caption, changes, above, by_start, result)
+            above = None
+            frame = _Frame(
+                line,
+                _caption(match[0]) or frame.unit,
+                frame.changes or ("表" in match[0] and _GROWTH.search(match[0]) is not None),
+                _goods(match[0]) or frame.goods,
+            )
+        elif frame.header is not None or frame.unit is not None:
+            above = _row(line, frame, above, by_start, result)
     return result
 
 
@@ -90,47 +126,75 @@ def _labelled(label: str) -> Scaled | None:
     return _unit(bracket[1])
 
 
+def _goods(text: str) -> str:
+    """产量 of 表1 主要工业产品产量."""
+    told = _CAPTION_UNIT.sub("", _BRACKET.sub("", text)).rstrip(" ：:").removesuffix("如下")
+    return next((word for word in _OF_GOODS if told.endswith(word) and told != word), "")
+
+
 def _column(offset: int, text: str) -> _Column:
     bracket = _BRACKET.search(text)
     unit = _unit(bracket[1]) if bracket else _unit("%") if "%" in text else None
     measure = "growth" if _GROWTH.search(text) else "share" if _SHARE.search(text) else "level"
     if unit is None and measure != "level":
         unit = _unit("%")
-    return _Column(unit, measure, offset + len(text))
+    return _Column(unit, measure, offset + len(text), _BRACKET.sub("", text).strip())
 
 
 def _row(
-    line: _Line,
-    header: _Line | None,
-    caption: Scaled | None,
-    changes: bool,
-    above: Scaled | None,
-    by_start: dict[int, int],
-    result: list[Quantity],
+    line: _Line, frame: _Frame, above: Scaled | None, by_start: dict[int, int], result: list[Quantity]
 ) -> Scaled | None:
     """Completes the numbers of one row; returns its unit, which a row of parts below it takes over."""
     printed = line.cells[0][1]
-    label = _BRACKET.sub("", _PART.sub("", printed))
+    label = _BRACKET.sub("", _PART.sub("", printed)).strip()
     if not label or _NUMBER.fullmatch(label):
         return above
-    cells = line.cells[1:]
-    own = next(
-        (found for _, text in cells if not _NUMBER.fullmatch(text) and (found := _unit(text))), None
-    ) or _labelled(printed)
-    heads = header.cells[1:] if header is not None else []
-    for place, (offset, text) in enumerate(cells):
+    own = _labelled(printed)
+    above = above if frame.unit is None or printed.startswith("其中") else None
+    cells: list[tuple[int, str]] = []
+    for cell in line.cells[1:]:
+        found = None if _NUMBER.fullmatch(cell[1]) else _unit(cell[1])
+        own = found or own
+        if found is None:
+            cells.append(cell)
+    heads = [head for head in frame.header.cells[1:] if head[1] not in _UNITS] if frame.header is not None else []
+    # A header with fewer cells than the row cannot be told apart column by column.
+    columns = (
+        [_column(*head) for head in heads] if len(heads) == len(cells) else [_Column(None, "level", 0, "")] * len(cells)
+    )
+    place = len(columns) > 0 and _is_place(label)
+    name = told = _with_measured(label, frame.goods)
+    for column, (offset, text) in zip(columns, cells, strict=True):
+        if column.measure == "level":
+            told = _told(column.head, label, name, place)
         if not _NUMBER.fullmatch(text):
             continue
-        # A header with fewer cells than the row cannot be told apart column by column.
-        column = _column(*heads[place]) if len(heads) == len(cells) else _Column(None, "level", 0)
-        unit = column.unit or own or above or caption
-        if changes and column.measure == "level" and unit is not None and unit[1].unit == "percent":
+        unit = column.unit or own or above or frame.unit
+        if frame.changes and column.measure == "level" and unit is not None and unit[1].unit == "percent":
             column = column._replace(measure="growth")
         sign = text[0] in "-—"
         index = by_start.get(offset + sign, by_start.get(offset))
         if unit is not None and index is not None:
-            result[index] = _filled(result[index], unit, column, label, text, sign)
+            result[index] = _filled(result[index], unit, column, told, text, sign)
     return own or above
+
+
+def _is_place(label: str) -> bool:
+    """Whether the row is told of a place: 青岛市, 全市."""
+    return label in _WHOLES or any(hit.start == 0 and hit.end == len(label) for hit in find_areas(label))
+
+
+def _told(head: str, label: str, name: str, place: bool) -> str:
+    """What a column measures of a row: the header's own words where the row is a place, else both together."""
+    measured = attribute_of(head)
+    if place and measured:
+        return head
+    return _with_measured(label, head) if measured == head else name
+
+
+def _with_measured(label: str, measured: str) -> str:
+    """钢产量 for 钢 in a table of outputs; 发电量 says itself what it is."""
+    return label + measured if measured and not attribute_of(label) else label
 
 
 def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text: str, sign: bool) -> Quantity:

@@ -13,6 +13,9 @@ _LISTED = frozenset("、,，和及与/")
 _RANKED = ("列第", "居第", "位居", "位列", "列全", "居全", "排名", "排在", "排第")
 _CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
 _SAME_UNIT_REACH = 24
+_NOUN_REACH = 10
+_DATED = ("年", "月", "日")  # nothing but a time stands before the number
+_LED = "达到已有共约近为超过突破累计就仅各的"  # what may stand between a noun and its number
 _LIST_REACH = 40
 _WAN = 10000
 _INDEX_REACH = 24
@@ -72,6 +75,18 @@ def people(flat: str, position: int) -> UnitWord | None:
         if any(word in noun[0] for word in nouns):
             return UnitWord("", unit, "count")
     return UnitWord(noun[0], noun[0], "count") if len(noun[0]) == 1 else None
+
+
+def by_noun(flat: str, last: Quantity | None, start: int, end: int, unit: UnitWord) -> UnitWord:
+    """The unit of a measure word of many things, by the noun beside it: 木船四百余条, 52个装有建材的集装箱."""
+    before, behind = flat[max(0, start - _NOUN_REACH) : start].rstrip(_LED), flat[end : end + _NOUN_REACH]
+    for noun, name in words().noun_units[unit.word].items():
+        if before.endswith(noun) or behind.startswith(noun) or f"的{noun}" in behind:
+            return unit._replace(unit=name)
+        silent = before[-1:] in _DATED and last is not None and (last.word, last.unit) == (unit.word, name)
+        if silent and last is not None and start - last.end <= _SAME_UNIT_REACH:
+            return unit._replace(unit=name)  # 累计2.1万箱，今年4600箱
+    return unit
 
 
 def same_unit(flat: str, last: Quantity | None, start: int, end: int) -> UnitWord | None:
