@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
 from pipelines.additions import read_additions
+from pipelines.catalogue import load_catalogue
 from pipelines.decisions import read_decisions
 from tests.decision_fixture import Desk
 from tests.page_fixture import Opener
@@ -61,6 +62,8 @@ def faults(app: AppTest, kites: str) -> dict[str, list[str]]:
 
 
 def said(code: str, language: Language, **values: str) -> str:
+    if unit := load_catalogue().units.get(values.get("unit", "")):
+        values["unit"] = Words(language).pick(unit.symbol_zh, unit.symbol_en)
     return markdown_safe(Words(language)(f"message.{code}", **values))
 
 
@@ -116,11 +119,23 @@ ADDITIONS = [
      {"new_zh": NEEDED, "new_en": NEEDED, "new_triggers": NEEDED, "new_id": ("id", {"found": "Bad Code"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "万"},
      {"new_unit": ("unit_numeral", {"found": "万"})}),
+    ("alias", {"alias_word": "人次", "alias_of": "china_europe_trains"},
+     {"alias_word": ("word_unit", {"found": "人次"})}),
+    ("alias", {"alias_word": "贵州", "alias_of": "china_europe_trains"},
+     {"alias_word": ("word_place", {"found": "贵州"})}),
+    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "风筝、的"},
+     {"new_triggers": ("word_plain", {"found": "的"})}),
+    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "风"},
+     {"new_triggers": ("word_short", {"found": "风", "limit": "2"})}),
+    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "🪁🪁"},
+     {"new_triggers": ("word_form", {"found": "🪁🪁", "limit": "20"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "kite"},
      {"new_unit": ("unit_word", {"found": "kite"})}),
     ("unit", {}, {"unit_word": NEEDED}),
     ("unit", {"unit_word": "1"}, {"unit_word": ("unit_word_form", {"found": "1"})}),
     ("unit", {"unit_word": "亿"}, {"unit_word": ("unit_numeral", {"found": "亿"})}),
+    ("unit", {"unit_word": "公里"}, {"unit_word": ("unit_word_taken", {"found": "公里", "unit": "km"})}),
+    ("unit", {"unit_word": "亿元"}, {"unit_word": ("unit_word_read", {"found": "亿元", "plain": "元", "unit": "CNY"})}),
 ]  # fmt: skip
 
 
