@@ -62,6 +62,8 @@ def faults(app: AppTest, kites: str) -> dict[str, list[str]]:
 
 
 def said(code: str, language: Language, **values: str) -> str:
+    if bound := values.get("bound"):
+        values["bound"] = Words(language).label("bound", bound)
     if unit := load_catalogue().units.get(values.get("unit", "")):
         values["unit"] = Words(language).pick(unit.symbol_zh, unit.symbol_en)
     return markdown_safe(Words(language)(f"message.{code}", **values))
@@ -79,6 +81,10 @@ CORRECTIONS = [
     ({"indicator_id": "china_europe_trains", "unit": "train", "bound": "range"} | WHY, {"value": ("range_ends", {})}),
     ({"indicator_id": "china_europe_trains", "unit": "train", "value": "1.12345678"} | WHY,
      {"value": ("decimal_places", {"found": "1.12345678"})}),
+    ({"value": "12,5", "period": "2025/2024", "bound": "about"} | WHY, {"value": ("value_commas", {"found": "12,5"})}),
+    ({"value": "２～３", "bound": "about"} | WHY, {"value": ("ends_of_bound", {"bound": "about"})}),
+    ({"indicator_id": "china_europe_trains", "unit": "train", "value": "9" * 80} | WHY,
+     {"value": ("amount_large", {"found": "9" * 80})}),
 ]  # fmt: skip
 
 
@@ -109,6 +115,21 @@ def test_a_rule_names_indicator_measure_and_unit_as_the_reader_does(
     fill(app, kites, {"unit": "train"}, language)
     press(app, f"save_{kites}")
     assert not app.error and len(read_decisions(desk.review)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_that_changes_nothing_is_told_at_the_head_of_the_form(
+    desk: Desk, form: Callable[[Language], AppTest], language: Language
+) -> None:
+    (desk.raw / "a.md").write_text("2024年，重庆开行中欧班列比上年增加300列。\n", encoding="utf-8")
+    desk.refresh()
+    app, trains = form(language), desk.mention("300列")
+    fill(app, trains, WHY, language)
+    press(app, f"save_{trains}")
+    assert list(faults(app, trains).values()) == [[said("nothing_changed", language)]]
+    fill(app, trains, {"value": "301"}, language)
+    press(app, f"save_{trains}")
+    assert not app.error and [row.value for row in read_decisions(desk.review)] == ["301"]
 
 
 NEEDED = ("field_needed", {})
