@@ -16,9 +16,9 @@ from pipelines.catalogue import Catalogue
 # Fields of the form by the cells of a decision, where they are called otherwise.
 FIELDS_OF = {"time_start": "period", "time_end": "period", "low": "value", "high": "value"}
 CODES = {
+    "time_basis": ("flow", "ytd", "cumulative", "point", "deadline"),
     "claim": ("reported", "target", "plan", "implied"),
     "measure": ("level", "growth", "share", "completion", "rank"),
-    "time_basis": ("flow", "ytd", "cumulative", "point", "deadline"),
     "bound": ("exact", "more_than", "less_than", "at_least", "at_most", "nearly", "about", "range"),
 }
 
@@ -53,13 +53,11 @@ def form(
         st.text_input(words("correct.period"), key=f"period_{key}", help=words("correct.period_help"),
                       placeholder=_read(read, words), max_chars=40)  # fmt: skip
         faults("period")
-        left, right = st.columns(2)
-        for place, (name, codes) in zip((left, right, left, right), CODES.items(), strict=True):
+        for name, codes in CODES.items():  # one below the other: the panel is too narrow for two
             read = getattr(one, name) if one else ""
-            with place:
-                st.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
-                             key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
-                faults(name)
+            st.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
+                         key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
+            faults(name)
         _unit(catalogue, one.unit if one else "", key, words)
         faults("unit")
         read = review_cards.value(one, words) if one else ""
