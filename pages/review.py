@@ -25,7 +25,7 @@ if not total:
 items, at = ui_queue.page_of(chosen, gone)
 catalogue = ui_decisions.catalogue()
 offered = {item.mention_id: proposals.propose(item, catalogue) for item in items if isinstance(item, ReviewItem)}
-left, right = st.container(key="review_desk").columns([13, 7], gap="large")
+left, right = st.container(key="review_desk").columns([11, 8], gap="large")
 with left, st.container(key="review_figures"):
     st.caption(words("review.order", a=ui_queue.first(), b=ui_queue.first() + len(items) - 1, n=total))
     ticked = ui_review.listed(items, offered, found, at, catalogue, words)

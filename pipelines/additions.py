@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from pipelines.areas import find_areas
 from pipelines.atomic import append_whole, locked
-from pipelines.catalogue import FOLDER, Catalogue, Indicator, entries, load_catalogue, own_unit
+from pipelines.catalogue import FOLDER, Catalogue, Indicator, entries, load_catalogue, own_unit, triggers
 from pipelines.catalogue.reading import Entry, parse_csv, parse_list, read_list, read_text
 from pipelines.errors import CatalogueError
-from pipelines.lexicon import UnitWord, unit_words
+from pipelines.lexicon import UnitWord, read_words, unit_words
 from pipelines.records import Finding
 
 INDICATORS, ALIASES, UNITS = "indicators.yml", "aliases.csv", "units.csv"
@@ -29,6 +30,7 @@ UNIT_COLUMNS = ("word", "unit", "added_by", "added_at")
 _BY = {"added_by", "added_at"}
 _AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 _WORD = re.compile(r"[^\s\d,，。；;、《》“”\"'<>]{1,20}")
+_PLAIN = ("verbs", "openers", "stops", "loose", "changes")  # lists of subjects.yml: words that stand by any figure
 _CJK = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")
 
 
@@ -62,9 +64,9 @@ def vocabulary(additions: Additions) -> Vocabulary:
     if additions == Additions():
         return Vocabulary(base, ())
     problems: list[Finding] = []
-    indicators = _indicators(base, additions.indicators, problems)
-    indicators = _aliases(indicators, additions.aliases, problems)
     words = _unit_words(base, additions.units, problems)
+    indicators = _indicators(base, additions.indicators, problems)
+    indicators = _aliases(indicators, additions.aliases, {word.word for word in words}, problems)
     own = dict.fromkeys(i.unit for i in indicators.values() if i.unit not in base.units)
     units = base.units | {unit: own_unit(unit) for unit in own}
     catalogue = replace(base, indicators=indicators, units=units, problems=(*base.problems, *problems))
@@ -72,7 +74,12 @@ def vocabulary(additions: Additions) -> Vocabulary:
 
 
 def add_indicator(folder: Path, entry: dict[str, Any], added_by: str, added_at: str) -> None:
-    """Append an indicator, an entry as in indicators.yml. Raises CatalogueError, and then adds nothing."""
+    """Append an indicator, an entry as in indicators.yml. Raises CatalogueError, and then adds nothing.
+
+    A unit may be given by a word for it: 元 is CNY, and no measure word of its own.
+    """
+    word = unit_words().get(str(entry.get("unit")))
+    entry = entry | ({"unit": word.unit} if word else {})
     text = yaml.safe_dump([entry | {"added_by": added_by, "added_at": added_at}], allow_unicode=True, sort_keys=False)
     _add(folder, INDICATORS, text, "")
 
@@ -121,7 +128,7 @@ def _indicators(base: Catalogue, text: str, problems: list[Finding]) -> dict[str
     listed = [*read_list(FOLDER / INDICATORS), *_with_provenance(text, problems)]
     known = {problem.message for problem in base.problems}
     found: list[Finding] = []
-    indicators = entries.indicators(listed, INDICATORS, base.units, base.areas, found)
+    indicators = entries.indicators(listed, INDICATORS, base.units, base.areas, found, _named())
     problems.extend(problem for problem in found if problem.message not in known)
     return indicators
 
@@ -137,8 +144,22 @@ def _with_provenance(text: str, problems: list[Finding]) -> Iterator[Entry]:
         yield where, content
 
 
-def _aliases(indicators: dict[str, Indicator], text: str, problems: list[Finding]) -> dict[str, Indicator]:
+def _named(added: Collection[str] = ()) -> triggers.Named:
+    """The words that name no indicator, with those that the reader knows of and the unit words that people added."""
+    lists = read_words("subjects.yml")
+    plain = {word for name in _PLAIN for word in lists[name]}
+    return triggers.Named({*unit_words(), *added}, _is_place, plain)
+
+
+def _is_place(word: str) -> bool:
+    return sum(hit.end - hit.start for hit in find_areas(word)) == len(word)
+
+
+def _aliases(
+    indicators: dict[str, Indicator], text: str, added: Collection[str], problems: list[Finding]
+) -> dict[str, Indicator]:
     found = dict(indicators)
+    named = _named(added)
     for place, row in _rows(text, ALIASES, ALIAS_COLUMNS):
         indicator, alias = found.get(row["indicator_id"]), row["alias"]
         taken = [
@@ -153,6 +174,8 @@ def _aliases(indicators: dict[str, Indicator], text: str, problems: list[Finding
         elif len(alias) < 2 or not _WORD.fullmatch(alias):
             fault = CatalogueError(f"expected a name of 2 to 20 characters without spaces and figures, found {alias!r}",
                                    code="alias", field="alias", found=alias)  # fmt: skip
+        elif wrong := triggers.fault((alias,), "alias", named):
+            fault = wrong
         elif taken:
             fault = CatalogueError(f"expected a name of its own, found that of {taken[0]}",
                                    code="taken", field="alias", other=taken[0])  # fmt: skip
@@ -173,7 +196,11 @@ def _unit_words(base: Catalogue, text: str, problems: list[Finding]) -> tuple[Un
         elif not _WORD.fullmatch(word):
             fault = CatalogueError(f"expected a word of 1 to 20 characters without spaces and figures, found {word!r}",
                                    code="unit_word_form", field="word", found=word)  # fmt: skip
-        elif numeral := next((cell for cell in (word, unit) if entries.is_numeral(cell)), ""):
+        elif (plain := word.lstrip("万亿")) != word and (known := found.get(plain) or unit_words().get(plain)):
+            fault = CatalogueError(f"expected a word of its own, found {plain!r} with a numeral, which is read already",
+                                   code="unit_word_read", field="word", found=word, plain=plain,
+                                   unit=known.unit)  # fmt: skip
+        elif numeral := next((cell for cell in (word, unit) if triggers.is_numeral(cell)), ""):
             fault = CatalogueError(f"expected a measure word, found the numeral {numeral!r}",
                                    code="unit_numeral", field="word" if numeral == word else "unit",
                                    found=numeral)  # fmt: skip

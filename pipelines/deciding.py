@@ -15,7 +15,7 @@ from typing import Any, cast
 from duckdb import DuckDBPyConnection
 
 from pipelines.catalogue import Catalogue
-from pipelines.decisions import Decision, append_decisions, read_decisions
+from pipelines.decisions import Decision, append_decisions, counting, read_decisions, subject
 from pipelines.errors import DecisionError
 from pipelines.lexicon import read_words
 from pipelines.observations import basis_of
@@ -56,6 +56,9 @@ def decide(
         try:
             decision = complete(con, catalogue, request)
             _check(decision, con, catalogue, known, undone)
+            if decision.action == "correct" and subject(decision, {}) not in counting(known.values()):
+                as_read = {key: cell for key, cell in request.items() if key not in FIGURE}
+                _check_differs(decision, complete(con, catalogue, as_read), catalogue)
             seen = request.get("seen")
             good.append((place, decision, None if seen is None else str(seen)))
             undone.add(decision.undoes)
@@ -151,6 +154,17 @@ def _check(
                 "expected observations of the same indicator, area, time, measure and claim, found others",
                 code="preferred_other",
             )
+
+
+def _check_differs(d: Decision, read: Decision, catalogue: Catalogue) -> None:
+    """A correction states something else than what was read, where that is a figure at all; else it is an accept."""
+    try:
+        same = figure_of(d, catalogue) == figure_of(read, catalogue)
+    except DecisionError:
+        return  # as it was read it could not stand
+    if same:
+        raise DecisionError("expected a field other than as read, found none; such a figure is accepted",
+                            code="nothing_changed")  # fmt: skip
 
 
 def _row(con: DuckDBPyConnection, table: str, key: str, name: str) -> dict[str, str]:

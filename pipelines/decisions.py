@@ -13,7 +13,7 @@ import csv
 import io
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -103,6 +103,12 @@ def last_by_subject(decisions: Iterable[Decision]) -> dict[Subject, Decision]:
             known.setdefault(decision.decision_id, decision)
             last[subject(decision, known)] = decision
     return last
+
+
+def counting(decisions: Collection[Decision]) -> set[Subject]:
+    """The subjects that a decision counts on, or would."""
+    undone = {decision.undoes for decision in decisions if decision.action == "undo"}
+    return {subject(one, {}) for one in decisions if one.action != "undo" and one.decision_id not in undone}
 
 
 class Appended(NamedTuple):

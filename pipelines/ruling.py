@@ -19,7 +19,8 @@ _MEASURE_UNITS = dict(MEASURES)
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # date.fromisoformat takes weeks too
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")  # no tab and no line end
-_NUMBER = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_LARGE = "an amount that the table can hold (32 digits before the point)"
 _LOW, _HIGH = ("more_than", "at_least"), ("less_than", "at_most", "nearly")
 
 
@@ -131,11 +132,8 @@ def figure_of(d: Decision, catalogue: Catalogue) -> Figure:
     ends = _amounts(d, bound)
     stored = [(end, amount(convert(end, d.unit, expected))) for end in ends if end is not None]
     if any(kept is None for _, kept in stored):
-        expected, found = (
-            "an amount that the table can hold (32 digits before the point)",
-            d.value or f"{d.low} {d.high}",
-        )
-        raise _fault(expected, found, code="amount_large", field="value")
+        found = d.value or f"{d.low} {d.high}"
+        raise _fault(_LARGE, found, code="amount_large", field="value")
     if any(end and not kept for end, kept in stored):
         raise _fault(f"an amount that is not 0 with six decimal places of {expected}", f"{d.value or d.low} {d.unit}",
                      code="amount_small", field="value", expected_unit=expected)  # fmt: skip
@@ -164,9 +162,12 @@ def _amounts(d: Decision, bound: str) -> tuple[Decimal | None, Decimal | None, D
 def _number(name: str, text: str) -> Decimal | None:
     if not text:
         return None
-    if not _NUMBER.fullmatch(text) or not text.isascii():
+    if not _NUMBER.fullmatch(text):
         raise _fault(f"a decimal such as 1234.5 as {name}", text, code="number", field=name)
-    if amount(number := Decimal(text)) not in (number, None):
+    number = Decimal(text)
+    if (kept := amount(number)) is None:
+        raise _fault(_LARGE, text, code="amount_large", field=name)
+    if kept != number:
         raise _fault(f"at most six decimal places as {name}", text, code="decimal_places", field=name)
     return number
 

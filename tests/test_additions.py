@@ -67,6 +67,12 @@ def test_the_same_additions_make_one_vocabulary_and_none_the_programs_own(tmp_pa
         ({"unit": "furlong"}, "expected a unit of units.csv or a Chinese measure word, found 'furlong'"),
         ({"unit": "万亿"}, "expected a measure word as unit, found the numeral '万亿'"),
         ({"triggers": []}, "expected at least one trigger, found none"),
+        ({"triggers": ["风筝", "的"]}, "expected words that name something, found '的'"),
+        ({"triggers": ["风"]}, "expected a word of 2 characters or more, found '风'"),
+        ({"triggers": ["标准箱"]}, "expected what is counted, found the unit '标准箱'"),
+        ({"triggers": ["贵州省"]}, "expected what is counted, found the place '贵州省'"),
+        ({"triggers": ["增长"]}, "expected a word that names something, found '增长'"),
+        ({"unit": "亿元"}, "expected a measure word as unit, found the numeral '亿元'"),
         ({"id": "Kites Flown"}, "expected a snake_case id, found 'Kites Flown'"),
         ({"zh": "<b>"}, ""),
     ],
@@ -86,9 +92,17 @@ def test_wrong_words_are_not_added(tmp_path: Path) -> None:
     wrong = [
         (add_alias, "蓉欧快线", "china_europe_trains", "expected a name of its own, found that of china_europe_trains"),
         (add_alias, "快", "china_europe_trains", "expected a name of 2 to 20 characters"),
+        (add_alias, "人次", "china_europe_trains", "expected what is counted, found the unit '人次'"),
+        (add_alias, "万列", "china_europe_trains", "expected what is counted, found the unit '万列'"),
+        (add_alias, "黔江", "china_europe_trains", "expected what is counted, found the place '黔江'"),
+        (add_alias, "成都重庆", "china_europe_trains", "expected what is counted, found the place '成都重庆'"),
+        (add_alias, "增长", "china_europe_trains", "expected a word that names something, found '增长'"),
         (add_alias, "快线", "no_such", "expected an indicator of the catalogue, found 'no_such'"),
         (add_alias, '快,"线\n', "china_europe_trains", "expected"),
         (add_unit_word, "列", "train", "expected a word of its own, found one that stands for train"),
+        (add_unit_word, "亿元", "亿元", "expected a word of its own, found '元' with a numeral, which is read already"),
+        (add_unit_word, "万轨次", "train", "expected a measure word, found the numeral '万轨次'"),
+        (add_unit_word, "轨次", "万轨次", "expected a measure word, found the numeral '万轨次'"),
         (add_unit_word, "轨 次", "train", "expected a word of 1 to 20 characters"),
         (add_unit_word, "万", "train", "expected a measure word, found the numeral '万'"),
         (add_unit_word, "亿", "train", "expected a measure word, found the numeral '亿'"),
@@ -104,6 +118,21 @@ def test_wrong_words_are_not_added(tmp_path: Path) -> None:
     assert (tmp_path / "aliases.csv").read_text().count("\n") == 2 and not (tmp_path / "units.csv").exists()
 
 
+def test_an_added_unit_word_is_no_name_and_is_not_added_twice(tmp_path: Path) -> None:
+    add_unit_word(tmp_path, "轨次", "train", *WHO)
+    with pytest.raises(CatalogueError, match="expected what is counted, found the unit '轨次'"):
+        add_alias(tmp_path, "轨次", "china_europe_trains", *WHO)
+    for again in ("轨次", "万轨次"):
+        with pytest.raises(CatalogueError, match="expected a word of its own, found"):
+            add_unit_word(tmp_path, again, "train", *WHO)
+    assert (tmp_path / "units.csv").read_text().count("\n") == 2 and not (tmp_path / "aliases.csv").exists()
+
+
+def test_the_unit_of_an_added_indicator_may_be_a_word_for_it(tmp_path: Path) -> None:
+    add_indicator(tmp_path, KITES | {"unit": "元"}, *WHO)
+    assert vocabulary(read_additions(tmp_path)).catalogue.indicators["kites_flown"].unit == "CNY"
+
+
 def test_a_wrong_entry_in_the_files_is_named_and_the_rest_counts(tmp_path: Path) -> None:
     add_alias(tmp_path, "蓉欧快线", "china_europe_trains", *WHO)
     with open(tmp_path / "aliases.csv", "a") as stream:
@@ -116,7 +145,7 @@ def test_a_wrong_entry_in_the_files_is_named_and_the_rest_counts(tmp_path: Path)
     (tmp_path / "indicators.yml").write_text("- {id: nobodys, zh: 无主}\n- just text\n")
     found = problems(tmp_path)
     assert [message.split(": ")[1] for message in found] == [
-        "review, entry 1", "review, entry 2", "review, line 3", "review, line 4", "review, line 5", "review, line 3",
+        "review, line 3", "review, entry 1", "review, entry 2", "review, line 3", "review, line 4", "review, line 5",
     ]  # fmt: skip
     catalogue, words = vocabulary(read_additions(tmp_path))
     assert ("蓉欧快线",) in catalogue.indicators["china_europe_trains"].triggers and [w.word for w in words] == ["轨次"]

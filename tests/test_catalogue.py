@@ -94,6 +94,17 @@ def test_an_entry_is_read_whole(make: Make) -> None:
         ("triggers: [桥梁]", "triggers: 桥梁", "expected a list as triggers, found '桥梁'"),
         ("triggers: [桥梁]", "triggers: [[桥, 3]]", "expected words without spaces in triggers, found ['桥', 3]"),
         ("triggers: [桥梁]", "triggers: [桥 梁]", "expected words without spaces in triggers, found '桥 梁'"),
+        ("triggers: [桥梁]", "triggers: [桥]", "expected a word of 2 characters or more, found '桥'"),
+        ("triggers: [桥梁]", "triggers: [桥梁, [桥, 座]]", "expected a word of 2 characters or more, found '桥'"),
+        ("triggers: [桥梁]", "triggers: [的]", "expected words that name something, found '的'"),
+        ("triggers: [桥梁]", "triggers: [[桥梁, 的]]", "expected words that name something, found '的'"),
+        ("triggers: [桥梁]", "triggers: [其之]", "expected words that name something, found '其之'"),
+        ("triggers: [桥梁]", "triggers: [人次]", "expected what is counted, found the unit '人次'"),
+        ("triggers: [桥梁]", "triggers: [亿元]", "expected what is counted, found the unit '亿元'"),
+        ("triggers: [桥梁]", "triggers: [山城]", "expected what is counted, found the place '山城'"),
+        ("triggers: [桥梁]", "triggers: [🌉🌉]",
+         "expected words of at most 20 characters, with a letter, found '🌉🌉'"),
+        ("unit: 座", "unit: 万座", "expected a measure word as unit, found the numeral '万座'"),
         ("zh: 桥梁", 'zh: "桥\\n梁"', "expected text as zh, found '桥\\n梁'"),
         ("triggers: [桥梁]", "", "expected triggers, found no such key"),
         ("triggers: [桥梁]", "triggers: [桥梁]\n  colour: red", "expected only known keys, found colour"),
@@ -237,6 +248,13 @@ def test_a_fingerprint_follows_the_data_and_not_the_line_ends(make: Make) -> Non
     first = make().fingerprint()
     assert make((PASSENGERS + BRIDGES).replace("\n", "\r\n")).fingerprint() == first
     assert make(PASSENGERS).fingerprint() != first
+
+
+def test_a_trigger_of_several_words_may_hold_a_short_one_a_unit_or_a_place(make: Make) -> None:
+    triggers = "[[桥, 大桥], [山城, 座], [山城, 人次]]"
+    catalogue = make(PASSENGERS + BRIDGES.replace("[桥梁]", triggers))
+    assert messages(catalogue) == []
+    assert catalogue.indicators["bridges"].triggers[0] == ("桥", "大桥")
 
 
 def test_the_catalogue_of_the_program_has_no_problems() -> None:

@@ -206,3 +206,17 @@ def test_the_command_line_decides(tmp_path: Path) -> None:
         status, result = decide(desk, wrong)
         assert status == 1 and isinstance(result, dict) and result["state"] == "refused", wrong
     assert len(read_decisions(desk.review)) == 2
+
+
+def test_a_correction_states_something_else_than_was_read(desk: Desk) -> None:
+    growth = {"mention_id": desk.mention("7.5%"), "reason": "核对"}
+    for same in ({}, {"value": "7.50"}, {"value": "7.5", "bound": "exact"}, {"ref_area": "500000"}):
+        result = desk.decide(action="correct", **growth, **same)
+        assert (result["state"], result["code"]) == ("refused", "nothing_changed"), same
+    assert not desk.log.exists()
+    made = desk.saved(action="correct", **growth, value="7.6")
+    desk.saved(action="correct", **growth)  # back to what was read: a decision on a decision
+    desk.saved(action="undo", undoes=read_decisions(desk.review)[-1].decision_id)
+    assert desk.decide(action="undo", undoes=made)["state"] == "saved"
+    assert desk.decide(action="correct", **growth)["state"] == "refused"
+    assert desk.decide(action="accept", **growth)["state"] == "saved"

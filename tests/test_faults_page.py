@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
 from pipelines.additions import read_additions
+from pipelines.catalogue import load_catalogue
 from pipelines.decisions import read_decisions
 from tests.decision_fixture import Desk
 from tests.page_fixture import Opener
@@ -61,6 +62,10 @@ def faults(app: AppTest, kites: str) -> dict[str, list[str]]:
 
 
 def said(code: str, language: Language, **values: str) -> str:
+    if bound := values.get("bound"):
+        values["bound"] = Words(language).label("bound", bound)
+    if unit := load_catalogue().units.get(values.get("unit", "")):
+        values["unit"] = Words(language).pick(unit.symbol_zh, unit.symbol_en)
     return markdown_safe(Words(language)(f"message.{code}", **values))
 
 
@@ -76,6 +81,10 @@ CORRECTIONS = [
     ({"indicator_id": "china_europe_trains", "unit": "train", "bound": "range"} | WHY, {"value": ("range_ends", {})}),
     ({"indicator_id": "china_europe_trains", "unit": "train", "value": "1.12345678"} | WHY,
      {"value": ("decimal_places", {"found": "1.12345678"})}),
+    ({"value": "12,5", "period": "2025/2024", "bound": "about"} | WHY, {"value": ("value_commas", {"found": "12,5"})}),
+    ({"value": "２～３", "bound": "about"} | WHY, {"value": ("ends_of_bound", {"bound": "about"})}),
+    ({"indicator_id": "china_europe_trains", "unit": "train", "value": "9" * 80} | WHY,
+     {"value": ("amount_large", {"found": "9" * 80})}),
 ]  # fmt: skip
 
 
@@ -108,6 +117,21 @@ def test_a_rule_names_indicator_measure_and_unit_as_the_reader_does(
     assert not app.error and len(read_decisions(desk.review)) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_that_changes_nothing_is_told_at_the_head_of_the_form(
+    desk: Desk, form: Callable[[Language], AppTest], language: Language
+) -> None:
+    (desk.raw / "a.md").write_text("2024年，重庆开行中欧班列比上年增加300列。\n", encoding="utf-8")
+    desk.refresh()
+    app, trains = form(language), desk.mention("300列")
+    fill(app, trains, WHY, language)
+    press(app, f"save_{trains}")
+    assert list(faults(app, trains).values()) == [[said("nothing_changed", language)]]
+    fill(app, trains, {"value": "301"}, language)
+    press(app, f"save_{trains}")
+    assert not app.error and [row.value for row in read_decisions(desk.review)] == ["301"]
+
+
 NEEDED = ("field_needed", {})
 ADDITIONS = [
     ("alias", {"alias_word": ""}, {"alias_word": NEEDED, "alias_of": NEEDED}),
@@ -116,11 +140,23 @@ ADDITIONS = [
      {"new_zh": NEEDED, "new_en": NEEDED, "new_triggers": NEEDED, "new_id": ("id", {"found": "Bad Code"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "万"},
      {"new_unit": ("unit_numeral", {"found": "万"})}),
+    ("alias", {"alias_word": "人次", "alias_of": "china_europe_trains"},
+     {"alias_word": ("word_unit", {"found": "人次"})}),
+    ("alias", {"alias_word": "贵州", "alias_of": "china_europe_trains"},
+     {"alias_word": ("word_place", {"found": "贵州"})}),
+    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "风筝、的"},
+     {"new_triggers": ("word_plain", {"found": "的"})}),
+    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "风"},
+     {"new_triggers": ("word_short", {"found": "风", "limit": "2"})}),
+    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "🪁🪁"},
+     {"new_triggers": ("word_form", {"found": "🪁🪁", "limit": "20"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "kite"},
      {"new_unit": ("unit_word", {"found": "kite"})}),
     ("unit", {}, {"unit_word": NEEDED}),
     ("unit", {"unit_word": "1"}, {"unit_word": ("unit_word_form", {"found": "1"})}),
     ("unit", {"unit_word": "亿"}, {"unit_word": ("unit_numeral", {"found": "亿"})}),
+    ("unit", {"unit_word": "公里"}, {"unit_word": ("unit_word_taken", {"found": "公里", "unit": "km"})}),
+    ("unit", {"unit_word": "亿元"}, {"unit_word": ("unit_word_read", {"found": "亿元", "plain": "元", "unit": "CNY"})}),
 ]  # fmt: skip
 
 

@@ -27,8 +27,8 @@ ROOT = Path(__file__).parent.parent
 PIPELINE = sorted((ROOT / "pipelines").rglob("*.py"))
 RAISED = {name for name in vars(errors) if name.endswith("Error")} | {"Fault", "_Fault"}
 # Codes that forms of the dashboard give, and the values they give with them.
-OF_FORMS = {"period_text": {"found"}, "value_text": {"found"}, "field_needed": set(), "reason_missing": set(),
-            "id": {"found"}}  # fmt: skip
+OF_FORMS = {"period_text": {"found"}, "value_text": {"found"}, "value_commas": {"found"}, "field_needed": set(),
+            "reason_missing": set(), "id": {"found"}}  # fmt: skip
 IMPLIED = {"field", "code"}  # values that each message may use
 
 

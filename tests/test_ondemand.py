@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import state
 from dashboard.downloads import exports, ondemand
 from dashboard.downloads.ondemand import FORMS, Made, Wanted, make
-from dashboard.words import Words
+from dashboard.words import LANGUAGES, Language, Words
 from pipelines.export import FORMATS
 from tests.dashboard_fixture import RUN_ID, publish
 from tests.export_fixture import publish_hard
@@ -150,3 +150,25 @@ def test_a_selection_of_nothing_says_so_and_is_taken_off(page: AppTest) -> None:
     assert words("empty.no_match") in [info.value for info in page.info] and not downloads(page)
     next(button for button in page.button if button.label == words("empty.reset")).click().run()
     assert page.multiselect(key="claims_choices").value == [] and "measures" not in page.query_params
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_years_the_wrong_way_round_are_told_at_the_years_and_nothing_is_made(page: AppTest, language: Language) -> None:
+    words = Words(language)
+    page.query_params.update({"lang": language, "since": "2025", "until": "2025"})
+    page.run()
+    assert not page.error and not page.button(key="prepare").disabled
+    years = sorted(page.selectbox(key="since_choice").options)[:-1]  # the last is "all"
+    page.selectbox(key="until_choice").select(years[0]).run()
+    told = words("downloads.span", since="2025", until=years[0])
+    kinds = [(node.type, node.key if node.type == "selectbox" else node.value)
+             for node in page.main if node.type in ("selectbox", "error")]  # fmt: skip
+    assert kinds.index(("error", told)) - 1 == kinds.index(("selectbox", "until_choice"))
+    assert page.button(key="prepare").disabled
+    page.session_state["part"] = False
+    page.run()
+    assert [error.value for error in page.error] == [told]  # without the fields, too
+    page.session_state["part"] = True
+    page.run()
+    page.selectbox(key="since_choice").select(years[0]).run()
+    assert not page.error and not page.button(key="prepare").disabled

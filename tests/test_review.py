@@ -150,6 +150,8 @@ BROKEN = [
     ),
     ({"value": "1e9"}, "expected a decimal such as 1234.5 as value, found 1e9"),
     ({"value": "9" * 39}, "expected an amount that the table can hold"),
+    ({"value": "9" * 80}, "expected an amount that the table can hold"),
+    ({"low": "1", "high": "9" * 80, "bound": "range"}, "expected an amount that the table can hold"),
     ({"claim": "rumour"}, "expected claim to be one of reported | target | plan | implied, found rumour"),
     ({"value": "0.0000001"}, "expected at most six decimal places as value, found 0.0000001"),
     (

@@ -38,6 +38,10 @@ class Wanted(NamedTuple):
     since: str = ""
     until: str = ""
 
+    def in_order(self) -> bool:
+        """Whether the span of years, where it has both ends, runs forward."""
+        return not (self.since and self.until) or self.since <= self.until
+
     def arguments(self) -> list[str]:
         """The command line's filters."""
         options = {

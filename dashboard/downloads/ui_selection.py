@@ -45,7 +45,10 @@ def choose_export(words: Words) -> Wanted:
         st.caption(words("downloads.part_on", n=active))
     since, until = (year if (year := st.query_params.get(key, "")) in years else "" for key in SPAN)
     st.session_state["part_asked"] = _asked()  # after the reader's own choice, which opens nothing anew
-    return Wanted(form, **chosen, since=since, until=until)
+    wanted = Wanted(form, **chosen, since=since, until=until)
+    if not wanted.in_order():  # at the fields, where they are on screen
+        (part if part.open else st).error(words("downloads.span", since=since, until=until), icon=":material/error:")
+    return wanted
 
 
 def _part(words: Words) -> ExpanderContainer:
@@ -70,9 +73,10 @@ def offer(words: Words, wanted: Wanted) -> None:
     found = ui.vintage()
     if found is None:
         return
-    if st.button(words("downloads.prepare"), icon=":material/build:", key="prepare"):
+    ready = wanted.in_order()
+    if st.button(words("downloads.prepare"), icon=":material/build:", key="prepare", disabled=not ready):
         st.session_state["prepared"] = (found.run_id, wanted)
-    if st.session_state.get("prepared") != (found.run_id, wanted):
+    if not ready or st.session_state.get("prepared") != (found.run_id, wanted):
         return
     with st.spinner(words("downloads.preparing")):
         made = _made(found.run_id, wanted)

@@ -1,10 +1,7 @@
-"""What the app proposes for a figure in the review queue, and what a person types for its period."""
+"""What the app proposes for a figure in the review queue."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from datetime import date
 from typing import NamedTuple
 
 from dashboard.rows import ReviewItem
@@ -15,8 +12,6 @@ from pipelines.units import same_dimension
 LIKENESS = 0.5  # share of a name's pairs of characters that an indicator's words must have
 _UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 _OPEN = ("no_indicator", "no_area")  # reasons that a named indicator and area settle
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
 class Proposal(NamedTuple):
@@ -56,33 +51,6 @@ def likeliest(item: ReviewItem, catalogue: Catalogue) -> str:
         likeness = max(len(wanted & (pairs := _pairs(name))) / len(wanted | pairs) for name in names)
         best = max(best, (likeness, indicator.indicator_id))
     return best[1]
-
-
-def parse_period(text: str) -> tuple[date | None, date | None]:
-    """2024, 2024-05, 2024-05-31, or two with / between, of which one may be missing: /2025. Else ValueError."""
-    first, slash, last = (part.strip() for part in text.strip().partition("/"))
-    if not (first or last):
-        raise ValueError(text)
-    start, end = (_ends(part) if part else (None, None) for part in (first, last))
-    if not slash:
-        return start
-    if start[0] and end[1] and start[0] > end[1]:
-        raise ValueError(text)
-    return start[0], end[1]
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a plain decimal number: 600000, -1.5."""
-    return bool(_NUMBER.fullmatch(text))
-
-
-def _ends(text: str) -> tuple[date | None, date | None]:
-    found = _PERIOD.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    first, last = date(year, month or 1, day or 1), date(year, month or 12, 1)
-    return first, first if day else last.replace(day=monthrange(last.year, last.month)[1])
 
 
 def _fits(item: ReviewItem, indicator: Indicator) -> bool:

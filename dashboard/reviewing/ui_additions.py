@@ -93,13 +93,10 @@ def _indicator(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
     form.line("zh", words("extend.zh"), item.name, 60)
     form.line("en", words("extend.en"), limit=120)
     form.line("id", words("extend.code"), limit=60, note=words("extend.code_help"))
-    left, right = st.columns(2)
-    with left:
-        form.choice("topic", words("extend.topic"), TOPICS, lambda code: words.label("topic", code))
-        form.choice("direction", words("extend.direction"), DIRECTIONS, lambda code: words.label("direction", code))
-    with right:
-        form.line("unit", words("correct.unit"), item.unit, 20)
-        form.choice("time_basis", words("correct.time_basis"), BASES, lambda code: words.label("time_basis", code))
+    form.choice("topic", words("extend.topic"), TOPICS, lambda code: words.label("topic", code))
+    form.choice("direction", words("extend.direction"), DIRECTIONS, lambda code: words.label("direction", code))
+    form.line("unit", words("correct.unit"), item.unit, 20)
+    form.choice("time_basis", words("correct.time_basis"), BASES, lambda code: words.label("time_basis", code))
     form.line("triggers", words("extend.triggers"), item.name, note=words("extend.triggers_help"))
     form.line("about_zh", words("extend.about_zh"))
     form.line("about_en", words("extend.about_en"))

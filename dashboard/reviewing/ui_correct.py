@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import formats, queries, ui
-from dashboard.reviewing import proposals, review_cards, ui_decisions, ui_faults, ui_review
+from dashboard.reviewing import proposals, review_cards, typed, ui_decisions, ui_faults, ui_review
 from dashboard.reviewing.ui_faults import Fault
 from dashboard.rows import ReviewItem
 from dashboard.words import Words
@@ -16,9 +16,9 @@ from pipelines.catalogue import Catalogue
 # Fields of the form by the cells of a decision, where they are called otherwise.
 FIELDS_OF = {"time_start": "period", "time_end": "period", "low": "value", "high": "value"}
 CODES = {
+    "time_basis": ("flow", "ytd", "cumulative", "point", "deadline"),
     "claim": ("reported", "target", "plan", "implied"),
     "measure": ("level", "growth", "share", "completion", "rank"),
-    "time_basis": ("flow", "ytd", "cumulative", "point", "deadline"),
     "bound": ("exact", "more_than", "less_than", "at_least", "at_most", "nearly", "about", "range"),
 }
 
@@ -53,13 +53,11 @@ def form(
         st.text_input(words("correct.period"), key=f"period_{key}", help=words("correct.period_help"),
                       placeholder=_read(read, words), max_chars=40)  # fmt: skip
         faults("period")
-        left, right = st.columns(2)
-        for place, (name, codes) in zip((left, right, left, right), CODES.items(), strict=True):
+        for name, codes in CODES.items():  # one below the other: the panel is too narrow for two
             read = getattr(one, name) if one else ""
-            with place:
-                st.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
-                             key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
-                faults(name)
+            st.selectbox(words(f"correct.{name}"), ["", *codes], format_func=_code(name, read, words),
+                         key=ui_decisions.choice_key(f"{name}_{key}", words))  # fmt: skip
+            faults(name)
         _unit(catalogue, one.unit if one else "", key, words)
         faults("unit")
         read = review_cards.value(one, words) if one else ""
@@ -83,14 +81,14 @@ def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Wo
     faults: list[Fault] = []
     sent = ui_review.form_of(items)
     stated = {name: cell(name) for name in ("indicator_id", "ref_area", "unit", *CODES) if cell(name)}
-    try:
-        stated |= _period(cell("period"))
-    except ValueError:
-        faults.append(Fault("period", "period_text", {"found": cell("period")}))
-    low, dash, high = (part.strip().replace(",", "") for part in cell("value").partition("~"))
-    stated |= {"low": low, "high": high, "bound": "range"} if dash else {"value": low} if low else {}
-    if (dash and not (low and high)) or not all(map(proposals.is_number, filter(None, (low, high)))):
-        faults.append(Fault("value", "value_text", {"found": cell("value")}))
+    bound = stated.get("bound", "range")
+    for name, read in (("period", _period), ("value", typed.parse_value)):
+        try:
+            stated |= read(cell(name))
+        except typed.UnreadableError as error:
+            faults.append(Fault(name, error.code, {"found": error.found}))
+    if stated.get("bound", bound) != bound:
+        faults.append(Fault("value", "ends_of_bound", {"bound": bound}))
     if not st.session_state.get(ui_review.WHY, "").strip():
         faults.append(Fault("reason", "reason_missing"))
     if not faults:
@@ -100,9 +98,9 @@ def _save(items: Sequence[ReviewItem], key: str, seen: dict[str, str], words: Wo
 
 
 def _period(text: str) -> dict[str, str]:
-    if not text.strip():
+    if not text:
         return {}
-    start, end = (None, None) if text.strip() == "-" else proposals.parse_period(text)
+    start, end = (None, None) if typed.plain(text) == "-" else typed.parse_period(text)
     return {"time_start": start.isoformat() if start else "", "time_end": end.isoformat() if end else ""}
 
 

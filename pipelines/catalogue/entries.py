@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipelines.catalogue import triggers
 from pipelines.catalogue.model import AREA_KINDS, DIRECTIONS, TIME_BASES, TOPICS, Area, Indicator, UnitInfo
 from pipelines.catalogue.reading import Entry
-from pipelines.errors import ShuangchengError
+from pipelines.catalogue.triggers import Named, is_numeral
+from pipelines.errors import CatalogueError, ShuangchengError
 from pipelines.records import Finding
 
 AREA_COLUMNS = ("ref_area", "name_zh", "name_en", "kind", "parent", "members", "aliases")
@@ -17,11 +19,6 @@ _OPTIONAL = {"headline", "excludes", "areas"}
 _DIMENSION = re.compile(r"\[[^\[\]\s]+\](\^-?[0-9.]+)?( \[[^\[\]\s]+\](\^-?[0-9.]+)?)*")
 _LEAD = "triggers (with its unit, areas and excludes)"
 _MEASURE_WORD = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")  # a word of its own, not a misspelt code
-
-
-def is_numeral(text: str) -> bool:
-    """Whether a word counts and names nothing to count: 万 and 亿 belong to the number before a measure word."""
-    return bool(text) and all(character.isnumeric() or character in "两半数几余多/" for character in text)
 
 
 class _Fault(ShuangchengError):
@@ -34,13 +31,21 @@ def indicators(
     units: Mapping[str, UnitInfo],
     known_areas: Mapping[str, Area],
     problems: list[Finding],
+    named: Named | None = None,
 ) -> dict[str, Indicator]:
-    """Entries of indicators.yml, by id. Ids, names and the words that lead to an indicator are unique."""
+    """Entries of indicators.yml, by id. Ids, names and the words that lead to an indicator are unique.
+
+    No single word that is `named` leads to one: by default, what the catalogue itself names.
+    """
     found: dict[str, Indicator] = {}
     taken: dict[object, str] = {}
+    named = named or triggers.named(units, known_areas)
     for place, content in raw:
         try:
             row = _indicator(content, units, known_areas)
+            for words in row.triggers:
+                if fault := triggers.fault(words, "triggers", named):
+                    raise fault
             _claim(
                 taken,
                 row.indicator_id,
@@ -52,7 +57,7 @@ def indicators(
                 },
             )
             found[row.indicator_id] = row
-        except _Fault as fault:
+        except (_Fault, CatalogueError) as fault:
             name = content.get("id") if isinstance(content, dict) else None
             problems.append(_finding(file, f"{place} ({name})" if name else place, fault))
     return found
@@ -249,5 +254,5 @@ def _missing(area: Area, known: Mapping[str, Area]) -> str:
     return ", ".join(code for code in (area.parent, *area.members) if code and code not in known)
 
 
-def _finding(file: str, entry: str, fault: _Fault) -> Finding:
+def _finding(file: str, entry: str, fault: ShuangchengError) -> Finding:
     return Finding("catalogue_entry", "soft", entry, " ".join(f"{file}: {entry}: {fault}".split()), fault.parameters)

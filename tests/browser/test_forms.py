@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Dialog, expect
 
 from dashboard.words import Words
+from pipelines.catalogue import load_catalogue
 from tests.browser.conftest import PHONE, WIDE, Open
 from tests.browser.screen import SETTLED_WITHIN, Screen
 from tests.browser.server import Site, refresh, serve
@@ -123,3 +124,30 @@ def test_a_file_over_the_limit_is_told_in_the_language_on_screen(site: Site, ope
     screen = open_screen(site, "add?how=upload")
     screen.page.locator("input[type=file]").set_input_files(large)
     expect(screen.main.get_by_text(ZH("streamlit.too_large", size="64.0MB"))).to_be_visible(timeout=SETTLED_WITHIN)
+
+
+@pytest.mark.parametrize("words", [ZH, EN], ids=["zh", "en"])
+def test_the_choices_of_the_panel_are_read_whole(words: Words, desk: Site, open_screen: Open) -> None:
+    """Those chosen, in the narrow column beside the figures; and in a list that is open a name goes on below."""
+    screen = open_screen(desk, f"review?reason=no_indicator&lang={words.language}", size=(1300, 900))
+    screen.main.get_by_label(words("decide.who")).fill("甲")
+    screen.main.locator("h1").first.click()
+    screen.settle()
+    press(screen, "e")
+    screen.main.get_by_text(words("extend.title")).click()
+    screen.main.get_by_role("tab", name=words("extend.indicator")).click()
+    boxes = screen.main.locator(".st-key-correct_form, .st-key-extend").get_by_test_id("stSelectbox")
+    expect(boxes).to_have_count(7 + 5)  # all of the correction, and those of a name and an indicator to add
+    for size in ((1300, 900), WIDE, PHONE):
+        screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+        screen.page.wait_for_timeout(300)
+        cut = boxes.locator("input:visible").evaluate_all(
+            "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.value)"
+        )
+        assert cut == [] and screen.overflow() == 0, size
+    long = max((i.name_zh if words is ZH else i.name_en for i in load_catalogue().indicators.values()), key=len)
+    box = boxes.first.get_by_role("combobox")
+    box.click()
+    box.fill(long)
+    option = screen.page.get_by_role("option").filter(has_text=long).locator("[data-item-hl]")
+    assert option.evaluate("e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight")
