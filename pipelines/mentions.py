@@ -152,6 +152,7 @@ def _distribute(
     """
     result = list(meanings)
     index = 0
+    spread = (0, 0, -1)  # the last list told with 分别: where it ends, how many, its sentence
     while index < len(quantities):
         stop = index + 1
         while stop < len(quantities) and _next_in_list(
@@ -171,18 +172,27 @@ def _distribute(
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
             if listed and not (times or places) and subjects:
                 places = placing.members(subjects[-1], count)
+            again = spread == (index, count, start)  # 分别增长5%和6%，实际增长3%和4%
             earlier = (
-                index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
+                index - count
+                if (listed or again) and index >= count and meanings[index - count].sentence.start == start
+                else -1
             )
+            if listed or again:
+                spread = (stop, count, start)
             inside = placing.subjects(meanings[index].clause_start, listed.start()) if listed else []
             names = (
-                _listed_names(flat, meanings[index], listed, end, count, periods, inside)
+                _listed_names(
+                    flat, meanings[index], listed, end, count, periods, inside, quantities[index - 1].unit_end
+                )
                 if listed and not (times or places or any(flat[hit.end] in "、和及与" for hit in inside))
                 else []
             )
             opens = listed is not None and flat[listed.start() - 1] in "，；"
             reckoned = (
-                opens and quantities[index].unit == "percent" != quantities[earlier].unit
+                opens
+                and quantities[index].unit in ("percent", "times")
+                and quantities[index].unit != quantities[earlier].unit
             )  # 分别恢复到去年的95%和90%
             for offset in range(count):
                 meaning = result[index + offset]
@@ -207,13 +217,19 @@ def _listed_names(
     count: int,
     periods: list[PeriodHit],
     inside: list[AreaHit],
+    before: int,
 ) -> list[str]:
-    """The things listed before 分别, in its clause or, where that only compares, in the one before."""
+    """The things listed before 分别, in its clause or, where that only compares, in the one before.
+
+    `before` is where the quantity before the list ends: a clause that tells figures of its own lists no things.
+    """
     clause = meaning.clause_start
     if not noun_before(flat, clause, listed.start()):
         clause = max(
             meaning.sentence.start, *(flat.rfind(mark, meaning.sentence.start, clause - 1) + 1 for mark in "，；：")
         )
+        if clause < before <= meaning.clause_start:
+            return []
     for start, stop in [*(hit[:2] for hit in periods), *(hit[:2] for hit in inside[:1])]:
         if clause <= start <= clause + 1:
             clause = stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.reading.naming import attribute_of, is_act
-from pipelines.reading.phrases import noun_after
+from pipelines.reading.phrases import noun_after, without_verb
 from pipelines.reading.quantity import Quantity
 
 _PER = re.compile(
@@ -28,7 +28,11 @@ _FILLER = re.compile(
     r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计){0,5}"
 )
 _GOES_ON = re.compile(r"其中|(?:分|按|从)[^，。；：\d]{1,8}(?:看|分)[，：]")
+_GOAL = re.compile("的(?:全年|年度|既定|预期|年初|控制)+(?:预期)?(?:目标|任务|计划)")
 _TOPIC = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
+_TOWN = 3  # characters of a town's name
+_TOWNS = frozenset("市县旗")
+_NO_TOWNS = frozenset(["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"])
 _REACH, _TASK_REACH = 8, 22  # code points before a number in which these stand
 
 
@@ -51,7 +55,7 @@ def priced(before: str) -> str:
     each = _EACH.search(before) if "每" in before else None
     if each is None:
         return before
-    thing = before[: each.start()]
+    thing = without_verb(before[: each.start()])
     return thing if not thing or attribute_of(thing) else thing + "价格"
 
 
@@ -89,6 +93,21 @@ def silent(flat: str, start: int, end: int) -> bool:
 def goes_on(flat: str, start: int) -> bool:
     """Whether a sentence splits what the one before told: 其中, 分县市看."""
     return flat[start : start + 1] in "其分按从" and _GOES_ON.match(flat, start, start + 2 * _REACH) is not None
+
+
+def splits(flat: str, start: int) -> bool:
+    """Whether a sentence splits what its paragraph is about: 分季度看."""
+    return flat[start : start + 1] in "分按从" and goes_on(flat, start)
+
+
+def is_goal(flat: str, end: int) -> bool:
+    """Whether a figure is the goal of what was told before: 提前完成40万人的全年目标."""
+    return flat[end : end + 1] == "的" and _GOAL.match(flat, end) is not None
+
+
+def is_town(before: str) -> bool:
+    """Whether the words only name a place that the catalogue does not know: 石桥市."""
+    return len(before) == _TOWN and before[-1] in _TOWNS and before[-2:] not in _NO_TOWNS
 
 
 def topic_of(flat: str, start: int) -> str:

@@ -17,6 +17,7 @@ _AGENT = 2  # a subject of no more characters stays before its verb: 铁路发�
 _PHRASE = re.compile(
     r"(?:[省市县区乡镇]、(?=[省市县区乡镇]))*[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}"
 )
+_JOINED = frozenset(["普及", "惠及", "涉及", "波及", "参与", "给与", "难以", "可以"])  # words that end like a stop
 _NO_NOUN = frozenset("多余左以等，来半/")
 _SKIPS = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
 _SKIP_HEADS = frozenset(skip[0] for skip in _SKIPS)
@@ -39,7 +40,7 @@ _RECKONED = re.compile(
     r"|(?:为|是)[^，]{1,12}的)$"
 )
 _RANKED = re.compile(
-    r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
+    r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,16}$|在[^，]{1,12}中$"
 )
 _BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
 _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
@@ -47,11 +48,11 @@ _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
 _OPENING = re.compile(
     r"(?:这|该|此)(?:[座次届]|个?(?:公社|公司|工厂|油田|煤矿|企业|单位|地区|专区|大队|村(?!庄)|社(?![会区])|区(?!域)|校(?!园)|厂(?!房)"
     r"|市(?![场民])|县(?!城)|[省州乡镇矿院队](?![区业士校伍员内外]))|个|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])"
-    r"|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
+    r"|像[^，]{1,8}?[这那一]样的?|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
     r"|(?:我们|他们|她们|大家|自己|(?:他|她|我|自|一)家|记者)(?=..)"
     r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
 )
-_OPENING_HEADS = frozenset("这该此在对向从把给让经据以再各除来我他她大自一记")
+_OPENING_HEADS = frozenset("像这该此在对向从把给让经据以再各除来我他她大自一记")
 _OTHERS = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
 _VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
 # Where the things counted come from: 来自外省 counts what was told before.
@@ -73,7 +74,7 @@ _TAIL = re.compile(r"[^\w）》]+$")
 _COMPOUNDS = ("安全生产",)  # hold a verb and are none
 _SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
-_COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站")  # nouns of one character: 87栋楼
+_COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站矿社队")  # nouns of one character: 87栋楼
 _TO, _WAY = ("至", "到"), frozenset("间段的在已将，")
 _BEFORE_HIT = frozenset("，、 在自从至于到截据和与：“")
 _YEARLY = re.compile(r".*年产(?![量值业品能权地])")
@@ -107,13 +108,15 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
     if text.startswith(words.changes):
         return "", start  # 由8个增加到11个
     for stop in words.stop.finditer(text):
-        if not text.startswith(words.not_stops, stop.start()):
+        if not text.startswith(words.not_stops, stop.start()) and text[stop.start() - 1 : stop.end()] not in _JOINED:
             text = text[: stop.start()]
             break
     verb = _VERB_WITH.search(text)  # 农户办起民宿
     if verb is not None:
         text = text[: verb.start()]
     acts, heads = name_words().acts, name_words().heads
+    if text[:1] in _COUNTED and text[1:3] in acts:
+        text = text[:1]  # 3个县受灾
     for place in range(2, len(text) - 2):  # 12台机器人挥舞手臂: the noun ends before what it does
         act = text[place : place + 2] in acts and text[place + 2] not in _SUFFIX and text[-2:] not in heads
         if act and text[place + 2 : place + 4] not in heads:
@@ -141,8 +144,6 @@ def noun_before(
         text = text[bullet.end() :] if bullet is not None else text
     if not text or (text[0] in _BEYOND_HEADS and _BEYOND.match(text)):
         return ""
-    if rank:
-        text = _RANKED.sub("", text)
     text = _without_head(text, words)
     if text[-1:] in words.said_tails and text.endswith(words.said):
         return ""
@@ -150,6 +151,8 @@ def noun_before(
     while size != len(text):
         if ratio:
             text = _RECKONED.sub("", text)
+        elif rank:
+            text = _RANKED.sub("", text)
         text = _without_tail(text, words)
         size = len(text)
         if "比" in text and (more := _MORE.search(text)):
@@ -218,6 +221,11 @@ def _without_marks(text: str) -> str:
     if bullet is not None:
         text = text[bullet.end() :]
     return _TAIL.sub("", text)
+
+
+def without_verb(text: str) -> str:
+    """The phrase without the verbs it ends with."""
+    return _without_tail(text, phrase_words())
 
 
 def _without_tail(text: str, words: PhraseWords) -> str:

@@ -14,12 +14,15 @@ from pipelines.reading.counted import told_behind
 from pipelines.reading.cues import (
     act_before,
     goes_on,
+    is_goal,
+    is_town,
     part_of_all,
     parted,
     priced,
     rate_before,
     rated,
     silent,
+    splits,
     task_before,
     topic_of,
 )
@@ -52,15 +55,8 @@ _RATE = ("率", "比", "度", "面")
 _COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
 _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
 _WHOLES = ("全市", "全省", "全县", "全区")
-_TOWNS = frozenset("市县旗")
-_NO_TOWNS = frozenset(["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"])
 _SHARED = frozenset(["价格", "产量", "销量", "销售额", "零售额", "营业额"])  # what several goods in a row are told by
 _NEWLY = ("新增", "净增", "新设", "新建")
-
-
-def _is_town(before: str) -> bool:
-    """Whether the words only name a place that the catalogue does not know: 石桥市."""
-    return len(before) == _SHORT and before[-1] in _TOWNS and before[-2:] not in _NO_TOWNS
 
 
 class _Named(NamedTuple):
@@ -83,6 +79,8 @@ class Subjects:
         self.names: list[str] = []
         self.levels: dict[str, int] = {}  # by unit, the last level that the paragraph tells in it
         self.level = self.owner = -1  # the last of them, and the last quantity with a noun of its own
+        self.head = -1  # the first level of the paragraph, or of the last that has one
+        self.fresh = True  # whether the paragraph has none yet
         self.follows = -1  # the quantity whose name the last share or rank took over whole
         self.last = -1  # the last quantity with a name
         self.sentence = self.paragraph = -1
@@ -111,7 +109,10 @@ class Subjects:
         if sentence.paragraph != self.paragraph:
             self.last = self.level = -1
             self.thing, self.trade = "", "额"
+            self.fresh = True
             self.levels.clear()
+        if sentence.start != self.sentence and splits(self.flat, sentence.start):
+            self.last = self.level = self.head
         within = sentence.start == self.sentence or goes_on(self.flat, sentence.start)
         same = within and self.last >= 0
         self.sentence, self.paragraph, self.follows = sentence.start, sentence.paragraph, -1
@@ -145,6 +146,7 @@ class Subjects:
         self.last = len(self.names)
         if meaning.measure == "level":
             self.level = self.last
+            self.head, self.fresh = (self.last, False) if self.fresh else (self.head, False)
             if quantity.unit not in _RELATIVE_UNITS:
                 self.levels[quantity.unit] = self.last
             self._remember(name, quantity.unit)
@@ -153,7 +155,9 @@ class Subjects:
 
     def _owner(self, meaning: Meaning, same: bool) -> int:
         """The earliest quantity that a level may lean on: none before the last with a noun of its own."""
-        leans = same and meaning.measure == "level" and meaning.unit != "percent" and not meaning.change_amount
+        leans = (
+            same and meaning.measure == "level" and meaning.unit not in _RELATIVE_UNITS and not meaning.change_amount
+        )
         return max(self.owner, 0) if leans else 0
 
     def _silent(self, quantity: Quantity, meaning: Meaning) -> bool:
@@ -191,6 +195,8 @@ class Subjects:
         base = base if followed in _COUNTED_PLACES else followed or base
         if quantity.kind == "money":
             before = priced(before)
+        if base and is_goal(flat, quantity.unit_end):
+            return _Named(base, "", "")
         if measure == "completion":
             task = task_before(flat, segment, quantity.start)
             base = self.names[self.level] if same and self.level >= 0 and "占" in base else base
@@ -202,7 +208,7 @@ class Subjects:
             total = total[2:] if not part and len(total) > _PART and total.startswith(_WHOLES) else total
             own = base if is_generic(part) else self._completed(quantity, part, base, False, same, segment).name
             return _Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
-        if base and ((meaning.unit == "percent" and is_act(before) and before in base) or _is_town(before)):
+        if base and ((meaning.unit == "percent" and is_act(before) and before in base) or is_town(before)):
             before = ""  # 小麦播种5万亩，其中石桥已播种八成; 石桥市2万亩
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
