@@ -20,7 +20,7 @@ from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.listed import list_names
 from pipelines.reading.meaning import Meaning, read_meanings
-from pipelines.reading.naming import with_measure
+from pipelines.reading.naming import attribute_of, is_generic, with_measure
 from pipelines.reading.phrases import noun_before
 from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
@@ -75,6 +75,9 @@ def read(document: Document) -> Reading:
             name, own = subjects.of(quantity, meaning)
             if subjects.follows > meaning.follows and (meaning.follows < 0 or meaning.measure == "level"):
                 meaning = meaning._replace(follows=subjects.follows)
+            owner = subjects.owner
+            if 0 <= meaning.follows < owner < len(drafts) and not own and name == drafts[owner].mention.name:
+                meaning = meaning._replace(follows=owner)  # 企业数翻一番、超过1万家
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
         before = quantity.unit_end
     return Reading(flat, drafts)
@@ -175,7 +178,9 @@ def _distribute(
             again = spread == (index, count, start)  # 分别增长5%和6%，实际增长3%和4%
             earlier = (
                 index - count
-                if (listed or again) and index >= count and meanings[index - count].sentence.start == start
+                if (again or (listed and _silent(flat, meanings[index].clause_start, listed.start())))
+                and index >= count
+                and meanings[index - count].sentence.start == start
                 else -1
             )
             if listed or again:
@@ -207,6 +212,12 @@ def _distribute(
                 result[index + offset] = meaning
         index = stop
     return result
+
+
+def _silent(flat: str, start: int, end: int) -> bool:
+    """Whether a clause names nothing before its 分别: 城乡居民收入分别增长5%和6% does."""
+    noun = noun_before(flat, start, end)
+    return is_generic(noun) or attribute_of(noun) == noun
 
 
 def _listed_names(
