@@ -20,7 +20,7 @@ from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
 from pipelines.reading.listed import list_names
 from pipelines.reading.meaning import Meaning, read_meanings
-from pipelines.reading.naming import with_measure
+from pipelines.reading.naming import attribute_of, is_generic, with_measure
 from pipelines.reading.phrases import noun_before
 from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
@@ -75,6 +75,9 @@ def read(document: Document) -> Reading:
             name, own = subjects.of(quantity, meaning)
             if subjects.follows > meaning.follows and (meaning.follows < 0 or meaning.measure == "level"):
                 meaning = meaning._replace(follows=subjects.follows)
+            owner = subjects.owner
+            if 0 <= meaning.follows < owner < len(drafts) and not own and name == drafts[owner].mention.name:
+                meaning = meaning._replace(follows=owner)  # 企业数翻一番、超过1万家
         drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
         before = quantity.unit_end
     return Reading(flat, drafts)
@@ -152,6 +155,7 @@ def _distribute(
     """
     result = list(meanings)
     index = 0
+    spread = (0, 0, -1)  # the last list told with 分别: where it ends, how many, its sentence
     while index < len(quantities):
         stop = index + 1
         while stop < len(quantities) and _next_in_list(
@@ -171,18 +175,29 @@ def _distribute(
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
             if listed and not (times or places) and subjects:
                 places = placing.members(subjects[-1], count)
+            again = spread == (index, count, start)  # 分别增长5%和6%，实际增长3%和4%
             earlier = (
-                index - count if listed and index >= count and meanings[index - count].sentence.start == start else -1
+                index - count
+                if (again or (listed and _silent(flat, meanings[index].clause_start, listed.start())))
+                and index >= count
+                and meanings[index - count].sentence.start == start
+                else -1
             )
+            if listed or again:
+                spread = (stop, count, start)
             inside = placing.subjects(meanings[index].clause_start, listed.start()) if listed else []
             names = (
-                _listed_names(flat, meanings[index], listed, end, count, periods, inside)
+                _listed_names(
+                    flat, meanings[index], listed, end, count, periods, inside, quantities[index - 1].unit_end
+                )
                 if listed and not (times or places or any(flat[hit.end] in "、和及与" for hit in inside))
                 else []
             )
             opens = listed is not None and flat[listed.start() - 1] in "，；"
             reckoned = (
-                opens and quantities[index].unit == "percent" != quantities[earlier].unit
+                opens
+                and quantities[index].unit in ("percent", "times")
+                and quantities[index].unit != quantities[earlier].unit
             )  # 分别恢复到去年的95%和90%
             for offset in range(count):
                 meaning = result[index + offset]
@@ -199,6 +214,12 @@ def _distribute(
     return result
 
 
+def _silent(flat: str, start: int, end: int) -> bool:
+    """Whether a clause names nothing before its 分别: 城乡居民收入分别增长5%和6% does."""
+    noun = noun_before(flat, start, end)
+    return is_generic(noun) or attribute_of(noun) == noun
+
+
 def _listed_names(
     flat: str,
     meaning: Meaning,
@@ -207,13 +228,19 @@ def _listed_names(
     count: int,
     periods: list[PeriodHit],
     inside: list[AreaHit],
+    before: int,
 ) -> list[str]:
-    """The things listed before 分别, in its clause or, where that only compares, in the one before."""
+    """The things listed before 分别, in its clause or, where that only compares, in the one before.
+
+    `before` is where the quantity before the list ends: a clause that tells figures of its own lists no things.
+    """
     clause = meaning.clause_start
     if not noun_before(flat, clause, listed.start()):
         clause = max(
             meaning.sentence.start, *(flat.rfind(mark, meaning.sentence.start, clause - 1) + 1 for mark in "，；：")
         )
+        if clause < before <= meaning.clause_start:
+            return []
     for start, stop in [*(hit[:2] for hit in periods), *(hit[:2] for hit in inside[:1])]:
         if clause <= start <= clause + 1:
             clause = stop

@@ -42,6 +42,8 @@ def told_before(flat: str, start: int, end: int) -> str:
     earlier = flat[start:end].rstrip("，,：:；;")
     cut = max(earlier.rfind(mark) for mark in "，,；：（）") + 1
     clause = earlier[cut:]
+    if clause.endswith("看"):
+        return ""  # 从季度走势看
     digit = _DIGIT.search(clause)
     return noun_before(clause, 0, digit.start() if digit else len(clause))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.reading.naming import act_of, attribute_of, is_act, is_brought, is_generic, thing_of, told_by_unit
 from pipelines.reading.phrases import noun_after, noun_at
 from pipelines.reading.quantity import Quantity
@@ -12,6 +14,13 @@ _AFTER = 10  # a noun behind an amount is no longer
 _PLACES = frozenset("省市县区乡镇村站里上中以地")
 _NOT_OF = frozenset(["%", "倍", "‰"])
 _NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
+# What is told of the things counted, behind their noun: 超额完成任务 of 38个县超额完成任务.
+_PREDICATE = re.compile(r"(?![的是为在到由从和与及占每第有])[^，。；：、（）\d\n]{2,14}(?=[，。；：）\n]|$)")
+_LEADING = re.compile(
+    r"(?:都|均|也|就|已经?|业已|全部|全都|陆续|先后|率先|相继|开始|正在|将|还|又|基本|不同程度地?"
+    r"|在[^，]{1,8}?(?:月份?|年|日|时|前|后|里|中|上))+"
+)
+_DONE = str.maketrans("", "", "了着过")
 _YEARLY = ("年产", "日产", "月产")
 
 
@@ -50,4 +59,13 @@ def told_behind(flat: str, quantity: Quantity, before: str, bare: bool) -> tuple
     else:
         name = (before[-2:] if act else before) + after
     name += told_by_unit(name, quantity)
+    if alone and len(after) <= _BARE and (quantity.kind == "ratio" or after[-1] == "数"):  # 职工 of a share, 县数
+        name = predicate(flat, end) + name
     return name, thing_of(name), end
+
+
+def predicate(flat: str, end: int) -> str:
+    """What a clause says of the things whose noun ends at `end`, "" for nothing."""
+    leading = _LEADING.match(flat, end)
+    found = _PREDICATE.match(flat, leading.end() if leading is not None else end)
+    return found[0].translate(_DONE) if found is not None else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from pipelines.reading.naming import attribute_of, is_act
-from pipelines.reading.phrases import noun_after
+from pipelines.reading.phrases import noun_after, without_verb
 from pipelines.reading.quantity import Quantity
 
 _PER = re.compile(
     r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日|(?:平均)?每(?:人|户|亩|天|日|月|个.{1,3}?))"
-    r"(?=[达约近超为有到过]{0,3}$)"
+    r"(?=[达约近超为有到过]{0,3}$)"  # what stands between it and its number
 )
 _PER_HEAD = re.compile(r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日)(?=..)")
 _PER_HEADS = frozenset("日月单最高首平每")
@@ -18,17 +18,22 @@ _RATES = {"平均每户": "户均", "每户": "户均", "平均每人": "人均"
 _EACH = re.compile(
     r"(?:平均)?每(?:公斤|千克|平方米|立方米|百斤|斤|吨|升|克|亩|度|辆|台|箱|桶|担|件|张|瓶|袋|只|头|个|枝|棵|股)(?:高|低|贵|多|少)?$"
 )
-_SHARED = re.compile(r"占(?![率比有地股])")
+_SHARED = re.compile(r"占(?!率|比|有|股|地(?![区方]))")
 _OF_ALL = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|是)(全国|全球|世界)的?(?:近|约|超过?)?$")
 _TASK = re.compile(
     r"完成了?(?:全年|年度|今年|当年|国家)*(?P<task>[^，]{0,10}?)的?(?P<kind>任务|计划|目标|预算)数?的?(?:近|约|超过?)?$"
 )
+_TASKS = frozenset(["目标", "任务", "计划", "生产", "工作", "奋斗"])  # of no kind: 完成目标任务
 _MOVED = re.compile(r"(开行|发运|运送|运输|发送|通行)(?:了|量|突破|超过|超|达到?|近|约){0,2}$")
 _FILLER = re.compile(
-    r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计){0,5}"
+    r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计|争取|力争|确保|保证){0,5}"
 )
 _GOES_ON = re.compile(r"其中|(?:分|按|从)[^，。；：\d]{1,8}(?:看|分)[，：]")
+_GOAL = re.compile("的(?:全年|年度|既定|预期|年初|控制)+(?:预期)?(?:目标|任务|计划)")
 _TOPIC = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
+_TOWN = 3  # characters of a town's name
+_TOWNS = frozenset("市县旗")
+_NO_TOWNS = frozenset(["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"])
 _REACH, _TASK_REACH = 8, 22  # code points before a number in which these stand
 
 
@@ -51,7 +56,7 @@ def priced(before: str) -> str:
     each = _EACH.search(before) if "每" in before else None
     if each is None:
         return before
-    thing = before[: each.start()]
+    thing = without_verb(before[: each.start()])
     return thing if not thing or attribute_of(thing) else thing + "价格"
 
 
@@ -72,13 +77,19 @@ def part_of_all(flat: str, segment: int, quantity: Quantity, code: str) -> str:
 def task_before(flat: str, segment: int, end: int) -> str:
     """What was completed, where its own words say so: 收购任务 of 完成收购任务的96%."""
     found = _TASK.search(flat, max(segment, end - _TASK_REACH), end)
-    return found["task"] + found["kind"] if found is not None and len(found["task"]) > 1 else ""
+    own = found is not None and len(found["task"]) > 1 and found["task"] not in _TASKS
+    return found["task"] + found["kind"] if found is not None and own else ""
 
 
 def act_before(flat: str, segment: int, end: int) -> str:
     """An act that tells a figure without a noun: 累计开行1万列."""
     found = _MOVED.search(flat, max(segment, end - _REACH), end)
     return found[1] if found is not None else ""
+
+
+def is_rate(before: str) -> bool:
+    """Whether the words only say what a level is reckoned on: 平均每亩."""
+    return _PER.fullmatch(before) is not None
 
 
 def silent(flat: str, start: int, end: int) -> bool:
@@ -89,6 +100,21 @@ def silent(flat: str, start: int, end: int) -> bool:
 def goes_on(flat: str, start: int) -> bool:
     """Whether a sentence splits what the one before told: 其中, 分县市看."""
     return flat[start : start + 1] in "其分按从" and _GOES_ON.match(flat, start, start + 2 * _REACH) is not None
+
+
+def splits(flat: str, start: int) -> bool:
+    """Whether a sentence splits what its paragraph is about: 分季度看."""
+    return flat[start : start + 1] in "分按从" and goes_on(flat, start)
+
+
+def is_goal(flat: str, end: int) -> bool:
+    """Whether a figure is the goal of what was told before: 提前完成40万人的全年目标."""
+    return flat[end : end + 1] == "的" and _GOAL.match(flat, end) is not None
+
+
+def is_town(before: str) -> bool:
+    """Whether the words only name a place that the catalogue does not know: 石桥市."""
+    return len(before) == _TOWN and before[-1] in _TOWNS and before[-2:] not in _NO_TOWNS
 
 
 def topic_of(flat: str, start: int) -> str:

@@ -16,6 +16,9 @@ _STOPS = frozenset("。！？；：")
 _NEW = re.compile("新(?:增|建|引|开|签|设|批|上|投|招)")
 _YEAR_BEFORE = re.compile("[比较]上年(?![同末底])")
 _SAME_PERIOD = re.compile("同比|[去上]年同期")
+_STOCK = re.compile("余额|存款|存量|现有|保有|总数|里程|人口|在册|储备|资产|总投资|注册")
+_TO_DO = re.compile("[将拟要]|计划|力争|确保")
+_REACH = 10  # code points behind 今年 in which these stand
 _FLOW_UNITS = frozenset({"passenger", "TEU", "truck_trip"})
 _FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
 _JUST_ENDED = 100  # days
@@ -36,14 +39,14 @@ class Leads:
     ) -> None:
         self.flat = flat
         self.reference = reference
-        self.leads = _find(flat, periods, roles, sentences, published)
+        self.leads, self.running = _find(flat, periods, roles, sentences, published)
 
     def of(
         self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure, rate: bool
     ) -> tuple[Period, str]:
         """The period that the story reports on, else the day of the document; `rate`: of a figure a day or a year."""
         cumulative = "累计" in self.flat[sentence.start : quantity.start]
-        lead = self.leads.get(sentence.story)
+        lead = self.leads.get(sentence.story) or self._running(quantity, sentence, clause)
         changed = measure in ("growth", "rank") or (
             not sentence.goals and _NEW.search(self.flat, clause, quantity.start) is not None
         )
@@ -56,6 +59,13 @@ class Leads:
         if cumulative:
             return Period(None, self._counted_to(lead), "cumulative"), "time.default"
         return Period(None, self.reference, "point"), "time.default"
+
+    def _running(self, quantity: Quantity, sentence: Sentence, clause: int) -> PeriodHit | None:
+        """The year that a story opens with as 今年, for what is told after it and is counted over a time."""
+        hit = self.running.get(sentence.story)
+        if hit is None or hit.start > quantity.start or _STOCK.search(self.flat, clause, quantity.start):
+            return None
+        return hit
 
     def _flows(self, quantity: Quantity) -> bool:
         """Whether it is of a kind that is counted over a time: money and tonnes, not towns."""
@@ -81,9 +91,10 @@ class Leads:
 
 def _find(
     flat: str, periods: list[PeriodHit], roles: list[str], sentences: Sentences, published: date | None
-) -> dict[int, PeriodHit]:
-    """For each story the first period its opening paragraphs report on."""
+) -> tuple[dict[int, PeriodHit], dict[int, PeriodHit]]:
+    """For each story the first period its opening paragraphs report on, and the first 今年 in them."""
     leads: dict[int, PeriodHit] = {}
+    running: dict[int, PeriodHit] = {}
     opened: dict[int, int] = {}
     for sentence in sentences.items:
         if flat[sentence.start : sentence.end].rstrip("”")[-1:] in _STOPS:
@@ -96,12 +107,23 @@ def _find(
             or hit.kind == "deadline"
         ):
             continue
+        known = leads
         if published is not None and not 0 <= (published - hit.time.end).days <= _NEWS:
-            continue
+            if hit.kind != "relative" or hit.time != Period(*_year(published), "flow"):
+                continue
+            if _TO_DO.search(flat, hit.end, hit.end + _REACH):
+                continue
+            known = running
         if hit.time.basis == "point" and hit.time.start not in (None, hit.time.end):
             continue  # 年初, 三年前
         sentence = sentences.at(hit.start)
         first = opened.get(sentence.story, sentence.paragraph)
-        if sentence.story not in leads and sentence.paragraph < first + _LEAD_PARAGRAPHS:
-            leads[sentence.story] = hit
-    return leads
+        if sentence.story not in known and sentence.paragraph < first + _LEAD_PARAGRAPHS:
+            early = running.get(sentence.story) if known is leads else None
+            if early is None or sentences.at(early.start).paragraph == sentence.paragraph:
+                known[sentence.story] = hit
+    return leads, running
+
+
+def _year(day: date) -> tuple[date, date]:
+    return date(day.year, 1, 1), date(day.year, 12, 31)

@@ -145,7 +145,9 @@ class Matcher:
                     near = place
             if near < 0:
                 continue
-            if 0 <= whole < near < behind and indicator.unit != "percent":
+            if 0 <= whole <= near < behind and (
+                indicator.unit != "percent" or not self._of_part(flat, trigger, clause, whole, draft.own)
+            ):
                 continue  # 占规模以上工业的比重: that is the base, not the subject
             # the noun right behind a measure word is what was counted: 2/3的iPad、8000万台电脑
             rank = 4 if near >= behind else _OWN if near >= segment else 2 if near >= clause else 1
@@ -163,6 +165,12 @@ class Matcher:
             if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best
+
+    def _of_part(self, flat: str, trigger: tuple[str, ...], clause: int, whole: int, own: str) -> bool:
+        """Whether the part before 占 is the trigger's: 研发经费 of an earlier clause is not 增加值占生产总值's."""
+        if own.startswith("占") or not any(word[0] == "占" for word in trigger):
+            return True
+        return all(word[0] == "占" or flat.find(word, clause, whole) >= 0 for word in trigger)
 
     def agrees(self, mention: Mention, unit: str) -> bool:
         """Whether the mention's unit is one that `unit` can state; a generic measure word takes the noun's unit."""

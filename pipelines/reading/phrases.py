@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from pipelines.reading.agents import SUFFIX, without_agent
 from pipelines.reading.naming import MAX_LENGTH, attribute_of, name_words
 from pipelines.reading.phrase_words import PhraseWords, phrase_words
 from pipelines.reading.quantity import Quantity
@@ -13,10 +14,10 @@ from pipelines.reading.quantity import Quantity
 Stretch = tuple[int, int]
 
 _REACH = 40  # code points before a number in which its noun phrase may begin
-_AGENT = 2  # a subject of no more characters stays before its verb: 铁路发送旅客
 _PHRASE = re.compile(
     r"(?:[省市县区乡镇]、(?=[省市县区乡镇]))*[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}"
 )
+_JOINED = frozenset(["普及", "惠及", "涉及", "波及", "参与", "给与", "难以", "可以"])  # words that end like a stop
 _NO_NOUN = frozenset("多余左以等，来半/")
 _SKIPS = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
 _SKIP_HEADS = frozenset(skip[0] for skip in _SKIPS)
@@ -27,11 +28,11 @@ _COMPARISON = re.compile(
     r"|(?:扣除|剔除)[^，]{1,12}(?:因素|影响)后?(?:[，]?(?:可比|同)口径)?"
     r"|(?:可比|同)口径"
     r"|(?<![占可对之入正反评差价])(?:同比|环比|比(?!重|例|率|价|赛|武|亚|较)|较(?!大|好|高|强|多|快|为))[^，]{1,12}"
-    r"|与[^，]{1,10}(?:相比|持平|相当)"
+    r"|与[^，]{1,10}(?:相比|持平|相当)|在[^，]{0,10}基础上|连续[^，]{1,4}[年月季天届次]度?"
     r"|(?:微|略|大幅|小幅)(?:降|升|增|减|有).?"
     r"|(?<![新超])[降升增减涨跌])$"
 )
-_COMPARED = frozenset("按扣剔口比较与微略幅降升增减涨跌")
+_COMPARED = frozenset("础连按扣剔口比较与微略幅降升增减涨跌")
 # What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
 _RECKONED = re.compile(
     r"(?:(?<!不)(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
@@ -39,7 +40,7 @@ _RECKONED = re.compile(
     r"|(?:为|是)[^，]{1,12}的)$"
 )
 _RANKED = re.compile(
-    r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,10}$|在[^，]{1,12}中$"
+    r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,16}$|在[^，]{1,12}中$"
 )
 _BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
 _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
@@ -47,11 +48,11 @@ _BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
 _OPENING = re.compile(
     r"(?:这|该|此)(?:[座次届]|个?(?:公社|公司|工厂|油田|煤矿|企业|单位|地区|专区|大队|村(?!庄)|社(?![会区])|区(?!域)|校(?!园)|厂(?!房)"
     r"|市(?![场民])|县(?!城)|[省州乡镇矿院队](?![区业士校伍员内外]))|个|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])"
-    r"|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
+    r"|像[^，]{1,8}?[这那一]样的?|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
     r"|(?:我们|他们|她们|大家|自己|(?:他|她|我|自|一)家|记者)(?=..)"
     r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
 )
-_OPENING_HEADS = frozenset("这该此在对向从把给让经据以再各除来我他她大自一记")
+_OPENING_HEADS = frozenset("像这该此在对向从把给让经据以再各除来我他她大自一记")
 _OTHERS = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
 _VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
 # Where the things counted come from: 来自外省 counts what was told before.
@@ -60,9 +61,10 @@ _ORIGINS = ("来自", "出自", "产自", "源自", "销往", "发往", "位于"
 _DONE = re.compile(r".{2,}(?:已(?:经有?|有)?(?!经)|正在|曾经|业已)(?=...)")  # who acts stands before these
 _AMONG = re.compile(r"(?<=..)中(?:已有|仅有|只有|已|有|仅)?$")  # 60个村中已有50个
 _THAN, _SEASONS = frozenset("高低多少快慢早晚长短"), ("", "档", "同期", "同档期")
+_RECORD = re.compile(r"(?:获得|取得|创下?)[^，]{0,8}?最[高好大](?=..)|(?:建国|解放|有史|开国)以来的?最[高好大](?=.)")
 _MORE = re.compile(r"比[^，]{1,10}[多少](?=[产收销装发打采炼供运][^，])")  # 比计划多产煤
 _AND_SO_ON = re.compile(
-    r".*[^高中初平均对上优特头甲乙同不相一二三四]等(?![级次于距候]|(?:作物|产品|物资|行业|领域|品种|地区|国家)$)(?=..)"
+    r".*[^高中初平均对上优特头甲乙同不相一二三四]等(?:地(?![区方面]))?(?![级次于距候地]|(?:作物|产品|物资|行业|领域|品种|地区|国家)$)(?=..)"
 )
 _BULLET = re.compile(
     r"(?:[^\w（]|[【〖][^】〗]*[】〗]|据?(?:本报|新华社|新华网|中新社|中新网|央视网?).{0,8}?[电讯])+|[、和及与]+"
@@ -70,10 +72,8 @@ _BULLET = re.compile(
 _MARK = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
 _BULLET_HEADS = frozenset("据本新中央、和及与")
 _TAIL = re.compile(r"[^\w）》]+$")
-_COMPOUNDS = ("安全生产",)  # hold a verb and are none
-_SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
-_COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站")  # nouns of one character: 87栋楼
+_COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站矿社队")  # nouns of one character: 87栋楼
 _TO, _WAY = ("至", "到"), frozenset("间段的在已将，")
 _BEFORE_HIT = frozenset("，、 在自从至于到截据和与：“")
 _YEARLY = re.compile(r".*年产(?![量值业品能权地])")
@@ -107,20 +107,27 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
     if text.startswith(words.changes):
         return "", start  # 由8个增加到11个
     for stop in words.stop.finditer(text):
-        if not text.startswith(words.not_stops, stop.start()):
+        if not text.startswith(words.not_stops, stop.start()) and text[stop.start() - 1 : stop.end()] not in _JOINED:
             text = text[: stop.start()]
             break
     verb = _VERB_WITH.search(text)  # 农户办起民宿
     if verb is not None:
         text = text[: verb.start()]
     acts, heads = name_words().acts, name_words().heads
+    if text[:1] in _COUNTED and text[1:3] in acts:
+        text = text[:1]  # 3个县受灾
     for place in range(2, len(text) - 2):  # 12台机器人挥舞手臂: the noun ends before what it does
-        act = text[place : place + 2] in acts and text[place + 2] not in _SUFFIX and text[-2:] not in heads
+        act = text[place : place + 2] in acts and text[place + 2] not in SUFFIX and text[-2:] not in heads
         if act and text[place + 2 : place + 4] not in heads:
             text = text[:place]
             break
     noun = text.translate(_QUOTES).rstrip("中里内")
     return noun + "数" if noun in _COUNTED else noun, start + len(text)
+
+
+def _plain(text: str) -> str:
+    """粮食产量 of 粮食获得建国以来最高产量."""
+    return _RECORD.sub("", text) if "最" in text and ("史" in text or "来" in text) else text
 
 
 def noun_before(
@@ -141,8 +148,6 @@ def noun_before(
         text = text[bullet.end() :] if bullet is not None else text
     if not text or (text[0] in _BEYOND_HEADS and _BEYOND.match(text)):
         return ""
-    if rank:
-        text = _RANKED.sub("", text)
     text = _without_head(text, words)
     if text[-1:] in words.said_tails and text.endswith(words.said):
         return ""
@@ -150,6 +155,8 @@ def noun_before(
     while size != len(text):
         if ratio:
             text = _RECKONED.sub("", text)
+        elif rank:
+            text = _RANKED.sub("", text)
         text = _without_tail(text, words)
         size = len(text)
         if "比" in text and (more := _MORE.search(text)):
@@ -175,7 +182,7 @@ def noun_before(
     yearly = _YEARLY.match(text) if "年产" in text else None
     if yearly is not None and len(text) > yearly.end():
         text = text[yearly.end() :] + "年产量"  # 年产茶叶 is 茶叶年产量
-    return _without_agent(text).replace("的", "")[-MAX_LENGTH:]
+    return without_agent(_plain(text)).replace("的", "")[-MAX_LENGTH:]
 
 
 def opened(text: str) -> str:
@@ -220,6 +227,11 @@ def _without_marks(text: str) -> str:
     return _TAIL.sub("", text)
 
 
+def without_verb(text: str) -> str:
+    """The phrase without the verbs it ends with."""
+    return _without_tail(text, phrase_words())
+
+
 def _without_tail(text: str, words: PhraseWords) -> str:
     verbs, tails = words.verbs, words.verb_tails
     while text:
@@ -243,29 +255,6 @@ def _without_head(text: str, words: PhraseWords) -> str:
                 break
         else:
             return text
-    return text
-
-
-def _without_agent(text: str) -> str:
-    """接待游客 of 古城景区接待游客; 企业利润 of 企业实现利润: who acts is not what is counted."""
-    if text.startswith("占"):
-        return text  # 占全省接待游客
-    verbs, heads = name_words().verbs, name_words().heads
-    for place in range(len(text) - 4, -1, -1):
-        kind = verbs.get(text[place : place + 2])
-        if kind is None or text.startswith(_COMPOUNDS, max(0, place - 2)):
-            continue
-        rest = text[place + 2 :]
-        if rest[0] == "率":
-            continue  # 市场占有率
-        if kind == "light":
-            return text[:place] + rest
-        if rest[0] in _SUFFIX or (place and rest in heads):
-            continue  # 土地整理项目 is one noun
-        if kind == "brings":
-            return text[:place] + rest if place <= _AGENT else rest
-        if place > _AGENT and not attribute_of(rest):
-            return text[place:]
     return text
 
 
