@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import formats, queries, ui, ui_refresh
+from dashboard import formats, queries, ui, ui_missing, ui_refresh
 from dashboard.words import LANGUAGES, Words
 
 PAGES = {  # page: its group in the navigation, and its icon
@@ -29,6 +29,7 @@ def language(words: Words) -> None:
     def switched() -> None:
         st.session_state["lang"] = st.session_state["lang_choice"]
         st.session_state["lang_seen"] = st.query_params.get("lang")
+        ui_missing.settled("lang")
 
     st.session_state["lang_choice"] = words.language
     st.segmented_control(

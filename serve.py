@@ -8,8 +8,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from dashboard import api
+from dashboard import api, state
+from dashboard.lost import Lost
+
+PAGES = {page.stem for page in (state.ROOT / "pages").glob("*.py")}
 
 
 @asynccontextmanager
@@ -23,4 +27,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("app.py", routes=api.ROUTES, middleware=api.MIDDLEWARE, lifespan=lifespan)
+app = st.App("app.py", routes=api.ROUTES, middleware=[*api.MIDDLEWARE, Middleware(Lost, PAGES)], lifespan=lifespan)

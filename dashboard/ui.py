@@ -56,6 +56,9 @@ def inside_app(page: str) -> Iterator[None]:
 def current_words() -> Words:
     """The texts of the language in the URL, else the one chosen before, else the browser's."""
     wanted = st.query_params.get("lang")
+    if wanted and wanted not in LANGUAGES:
+        ui_missing.early("lang", wanted)
+        put("lang", "")
     if wanted in LANGUAGES and wanted != st.session_state.get("lang_seen"):
         st.session_state["lang"] = wanted
     chosen = st.session_state.get("lang")

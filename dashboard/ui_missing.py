@@ -1,5 +1,5 @@
 """What a link asks for that is not there: one line at the head of the page, as long as the reader looks at something
-else instead."""
+else instead. An address without a page has led to the first page (see lost.py), and is told with the way out of it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import lost
 from dashboard.formats import markdown_safe
 from dashboard.words import Words
 
 _line: ContextVar[tuple[DeltaGenerator, Words] | None] = ContextVar("line", default=None)
-PAGE, ASKED = "missing_on", "missing_asked"
+PAGE, ASKED, EARLY = "missing_on", "missing_asked", "missing_early"
 LONGEST = 80  # characters of a value that are shown
 
 
@@ -20,6 +21,13 @@ def begin(page: str, words: Words) -> None:
     """Keep room for the line at this place. What another page's link asked for is forgotten."""
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE], st.session_state[ASKED] = page, {}
+    st.session_state[ASKED] |= st.session_state.pop(EARLY, {})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if path := st.query_params.get(lost.KEY):
+            told = markdown_safe(f"/{path[: lost.LONGEST]}")
+            st.warning(words("empty.no_page", address=told), icon=":material/link_off:")
+            home = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
+            st.page_link("pages/overview.py", label=words("overview.title"), icon=":material/home:", query_params=home)
     _line.set((st.empty(), words))
     _draw()
 
@@ -31,6 +39,16 @@ def note(key: str, *values: str) -> None:
         return
     asked[key] = values
     _draw()
+
+
+def early(key: str, value: str) -> None:
+    """As `note`, before the page has begun."""
+    st.session_state[EARLY] = {key: (value,)}
+
+
+def settled(key: str) -> None:
+    """The reader has chosen for himself, before a run: nothing is missing of `key` any more."""
+    st.session_state.get(ASKED, {}).pop(key, None)
 
 
 def _draw() -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import ui
+from dashboard import ui, ui_missing
 from dashboard.words import Words
 
-KEY = "from"
+KEY, SEEN = "from", "from_seen"
 
 
 def start(total: int, size: int) -> int:
     """How many rows to leave out: what the address says, as a multiple of `size` that still shows rows."""
     asked = st.query_params.get(KEY, "")
-    at = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
+    is_place = asked.isascii() and asked.isdecimal() and len(asked) < 10
+    at = int(asked) if is_place else 0
+    opened = (st.session_state.get(ui_missing.PAGE), asked)
+    if st.session_state.get(SEEN) != opened:  # a list that has become shorter since is no fault of the link
+        st.session_state[SEEN] = opened
+        ui_missing.note(KEY, *([] if not asked or (is_place and at < max(total, 1)) else [asked]))
     return min(at, max(total - 1, 0)) // size * size
 
 

@@ -111,6 +111,28 @@ def test_an_undo_opens_the_conflict_again_at_once_and_after_a_refresh(desk: Desk
     assert "改判" in html(app) and not forms(app)
 
 
+def places(app: AppTest) -> list[int]:
+    """Where on the page the conflicts and the verdicts on them stand, counted among what stands side by side."""
+    shown = sorted(app.main.children.items())
+    return [at for at, part in shown for one in part if 'class="sc-verdict"' in str(getattr(one.proto, "body", ""))]
+
+
+def test_what_is_told_above_moves_nothing_below(desk: Desk, open_conflicts: Opener) -> None:
+    """Where it does, a browser shows it in both places until the run ends."""
+    made = desk.saved(action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报")
+    desk.refresh()
+    app = open_conflicts(name="")
+    (before,) = places(app)
+    app.text_input(key="decides_field").set_value("甲").run()  # a cookie is written
+    assert places(app) == [before]
+    app.button(key=f"conflict_undo_{made}").click().run()  # a decision waits
+    assert places(app) == [before] and EN("decide.waiting", n=1) in "".join(str(m.value) for m in app.markdown)
+    prefer(app, None, "")  # faults
+    assert places(app) == [before] and app.error
+    app.text_input(key="decides_field").set_value("甲\u200b乙").run()
+    assert places(app) == [before] and EN("message.who") in errors(app)
+
+
 def test_a_value_that_turns_up_later_opens_a_settled_conflict(desk: Desk, open_conflicts: Opener) -> None:
     desk.saved(action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报")
     (desk.raw / "d.md").write_text(THIRD, encoding="utf-8")

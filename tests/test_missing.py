@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
+from tests.decision_fixture import Desk
 from tests.page_fixture import Opener
 
 
@@ -65,3 +67,56 @@ def test_another_page_knows_nothing_of_it(table: Path, open_page: Opener) -> Non
 def test_what_a_link_asks_for_is_no_markup_and_short(table: Path, open_page: Opener) -> None:
     (line,) = told(open_page("targets", status="**x** [y](z)" + "a" * 500))
     assert "status=\\*\\*x\\*\\* \\[y\\]\\(z\\)a" in line and len(line) < 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_without_a_page_is_told_on_the_first_page_with_a_way_home(
+    table: Path, open_page: Opener, language: Language
+) -> None:
+    words = Words(language)
+    app = open_page("overview", language, no_page="no/*such*")
+    assert [str(w.value) for w in app.warning] == [words("empty.no_page", address="/no/\\*such\\*")]
+    (link,) = [one.proto for one in app.get("page_link") if one.proto.label == words("overview.title")]
+    assert link.query_string == f"lang={language}"
+    assert not open_page("overview", language).warning
+
+
+@pytest.mark.parametrize("chosen", ["zh", ""])
+def test_a_language_that_is_none_is_told_until_one_is_chosen(table: Path, open_page: Opener, chosen: Language) -> None:
+    app = open_page("targets", chosen)
+    app.query_params["lang"] = "fr"
+    app.run()
+    language: Language = chosen or "en"
+    assert told(app, language) == [Words(language)("empty.not_there", named="lang=fr")]
+    assert app.query_params.get("lang", [""])[0] != "fr"
+    app.run()
+    assert len(told(app, language)) == 1
+    app.segmented_control(key="lang_choice").set_value("en" if chosen else "zh").run()
+    assert told(app, "en") == told(app, "zh") == []
+
+
+@pytest.mark.parametrize(("place", "dead"), [("0", False), ("5", False), ("1", False), ("abc", True), ("-6", True),
+                                             ("999", True), ("9" * 30, True), ("\u0663", True)])  # fmt: skip
+def test_a_place_in_a_list_that_is_none_is_told(desk: Desk, open_page: Opener, place: str, dead: bool) -> None:
+    (desk.raw / "d.md").write_text(
+        "\n".join(f"{year}年，重庆开行中欧班列{n}000列。" for year in range(2010, 2018) for n in (3, 4)),
+        encoding="utf-8",
+    )
+    desk.refresh()
+    app = open_page("conflicts", **{"from": place})
+    assert told(app) == ([Words("en")("empty.not_there", named=markdown_safe(f"from={place}"))] if dead else [])
+    app.run()
+    assert len(told(app)) == dead
+    app.button(key="pager_on" if place != "999" else "pager_back").click().run()
+    assert told(app) == []
+
+
+def test_a_list_that_became_shorter_is_no_fault_of_the_address(desk: Desk, open_page: Opener) -> None:
+    sentences = [f"{year}年，重庆开行中欧班列{n}000列。" for year in range(2010, 2018) for n in (3, 4)]
+    (desk.raw / "d.md").write_text("\n".join(sentences), encoding="utf-8")
+    desk.refresh()
+    app = open_page("conflicts", **{"from": "6"})
+    (desk.raw / "d.md").write_text("\n".join(sentences[:4]), encoding="utf-8")
+    desk.refresh()
+    app.run()
+    assert not app.exception and told(app) == []

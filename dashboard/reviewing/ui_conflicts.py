@@ -104,9 +104,9 @@ def form(conflict: Conflict, seen: str, words: Words) -> None:
 
 def who(words: Words) -> None:
     """Who decides, with a word where a form was sent without it."""
-    name = ui_decisions.who(words)
+    name, place = ui_decisions.who(words), st.container()
     if not name and "who" in st.session_state.get(FAULTS, ("", ()))[1]:
-        st.error(words("conflicts.needs_who"), icon=":material/error:")
+        place.error(words("conflicts.needs_who"), icon=":material/error:")
 
 
 def _which(conflict: Conflict, words: Words) -> str:

@@ -45,9 +45,10 @@ def who(words: Words) -> str:
         autocomplete="name",
     )
     name = str(st.session_state.get(WHO, ""))
-    if name and (not name.isprintable() or len(name) > 80):
-        st.error(words("message.who"), icon=":material/error:")
-    return str(st.session_state.get(WHO, ""))
+    with st.container():
+        if name and (not name.isprintable() or len(name) > 80):
+            st.error(words("message.who"), icon=":material/error:")
+    return name
 
 
 def choice_key(name: str, words: Words) -> str:
@@ -70,11 +71,12 @@ def remember() -> None:
     if WHO not in st.session_state:
         st.session_state[WHO] = kept.strip()[:80] if kept.isprintable() else ""
     name = st.session_state[WHO]
+    place = st.container()  # there without a script too, as in `waiting`
     if name != kept:
         script = (
             f'document.cookie = "{COOKIE}={quote(name, "")}; path=/; max-age={LASTS if name else 0}; samesite=strict"'
         )
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        place.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def decide(requests: Sequence[dict[str, Any]]) -> bool:
@@ -115,6 +117,11 @@ def results(words: Words) -> None:
     saved = sum(one["state"] == "saved" for one in found)
     if saved:
         st.toast(words("decide.saved", n=saved), icon=":material/check:")
+    with st.container():  # there without a word too, as in `waiting`
+        _results(found, words)
+
+
+def _results(found: Sequence[dict[str, Any]], words: Words) -> None:
     for message in dict.fromkeys(ui_faults.said(_fault(one), words) for one in found if one["state"] == "refused"):
         st.error(words("decide.refused", message=message), icon=":material/block:")
     for other in (one["other"] for one in found if one["state"] == "conflict"):
@@ -186,9 +193,10 @@ def waiting(found: decisions.Pending, words: Words) -> None:
     U takes back the last one of who decides; those of others are in the list, behind a question.
     """
     n = len(found.waiting) + found.undos
+    place = st.container()  # there without decisions too: else what stands below moves, and is seen twice during a run
     if not n:
         return
-    with st.container(border=True):
+    with place, st.container(border=True):
         told, back, button = st.columns([4, 3, 2], vertical_alignment="center")
         told.markdown(f"**{words('decide.waiting', n=n)}**")
         button.button(words("decide.apply"), on_click=ui_refresh.press, key="apply_decisions", width="stretch",

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebSocket, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PAGES = Path(__file__).parents[2] / "pages"
 # Of the URL; "" is the overview.
 PATHS = ("", *sorted(page.stem for page in PAGES.glob("*.py") if page.stem != "overview"))
 SETTLED_WITHIN = 30_000  # milliseconds
+ANSWERED_WITHIN, STILL = 60_000, 100
 # On a deep link Streamlit first asks for its own end points below the page's path, and then at the root.
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)")
 
@@ -26,12 +29,28 @@ class Screen:
     url: str
     strangers: list[str] = field(default_factory=list)  # requests that left the machine
     complaints: list[str] = field(default_factory=list)  # errors on the browser's console
+    running: bool = False  # whether a run of the script was asked for that has not ended
 
     def __post_init__(self) -> None:
+        self.page.on("websocket", self._listen)
         self.page.on("request", self._note_request)
         self.page.on("response", self._note_response)
         self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._note_sent)
+        socket.on("framereceived", self._note_received)
+
+    def _note_sent(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script":
+            self.running = True
+
+    def _note_received(self, frame: str | bytes) -> None:
+        message = ForwardMsg.FromString(frame) if isinstance(frame, bytes) else ForwardMsg()
+        if message.WhichOneof("type") == "script_finished":
+            # one that ended early is followed by another
+            self.running = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _note_request(self, request: Request) -> None:
         address = urlsplit(request.url)
@@ -50,8 +69,21 @@ class Screen:
         self.page.goto(f"{self.url}/{path}")
         self.settle()
 
+    def wait(self) -> None:
+        """Wait until what was just pressed or typed has been answered: until then the page is that of before.
+
+        The page itself says for a while after a press that nothing runs, and then has old and new side by side.
+        """
+        patience = ANSWERED_WITHIN
+        while self.running:
+            assert patience > 0, "the script does not end"
+            self.page.wait_for_timeout(STILL)
+            patience -= STILL
+
     def settle(self) -> None:
         """Wait until the script has run and nothing is being drawn; an exception on the page is a failure."""
+        self.page.wait_for_timeout(STILL)  # what was sent is heard of meanwhile
+        self.wait()
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=SETTLED_WITHIN)
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=SETTLED_WITHIN)
@@ -60,6 +92,8 @@ class Screen:
 
     @property
     def main(self) -> Any:
+        """The page beside the sidebar, after the answer to what was pressed last."""
+        self.wait()
         return self.page.get_by_test_id("stMain")
 
     @property

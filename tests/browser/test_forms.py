@@ -39,7 +39,6 @@ def switch(screen: Screen, words: Words) -> None:
     if narrow:
         screen.page.get_by_test_id("stExpandSidebarButton").click()
     screen.sidebar.get_by_role("radio", name=words(f"language.{words.language}")).click()
-    screen.page.wait_for_timeout(300)
     screen.settle()
     if narrow:
         screen.sidebar.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from dashboard.words import Words
 from tests.browser.conftest import PHONE, Open
 from tests.browser.server import Site
 
-ZH = Words("zh")
+ZH, EN = Words("zh"), Words("en")
 
 
 def test_a_dead_link_says_so_until_something_else_is_picked(site: Site, open_screen: Open) -> None:
@@ -23,6 +24,18 @@ def test_a_dead_link_says_so_until_something_else_is_picked(site: Site, open_scr
     screen.page.get_by_role("option").nth(1).click()
     screen.settle()
     expect(line).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["nosuchpage", "targets/nothing"])
+def test_an_address_without_a_page_says_so_and_leads_home(path: str, site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, f"{path}?lang=en", size=PHONE)
+    line = screen.main.get_by_text(EN("empty.no_page", address=f"/{path}"))
+    expect(line).to_be_visible()
+    assert screen.title() == EN("overview.title") and screen.overflow() == 0
+    screen.main.get_by_test_id("stPageLink").get_by_text(EN("overview.title"), exact=True).click()
+    screen.settle()
+    expect(line).to_have_count(0)
+    assert screen.page.url in (f"{site.url}/", f"{site.url}/?lang=en") and screen.title() == EN("overview.title")
 
 
 def test_what_is_new_leads_to_its_sentence(site: Site, open_screen: Open) -> None:

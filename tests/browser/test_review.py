@@ -41,7 +41,6 @@ def sign(screen: Screen, name: str = "甲") -> None:
 
 def press(screen: Screen, key: str) -> None:
     screen.page.keyboard.press(key)
-    screen.page.wait_for_timeout(300)  # until the script has heard of it
     screen.settle()
 
 
