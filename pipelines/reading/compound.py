@@ -16,6 +16,7 @@ _SECONDS = re.compile(r"(\d{1,2})秒")
 _MONTHS = re.compile(rf"零?{_N}个(半)?月")
 _HOURS = re.compile(rf"零?{_N}个?小时")
 _TENTHS = re.compile(r"(?:零?([\d一二两三四五六七八九])[角毛])?(?:零?([\d一二两三四五六七八九])分)?")
+_OF_A_MU = re.compile(r"([1-9一二两三四五六七八九])分(?:([1-9一二两三四五六七八九])厘)?(?![之成钟])")
 _FOUR_PLACES = Decimal("0.0001")
 _HALF = Decimal("0.5")
 _HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
@@ -97,8 +98,18 @@ def _money(flat: str, value: Decimal, end: int) -> Compound | None:
     return Compound(value + (parse(part[1]) or 0) / Decimal(10) + (cents or 0) / Decimal(100), "CNY", part.end())
 
 
+def _mu(flat: str, value: Decimal, end: int) -> Compound | None:
+    """二亩三分 is 2.3 mu; a third of each 亩 is not."""
+    part = _OF_A_MU.match(flat, end)
+    if part is None:
+        return _half(flat, value, _MU, end) if flat[end + 1 : end + 2] in _STOPS else None
+    hundredths = (parse(part[2]) or 0) if part[2] else 0
+    return Compound(value + (parse(part[1]) or 0) / Decimal(10) + hundredths / Decimal(100), "mu", part.end())
+
+
 _HOUR, _YEAR, _DAY = (UnitWord("", unit, "duration") for unit in ("hour", "year", "day"))
+_MU = UnitWord("亩", "mu", "physical")
 _RULES: dict[str, Callable[[str, Decimal, int], Compound | None]] = {
     "成": _tenths, "小时": _hours, "个小时": _hours, "分": _minutes, "分钟": _minutes, "年": _years, "天": _days,
-    "元": _money, "块": _money,
+    "元": _money, "块": _money, "亩": _mu,
 }  # fmt: skip
