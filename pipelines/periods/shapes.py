@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 DASH = "(?:[-—~～–]{1,2}|至|到)"
+THROUGH = f"(?:{DASH}|(?:起|开始)，?(?:一直|持续|延续)?[到至]|(?:一直|持续|延续)[到至])"  # 从1日起至9日
 ARABIC = "0123456789"
 CN = "一二三四五六七八九"
 CN_LEADS = CN + "十廿元两〇"  # what a numeral in Chinese characters begins with
@@ -53,7 +54,7 @@ def within_year(festivals: str, named: bool = False) -> str:
 
     tail = g("tail", "上旬|中旬|下旬|初|底|末|中(?=[，、。旬])")
     alone = (
-        f"{g('m1', _MONTH)}月{g('d1', DAY)}(?:[日号]?{DASH}(?:{g('m3', _MONTH)}月)?{g('d2', DAY)}[日号]|[日号])",
+        f"{g('m1', _MONTH)}月{g('d1', DAY)}(?:[日号]?{THROUGH}(?:{g('m3', _MONTH)}月)?{g('d2', DAY)}[日号]|[日号])",
         f"{g('m2', _MONTH)}(?:月份?)?{DASH}{g('m4', _MONTH)}月份?{g('close', '底|末')}?",
         f"{g('m5', _MONTH)}月份?{tail}?",
         f"(?<!提)[前头]{g('first', COUNT)}个?月",

@@ -89,6 +89,8 @@ def bare(text: str, view: View) -> Span | None:
         return sub_year(view.ref.year + 1, text) if past else span
     if span.grain in ("half", "quarter"):
         late = span.start.month - view.ref.month >= 5
+    elif span.grain == "days" and span.start.month <= view.ref.month:
+        late = False  # 1月13日至2月21日, told in January: days that have begun, or are about to
     else:
         late = span.end.year > view.ref.year or span.end.month > view.ref.month
         late = late and text not in ("上半年",)
