@@ -69,3 +69,12 @@ def test_an_address_says_the_language(site: Site, open_screen: Open) -> None:
 def test_every_page_is_among_the_pictures() -> None:
     assert {state.page for state in STATES.values()} >= set(NAMES.values())
     assert {state.table for state in STATES.values()} == set(TABLES)
+
+
+def test_topics_stand_in_one_order_in_both_languages(site: Site, open_screen: Open) -> None:
+    orders = []
+    for words in (ZH, EN):
+        codes = {name: code for code, name in words.group("topic").items()}
+        groups = open_screen(site, f"targets?lang={words.language}").main.locator(".sc-group")
+        orders.append([codes[name] for name in groups.all_inner_texts()])
+    assert orders[0] == orders[1] and len(orders[0]) > 2
