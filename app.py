@@ -59,7 +59,7 @@ def table_line(words: Words) -> None:
 words = ui.current_words()
 st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "icon.svg"), layout="wide")
 ui.style(words)
-st.logo(str(ui.ASSETS / "logo.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
+st.logo(str(ui.ASSETS / f"logo-{words.language}.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
 page = st.navigation(
     {
         words(f"navigation.{group}"): [

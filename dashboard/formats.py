@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
+from html import escape
 from typing import NamedTuple, Protocol
 
 from dashboard.rows import Fact
@@ -161,6 +162,13 @@ def time_left(deadline: date | None, today: date, words: Words) -> str:
     return words(
         "format.years_left" if days >= 0 else "format.years_over", n=plain(Decimal(abs(days)) / Decimal("365.25"), 1)
     )
+
+
+def parted(*texts: str) -> str:
+    """Texts with dots between them, as HTML; empty ones are left out. A line breaks behind a dot, not inside a date."""
+    said = [escape(text) for text in texts if text]
+    dotted = [f"{text}\u00a0·" for text in said[:-1]] + said[-1:]
+    return " ".join([*dotted[:1], *(f'<span class="sc-bit">{text}</span>' for text in dotted[1:])])
 
 
 def markdown_safe(text: str) -> str:

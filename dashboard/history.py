@@ -62,13 +62,15 @@ def finding_table(findings: Sequence[Finding], words: Words, link: Link, names: 
             words("column.severity"): words.label("severity", f.severity),
             words("column.check"): words.label("check", f.check_name),
             words("column.message"): messages.said(messages.read(f.parameters), f.message, words, names),
-            words("column.sentence"): link("evidence", document=f.document_id, at=f.span_start)
-            if f.document_id
-            else None,
+            words("column.sentence"): _sentence(f, link),
             words("column.subject"): f.subject,
         }
         for f in findings
     ]
+
+
+def _sentence(finding: Finding, link: Link) -> str:
+    return link("evidence", document=finding.document_id, at=finding.span_start) if finding.document_id else ""
 
 
 def refusal_table(refusals: Sequence[tuple[str, str, str, str]], words: Words) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from dashboard.charting.bullets import aim, attainment
-from dashboard.formats import Link, day, figure, percent, period, publisher, time_left, when
+from dashboard.formats import Link, claimed, day, figure, parted, percent, period, publisher, time_left, when
 from dashboard.palette import DISPOSITION, NEUTRAL, STATUS_GLYPHS, STATUS_INK
 from dashboard.passages import quoted
 from dashboard.rows import Document, Fact, Mark, Target
@@ -62,8 +62,7 @@ def _card(
         f'title="{escape(words("overview.to_sentence"))}">'
         f"{_large(fact, words)}</a>"
         f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
-        f"{escape(words.pick(fact.area_zh, fact.area_en))}"
-        f" · {escape(when(fact, words))}</div>"
+        f"{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words))}</div>"
         f'<div class="sc-notes">{"<br>".join(notes)}</div></div>'
     )
 
@@ -71,12 +70,13 @@ def _card(
 def _note(fact: Fact, other: Fact, words: Words, link: Link, colours: dict[str, str]) -> str:
     """Another figure beside a headline: of its own area by its kind, of another area under that area's name."""
     linked = f'<a href="{escape(to_sentence(other, link))}">{escape(figure(other, words))}</a>'
+    time = f'<span class="sc-bit">{escape(when(other, words))}</span>'
     if other.ref_area != fact.ref_area:
         dot = f'<i class="sc-dot" style="background:{colours.get(other.ref_area, NEUTRAL)}"></i>'
-        return f"{dot}{escape(words.pick(other.area_zh, other.area_en))} {linked} · {escape(when(other, words))}"
+        return f"{dot}{parted(words.pick(other.area_zh, other.area_en))} {linked}\u00a0· {time}"
     if other.claim == "reported":
         return f"{escape(words.label('measure', other.measure))} {linked}"
-    return f"{escape(words.label('claim', other.claim))} {linked} · {escape(when(other, words))}"
+    return f"{escape(words.label('claim', other.claim))} {linked}\u00a0· {time}"
 
 
 def _large(fact: Fact, words: Words) -> str:
@@ -113,18 +113,23 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
     return f'<div class="sc-strip" aria-hidden="true">{bar}</div><div class="sc-keys">{legend}</div>'
 
 
-def target_list(targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str]) -> str:
-    """Targets as lines: what, how much, by when, how long from today; each figure leads to its sentence."""
+def target_list(
+    targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str], told: str = ""
+) -> str:
+    """Targets as lines: what, how much, by when, how long from today; each figure leads to its sentence.
+
+    `told` is the status that the list's heading has named already.
+    """
     lines = []
     for t in targets:
-        state = words.label("status", t.status)
+        state = [words.label("status", t.status)] if t.status != told else []
         if t.attainment_low is not None or t.attainment_high is not None:
-            state = f"{state} · {attainment(t, words)}"
+            state.append(attainment(t, words))
         there = escape(link("evidence", document=t.target_document, at=t.target_start))
         lines.append(
             f'<li><div class="sc-what"><i class="sc-dot" style="background:{colours.get(t.ref_area, NEUTRAL)}"></i>'
             f"<b>{escape(words.pick(t.indicator_zh, t.indicator_en))}</b>"
-            f"<small>{escape(words.pick(t.area_zh, t.area_en))} · {escape(state)}</small></div>"
+            f"<small>{parted(words.pick(t.area_zh, t.area_en), *state)}</small></div>"
             f'<a class="sc-aim" href="{there}">{escape(aim(t, words))}</a>'
             f'<div class="sc-when">{escape(day(t.deadline, words) if t.deadline else "")}'
             f"<small>{escape(time_left(t.deadline, today, words))}</small></div></li>"
@@ -150,7 +155,8 @@ def dictionary(table: str, columns: Sequence[tuple[str, str, str]], words: Words
         for name, kind, meaning in columns
     )
     return (
-        f'<div tabindex="0" role="region" aria-label="{escape(table)}"><table class="sc-dictionary">'
+        f'<div class="sc-meanings" tabindex="0" role="region" aria-label="{escape(table)}">'
+        '<table class="sc-dictionary">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -178,7 +184,7 @@ def change_list(
         indicator = example.get("indicator_id", "")
         there, shown = "", f"<q lang='zh-CN'>{escape(example.get('quote', ''))}</q>"
         if fact is not None:
-            there = f"<small>{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))}</small>"
+            there = f"<small>{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words))}</small>"
             shown = f'<a class="sc-aim" href="{escape(to_sentence(fact, link))}">{escape(figure(fact, words))}</a>'
         lines.append(
             f'<li><div class="sc-what"><a href="{escape(link("indicators", indicator=indicator))}">'
@@ -204,16 +210,14 @@ def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: 
     """A fact and the sentence it comes from, the quote marked."""
     text, start, end = sentence
     said = quoted(text, start, end, mark) if text else escape(fact.quote)
-    claim = words.label("claim", fact.claim)
-    kind = claim if fact.measure == "level" else f"{claim} · {words.label('measure', fact.measure)}"
+    kind = claimed(fact.claim, fact.measure, words)
     return (
         f'<div class="sc-fact"><div class="sc-label">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}</div>'
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
         f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
-        f"{escape(words.pick(fact.area_zh, fact.area_en))}"
-        f" · {escape(when(fact, words))} · {escape(kind)}</div><blockquote lang='zh-CN'>{said}</blockquote>"
-        f'<div class="sc-where">{escape(publisher(fact.publisher, words))}'
-        f" · {escape(day(fact.published_on, words))}</div></div>"
+        f"{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words), kind)}</div>"
+        f"<blockquote lang='zh-CN'>{said}</blockquote>"
+        f'<div class="sc-where">{parted(publisher(fact.publisher, words), day(fact.published_on, words))}</div></div>'
     )
 
 
@@ -280,7 +284,7 @@ def bars(parts: Sequence[tuple[str, float]], unit: str) -> str:
     """Thin bars of a few positive numbers, such as the seconds of each stage."""
     most = max((n for _, n in parts), default=0.0) or 1.0
     rows = "".join(
-        f'<dt>{escape(name)}</dt><dd><span class="sc-bar" style="width:{max(n / most * 70, 0.4):.1f}%"></span> '
+        f'<dt>{escape(name)}</dt><dd><span class="sc-bar" style="width:{max(n / most * 62, 0.4):.1f}%"></span> '
         f"{n:.2f} {escape(unit)}</dd>"
         for name, n in parts
     )

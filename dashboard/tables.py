@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -17,12 +17,19 @@ from dashboard.rows import Fact, Indicator, Target
 from dashboard.sandbox import Answer
 from dashboard.words import Words
 
+SHORT, ROW = 14, 35  # rows that a page shows all of; pixels of a row, of which a longer table shows whole ones
 _LARGE = 2**63  # what a column of whole numbers on screen has no room for is shown as the nearest float
 # Pixels of columns: what a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
+NUMBER = 110
 WIDTHS = {
     "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
     "en": {"figure": 165, "indicator": 270, "area": 240, "time": 195},
 }
+
+
+def height(rows: int) -> int | Literal["content"]:
+    """Of a table on screen: all of a short one, of a longer one what fits a window, and no half row."""
+    return "content" if rows <= SHORT else (SHORT + 1) * ROW + 2
 
 
 def indicator_label(indicator: Indicator, words: Words) -> str:
@@ -100,16 +107,16 @@ def fact_table(
         [
             {
                 "figure": figure(f, words),
-                "number": shown(c, f.unit, scale) if (c := centre(f)) is not None else None,
-                "unit": unit,
+                "sentence": to_sentence(f, link),
                 "area": words.pick(f.area_zh, f.area_en),
                 "time": when(f, words),
                 "claim": words.label("claim", f.claim),
+                "number": shown(c, f.unit, scale) if (c := centre(f)) is not None else None,
+                "unit": unit,
                 "bound": words.label("bound", f.bound),
                 **beside(f, held, words),
                 "source": f.title,
                 "published": f.published_on,
-                "sentence": to_sentence(f, link),
             }
             for f in facts
         ]
@@ -123,7 +130,7 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     return {
         **{name: words(f"column.{name}") for name in named},
         **{name: kinds.TextColumn(words(f"column.{name}"), width=width) for name, width in widths.items()},
-        "number": kinds.NumberColumn(words("column.number"), format="localized", width="medium"),
+        "number": kinds.NumberColumn(words("column.number"), format="localized", width=NUMBER),
         "published": kinds.DateColumn(words("column.published")),
         "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read"), width=80),
     }
@@ -146,7 +153,7 @@ def statement_table(statements: Sequence[Statement], words: Words, link: Link) -
                 words("column.claim"): words.label("claim", f.claim),
                 words("column.measure"): words.label("measure", f.measure),
                 words("column.source"): words("add.this") if own else other.title if other else "",
-                words("column.sentence"): to_sentence(other, link) if other and not own else None,
+                words("column.sentence"): to_sentence(other, link) if other and not own else "",
             }
         )
     return pd.DataFrame(rows)

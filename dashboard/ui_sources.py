@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
-from dashboard import formats, queries, ui
+from dashboard import queries, ui
+from dashboard.formats import day, parted, publisher
+from dashboard.markup import language_of
+from dashboard.rows import Source
 from dashboard.words import Words
 
 
 def show(indicator_id: str, words: Words) -> None:
-    """Title, what is known of it, how many figures, and the link, of each document."""
-    for source in ui.ask(queries.sources, indicator_id):
-        st.markdown(f"**{formats.markdown_safe(source.title)}**")
-        told = (
-            formats.publisher(source.publisher, words),
-            formats.day(source.published_on, words),
-            words.label("kind", source.kind),
-            words("indicators.stated", n=source.observations),
-            source.licence,
-        )
-        st.caption(formats.markdown_safe(" · ".join(filter(None, told))))
-        ui.open_document(words, source.document_id, source.first)
+    """Title, what is known of it, its day and how many figures, of each document; the title leads to the first."""
+    lines = "".join(_line(source, words) for source in ui.ask(queries.sources, indicator_id))
+    st.html(f'<ul class="sc-list sc-two">{lines}</ul>')
+
+
+def _line(source: Source, words: Words) -> str:
+    there = ui.link("evidence", document=source.document_id, at=source.first)
+    return (
+        f'<li><div class="sc-what"><a href="{escape(there)}">{escape(source.title)}</a>'
+        f"<small>{parted(publisher(source.publisher, words), words.label('kind', source.kind))}</small>"
+        f"<small{language_of(source.licence)}>{escape(source.licence)}</small></div>"
+        f'<div class="sc-when">{escape(day(source.published_on, words))}'
+        f"<small>{escape(words('indicators.stated', n=source.observations))}</small></div></li>"
+    )

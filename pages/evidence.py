@@ -29,7 +29,7 @@ begin = passages.window_at(max(at, body), document.characters, body)
 end = min(begin + passages.WINDOW, document.characters)
 st.html(markup.chips(ui.ask(queries.dispositions, document.document_id), words))
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([3, 2], gap="medium")
 with left:
     text = ui.ask(queries.document_text, document.document_id, begin, end - begin)
     found = ui.ask(queries.marks, document.document_id, begin, end)

@@ -26,7 +26,7 @@ if view == "table":
     st.dataframe(
         tables.mixed_table(facts, held, words, ui.link),
         hide_index=True,
-        height=560 if len(facts) > 14 else "auto",
+        height=tables.height(len(facts)),
         column_config=tables.fact_columns(words, st.column_config),
     )
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -82,7 +82,7 @@ elif view != "sources":
     st.dataframe(
         tables.fact_table(facts, held, scale, symbol, words, ui.link),
         hide_index=True,
-        height="auto",
+        height=tables.height(len(facts)),
         column_config=tables.fact_columns(words, st.column_config),
     )
     ui.download(

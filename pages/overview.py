@@ -7,6 +7,9 @@ from dashboard import formats, markup, queries, state, ui
 words = ui.page("overview")
 today, colours = ui.today(), ui.colours()
 
+if not ui.ask(queries.account).mentions:
+    st.info(words("empty.no_rows"), icon=":material/inbox:")
+    st.stop()
 heads = ui.ask(queries.headlines)
 if heads:
     items = [
@@ -28,6 +31,8 @@ with left:
     else:
         st.caption(words("overview.no_deadlines"))
     st.page_link("pages/targets.py", label=words("overview.all_targets"), icon=":material/arrow_forward:")
+    st.header(words("overview.account"), anchor=False)
+    ui.show_account(words)
 with right:
     st.header(words("overview.news"), anchor=False)
     history = state.runs(state.curated())
@@ -43,9 +48,6 @@ with right:
         st.html(markup.change_list(shown, names, words, ui.link))
         if newest is not history[0]:
             st.caption(words("overview.since_then", day=formats.day(state.began(history[0]), words)))
+    st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
     st.header(words("overview.documents"), anchor=False)
     st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link))
-    st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
-
-st.header(words("overview.account"), anchor=False)
-ui.show_account(words)

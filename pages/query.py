@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, palette, queries, sandbox, saved, tables, ui
+from dashboard import markup, queries, sandbox, saved, tables, ui
 from dashboard.charting import plots, ui_charts
 from dashboard.downloads import exports
 from dashboard.words import Words
@@ -28,7 +28,7 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
         "view", words("filter.view"), VIEWS if numbers else VIEWS[:1], lambda v: words(f"query.{v}"), kind="buttons"
     )
     if view == "table":
-        st.dataframe(tables.answer_table(answer), hide_index=True, height="auto" if len(answer.rows) < 12 else 420)
+        st.dataframe(tables.answer_table(answer), hide_index=True, height=tables.height(len(answer.rows)))
         ui.download(
             words("action.download_view", n=len(answer.rows)),
             exports.browser_csv(answer.columns, answer.rows),
@@ -51,9 +51,35 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
         with of_unit:
             unit = ui.choose("unit", words("filter.unit"), units, str)
     title = f"{y} ({unit or units[0]})" if units else y
-    chart = plots.plot(answer, x, y, colour, kind, unit, palette.SERIES, title)
+    chart = plots.plot(answer, x, y, colour, kind, unit, inks(), title)
     source = words("query.source", run=ui.ask(queries.account).run_id)
     ui_charts.show(chart, "answer", title, [], words, "query", plots.in_one_line(sql), source)
+
+
+def inks() -> dict[str, str]:
+    """The areas' colours, by what an answer may call them."""
+    known = ui.colours()
+    return {name: known[a.ref_area] for a in ui.ask(queries.areas) for name in (a.ref_area, a.name_zh, a.name_en)}
+
+
+def answer(sql: str, words: Words) -> None:
+    """What the database answers, or why it does not; and the way to save the query."""
+    try:
+        show(ui.sandboxed(sql), sql, words)
+    except sandbox.QueryError as error:
+        st.error(words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST))
+        if error.detail:
+            st.caption(words("query.detail"))
+            st.code(error.detail, language=None, wrap_lines=True)
+    with st.popover(words("query.save"), icon=":material/bookmark_add:"):
+        title = st.text_input(words("query.name"), max_chars=saved.LONGEST_TITLE, key="save_title")
+        wrong = st.empty()
+        if st.button(words("query.keep"), key="save_query"):
+            try:
+                ui.put("saved", saved.save(saved.folder(), title, sql))
+                st.rerun()
+            except saved.SaveError as error:
+                wrong.error(words(f"query_error.{error.code}"), icon=":material/error:")
 
 
 @st.fragment
@@ -68,7 +94,8 @@ def schema(words: Words) -> None:
                 about.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
 
 
-left, right = st.columns([3, 2], gap="large")
+desk = st.container(key="query_desk")  # on a telephone the answer comes before the tables (style.css)
+left, right = desk.columns([3, 2], gap="large")
 with left:
     name = ui.choose("saved", words("query.saved"), ["", *kept], titled, forgets=("sql",))
     linked = st.query_params.get("sql") or (kept[name].sql if name else "")
@@ -94,19 +121,5 @@ with right:
 
 asked = st.session_state["sql_asked"]
 if asked:
-    try:
-        show(ui.sandboxed(asked), asked, words)
-    except sandbox.QueryError as error:
-        st.error(words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST))
-        if error.detail:
-            st.caption(words("query.detail"))
-            st.code(error.detail, language=None, wrap_lines=True)
-    with st.popover(words("query.save"), icon=":material/bookmark_add:"):
-        title = st.text_input(words("query.name"), max_chars=saved.LONGEST_TITLE, key="save_title")
-        wrong = st.empty()
-        if st.button(words("query.keep"), key="save_query"):
-            try:
-                ui.put("saved", saved.save(saved.folder(), title, asked))
-                st.rerun()
-            except saved.SaveError as error:
-                wrong.error(words(f"query_error.{error.code}"), icon=":material/error:")
+    with desk:
+        answer(asked, words)

@@ -46,6 +46,9 @@ implied = [t for t in rows if t.target_kind == "implied"]
 awaiting = [t for t in rows if t.target_kind == "stated" and t.status == "awaiting_report"]
 
 
+topic_order = [*words.group("topic"), *(t.topic for t in rows)]
+
+
 def group_of(target: Target) -> str:
     """Heading a target stands under."""
     if group == "topic":
@@ -53,7 +56,12 @@ def group_of(target: Target) -> str:
     return str(target.deadline.year) if target.deadline else words("format.no_deadline")
 
 
-for heading, members in groupby(sorted(stated[:SHOWN], key=group_of), key=group_of):
+def place_of(target: Target) -> tuple[int, str]:
+    """Where its heading stands: topics in one order whatever the language, years in theirs."""
+    return (topic_order.index(target.topic) if group == "topic" else 0), group_of(target)
+
+
+for heading, members in groupby(sorted(stated[:SHOWN], key=place_of), key=group_of):
     st.header(heading, anchor=False)
     st.html(bullets.bullets(list(members), words, ui.link, today, colours))
 if len(stated) > SHOWN or total > len(rows):
@@ -68,8 +76,9 @@ if awaiting:
     st.header(words("targets.awaiting", n=len(awaiting)), anchor=False)
     st.html(
         "".join(
-            markup.heading(heading) + markup.target_list(list(members), words, ui.link, today, colours)
-            for heading, members in groupby(sorted(awaiting, key=group_of), key=group_of)
+            markup.heading(heading)
+            + markup.target_list(list(members), words, ui.link, today, colours, "awaiting_report")
+            for heading, members in groupby(sorted(awaiting, key=place_of), key=group_of)
         )
     )
 behind = {d for t in rows for d in (t.target_document, t.report_document)}

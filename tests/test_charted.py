@@ -19,10 +19,14 @@ def test_each_figure_leads_to_its_sentence_and_no_text_is_a_tag(tmp_path: Path) 
     con.close()
     named = [fact._replace(area_en="<b>here</b>") for fact in facts]
     html = charted.as_table("<i>title</i>", named, EN, address)
-    assert html.count("<tr>") == len(facts) + 1 and html.count('scope="col"') == 5
+    assert html.count("<tr>") == len(facts) + 1 and html.count('scope="col"') == 4
     for fact in facts:
         assert f"document={fact.document_id}&amp;at={fact.span_start}" in html
     assert "<b>" not in html and "<i>" not in html and html.count("&lt;i&gt;") == 2
+    two = charted.as_table(
+        "t", [facts[0], facts[0]._replace(indicator_id="another", indicator_en="Another")], EN, address
+    )
+    assert two.count('scope="col"') == 5 and "<td>Another</td>" in two
     many = charted.as_table("t", facts[:1] * (charted.MOST + 1), EN, address)
     assert many.count("<tr>") == charted.MOST + 1 and f"The first {charted.MOST} of {charted.MOST + 1}." in many
 

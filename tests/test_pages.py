@@ -19,9 +19,11 @@ from dashboard.downloads import exports
 from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
 from pipelines.errors import as_parameters
+from pipelines.refresh import refresh
 from tests.dashboard_fixture import live_state, write
 from tests.page_fixture import Opener, text_of
 
+EN = Words("en")
 ROOT = Path(__file__).parent.parent
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 
@@ -101,6 +103,18 @@ def test_awaiting_targets_stand_in_their_groups(table: Path, open_page: Opener) 
     words = Words("en")
     assert f'<h3 class="sc-group">{words.label("topic", "innovation")}</h3>' in text_of(open_page("targets"))
     assert '<h3 class="sc-group">2027</h3>' in text_of(open_page("targets", group="deadline"))
+
+
+def test_the_heading_of_awaiting_targets_is_not_repeated_in_each_row(table: Path, open_page: Opener) -> None:
+    told = f'\u00a0· <span class="sc-bit">{EN.label("status", "awaiting_report")}'
+    assert told in text_of(open_page("overview")) and told not in text_of(open_page("targets"))
+
+
+def test_a_table_without_a_figure_says_where_figures_come_from(curated: Path, open_page: Opener) -> None:
+    (curated.parent / "raw").mkdir()
+    refresh(curated.parent / "raw", curated)
+    app = open_page("overview")
+    assert [i.value for i in app.info] == [EN("empty.no_rows")] and not app.header
 
 
 def test_what_a_page_has_loaded_is_no_garbage_to_look_for(table: Path, open_page: Opener) -> None:

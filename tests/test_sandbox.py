@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import saved
+from dashboard import palette, saved
 from dashboard.charting import plots
 from dashboard.sandbox import Answer, QueryError, ask
 from dashboard.tables import answer_table
@@ -160,9 +160,17 @@ ANSWER = Answer(
 
 def test_a_chart_never_mixes_units_and_reads_no_markup() -> None:
     assert plots.units(ANSWER) == ["CNY", "km"]
-    figure = plots.plot(ANSWER, "area", "v", "area", "bar", "CNY", ["#000"], "v")
+    figure = plots.plot(ANSWER, "area", "v", "area", "bar", "CNY", {"w": "#123456"}, "v")
     assert [trace.name for trace in figure.data] == ["&lt;b&gt;x&lt;/b&gt;", "w"]
     assert [list(trace.y) for trace in figure.data] == [[1.0], [4.0]]
+
+
+def test_colours_of_areas_stay_theirs_in_a_chart_of_an_answer() -> None:
+    areas = palette.area_colours([("500000", "province"), ("510100", "prefecture")])
+    by_area = plots.plot(ANSWER, "area", "v", "area", "bar", "CNY", {"w": areas["500000"]}, "v")
+    assert [trace.marker.color for trace in by_area.data] == [palette.SERIES[0], areas["500000"]]
+    (alone,) = plots.plot(ANSWER, "area", "v", "", "bar", "CNY", areas, "v").data
+    assert alone.marker.color not in areas.values()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-from dashboard.formats import Link, bounded, day, percent, time_left
+from dashboard.formats import Link, bounded, day, parted, percent, time_left
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Target
 from dashboard.words import Words
@@ -86,8 +86,7 @@ def _row(target: Target, scale: Decimal, words: Words, link: Link, today: date, 
         f'</span><span class="sc-tick" style="left:{_css(1 / scale)}"></span></div>'
         f'<div class="sc-line sc-foot"><div><a href="{reported}">{escape(report(target, words))}</a> / '
         f'<a href="{aimed}">{escape(aim(target, words))}</a></div><div>'
-        f"{escape(' · '.join(filter(None, state)))}"
-        "</div></div></div>"
+        f"{parted(*state)}</div></div></div>"
     )
 
 

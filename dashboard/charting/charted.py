@@ -15,10 +15,11 @@ MOST = 300  # rows; a chart of more is a picture, and its view has a table of it
 
 def as_table(title: str, facts: Sequence[Fact], words: Words, link: Link) -> str:
     """HTML of the first `MOST` facts, newest last as they are drawn; each figure leads to its sentence."""
-    names = ("indicator", "area", "time", "claim", "figure")
+    several = len({f.indicator_id for f in facts}) > 1  # else the title names it
+    names = (*(("indicator",) * several), "area", "time", "claim", "figure")
     head = "".join(f'<th scope="col">{escape(words.label("column", name))}</th>' for name in names)
     rows = "".join(
-        f"<tr><td>{escape(words.pick(f.indicator_zh, f.indicator_en))}</td>"
+        f"<tr>{f'<td>{escape(words.pick(f.indicator_zh, f.indicator_en))}</td>' if several else ''}"
         f"<td>{escape(words.pick(f.area_zh, f.area_en))}</td><td>{escape(when(f, words))}</td>"
         f"<td>{escape(words.label('claim', f.claim))}</td>"
         f'<td><a href="{escape(to_sentence(f, link))}">{escape(figure(f, words))}</a></td></tr>'

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-from dashboard.charting.figures import centre, cut, finish, shown, whiskers
+from dashboard.charting.figures import HEAD, centre, cut, finish, shown, whiskers
 from dashboard.formats import Scale, day, figure, joined, period, publisher
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Fact
@@ -157,7 +157,7 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
     across = {"rangemode": "tozero", "nticks": 5, "tickformat": ",~f" if span >= 1 else None}
     upright = {"visible": False, "range": [-0.5, max(len(usable), 1) - 0.2]}
     title = f"{words('chart.unit', unit=unit)} · {when}"
-    return finish([bars], title, 54 * len(usable) + 92, across, upright, names)
+    return finish([bars], title, 54 * len(usable) + HEAD + 30, across, upright, names)
 
 
 def _whisker(up: list[float | None], down: list[float | None], colour: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from itertools import groupby
 
-from dashboard.formats import Link, day, figure, publisher, when
+from dashboard.formats import Link, day, figure, parted, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Milestone
@@ -42,7 +42,6 @@ def _row(milestone: Milestone, words: Words, link: Link, colours: Mapping[str, s
         f'<div class="sc-sign" title="{escape(kind)}">{SIGNS[milestone.kind]}</div>'
         f'<div class="sc-what"><b>{escape(words.pick(fact.indicator_zh, fact.indicator_en))}</b>'
         f'<small><i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)};position:static"></i>'
-        f"{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(kind)} · "
-        f"{escape(publisher(fact.publisher, words))}</small></div>"
+        f"{parted(words.pick(fact.area_zh, fact.area_en), kind, publisher(fact.publisher, words))}</small></div>"
         f'<a class="sc-aim" href="{escape(to_sentence(fact, link))}">{escape(figure(fact, words))}</a></li>'
     )

@@ -17,6 +17,7 @@ from dashboard.words import Words
 from pipelines.units import convert
 
 OPEN_UP, OPEN_DOWN = ("more_than", "at_least"), ("less_than", "at_most", "nearly")
+LEGEND, HEAD = 62, 36  # pixels above the marks: for a title and a legend, and for a title alone
 WHISKER = 0.07  # length of an open whisker, as a share of the values on the axis
 
 
@@ -88,13 +89,15 @@ def finish(
 
     It is put together in one go: each later change would make plotly check the whole layout again.
     """
+    named = any(trace.get("showlegend", True) for trace in traces)  # else no legend needs its room
     quiet = {"gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35)}
     layout = {
         "title": {
             "text": title, "font": {"size": 13}, "x": 0, "xref": "paper", "y": 1,
             "yref": "container", "yanchor": "top", "pad": {"t": 6},
         },
-        "height": height, "margin": {"l": 4, "r": 12, "t": 62, "b": 34}, "paper_bgcolor": "rgba(0,0,0,0)",
+        "height": height, "margin": {"l": 4, "r": 12, "t": LEGEND if named else HEAD, "b": 34},
+        "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)", "bargap": 0.5, "hovermode": "closest", "dragmode": False,
         "hoverlabel": {"align": "left"}, "clickmode": "event+select",
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},

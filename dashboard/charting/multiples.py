@@ -10,14 +10,14 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.charting.charts import datable, date_axis, marks, one_axis, reach, value_axis
-from dashboard.charting.figures import WHISKER, centre, cut, finish, shown
+from dashboard.charting.figures import HEAD, LEGEND, WHISKER, centre, cut, finish, shown
 from dashboard.formats import Scale, joined
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
 from dashboard.units import choices
 from dashboard.words import Words
 
-PANEL, LINE, AIR, TOP, BOTTOM = 116, 15, 18, 62, 34  # pixels: a panel, a line of the heading above it, what is around
+PANEL, LINE, AIR, BOTTOM = 116, 15, 28, 34  # pixels: a panel, a line of the heading above it, what is around
 MOST_COLUMNS = 3  # as many as a page of this house is wide
 GAP, SHARED_GAP = (
     0.06,
@@ -105,7 +105,7 @@ def grid(
     if shared:
         scale, symbol = natural_scale(all_facts, words)
         title = words("chart.unit", unit=joined(scale.word, symbol, words).strip())
-    return finish(traces, title, TOP + inner + BOTTOM, {}, {}, notes, axes)
+    return finish(traces, title, (HEAD if shared else LEGEND) + inner + BOTTOM, {}, {}, notes, axes)
 
 
 def _nth(number: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from html import escape
+from itertools import cycle
 
 import plotly.graph_objects as go
 
 from dashboard.charting.figures import finish
+from dashboard.palette import NEUTRAL, SERIES
 from dashboard.sandbox import Answer
 
 KINDS = ("bar", "line", "points")
@@ -26,11 +28,12 @@ def units(answer: Answer) -> list[str]:
 
 
 def plot(
-    answer: Answer, x: str, y: str, colour: str, kind: str, unit: str, palette: Sequence[str], title: str
+    answer: Answer, x: str, y: str, colour: str, kind: str, unit: str, inks: Mapping[str, str], title: str
 ) -> go.Figure:
     """Marks of column `y` over column `x`, one colour a value of column `colour` ("" for one colour).
 
-    Only the rows in `unit` where one is given; rows without a number in `y` are left out, and all after MOST.
+    `inks` are the colours of values that have one of their own on every page, such as areas; one colour is that of no
+    area. Only the rows in `unit` where one is given; rows without a number in `y` are left out, and all after MOST.
     """
     at = {name: answer.columns.index(name) for name in (x, y, colour) if name}
     of_unit = answer.columns.index("unit") if unit else -1
@@ -45,8 +48,9 @@ def plot(
         taken += 1
         groups.setdefault(str(row[at[colour]]) if colour else y, []).append((_place(row[at[x]]), float(value)))
     traces: list[dict[str, object]] = []
-    for number, (name, points) in enumerate(groups.items()):
-        ink = palette[number % len(palette)]
+    free = cycle(SERIES)
+    for name, points in groups.items():
+        ink = (inks.get(name) or next(free)) if colour else NEUTRAL
         shape: dict[str, object] = (
             {"type": "bar"} if kind == "bar" else {"type": "scatter", "mode": _MODES[kind], "line": {"width": 2}}
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from dashboard.formats import Link, claimed, day, figure, publisher, when
+from dashboard.formats import Link, claimed, day, figure, parted, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
 from dashboard.passages import quoted
@@ -40,7 +40,7 @@ def _card(fact: Fact, sentence: Sentence, preferred: str, words: Words, link: Li
     said = quoted(text, start, end, mark) if text else escape(fact.quote)
     is_preferred = fact.obs_id == preferred
     badge = f'<span class="sc-badge">✓ {escape(words("conflicts.preferred"))}</span>' if is_preferred else ""
-    source = " · ".join(filter(None, (publisher(fact.publisher, words), day(fact.published_on, words))))
+    source = parted(publisher(fact.publisher, words), day(fact.published_on, words))
     return (
         f'<div class="sc-fact" data-preferred="{str(is_preferred).lower()}">{badge}'
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
@@ -48,7 +48,7 @@ def _card(fact: Fact, sentence: Sentence, preferred: str, words: Words, link: Li
         f"{escape(words('conflicts.printed', quote=fact.quote))}</div>"
         f"<blockquote>{said}</blockquote>"
         f'<div class="sc-where"><a href="{escape(to_sentence(fact, link))}">{escape(fact.title)}</a><br>'
-        f"{escape(source)}</div></div>"
+        f"{source}</div></div>"
     )
 
 

@@ -27,7 +27,7 @@ def card(item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], 
     return (
         f"<blockquote>{sentence(item, mark)}</blockquote>"
         f'<div class="sc-read">{" · ".join(filter(None, facts))}</div>'
-        f'<div class="sc-where">{escape(" · ".join(filter(None, where)))}</div>'
+        f'<div class="sc-where">{formats.parted(*where)}</div>'
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from dashboard.downloads.exports import browser_csv
-from dashboard.formats import Link, bounded, claimed, day, period, publisher
+from dashboard.formats import Link, bounded, claimed, day, parted, period, publisher
 from dashboard.passages import quoted
 from dashboard.vintages.compared import Change, Stated
 from dashboard.words import Words
@@ -41,11 +41,11 @@ def card(change: Change, words: Words, link: Link, vintages: tuple[str, str], ma
         for name, stated, vintage in zip(("before", "after"), (change.old, change.new), vintages, strict=True)
         if stated
     )
-    source = " · ".join(filter(None, (one.title, publisher(one.publisher, words), day(one.published_on, words))))
+    source = parted(one.title, publisher(one.publisher, words), day(one.published_on, words))
     return (
         f'<div class="sc-change" data-kind="{escape(change.kind)}">{badge}<b>{escape(title)}</b>'
         f"<small>{escape(_flags(change, words))}</small>"
-        f'<div class="sc-sides">{sides}</div><div class="sc-where">{escape(source)}</div></div>'
+        f'<div class="sc-sides">{sides}</div><div class="sc-where">{source}</div></div>'
     )
 
 
@@ -53,19 +53,14 @@ def _side(stated: Stated, heading: str, words: Words, link: Link, vintage: str, 
     """What one vintage has."""
     head = f'<div class="sc-where">{escape(heading)}</div>' if heading else ""
     there = escape(link("evidence", document=stated.document_id, at=stated.span_start, vintage=vintage))
-    about = " · ".join(
-        filter(
-            None,
-            (
-                words.pick(stated.area_zh, stated.area_en),
-                period(stated.time_start, stated.time_end, stated.time_basis, words),
-                claimed(stated.claim, stated.measure, words),
-            ),
-        )
+    about = parted(
+        words.pick(stated.area_zh, stated.area_en),
+        period(stated.time_start, stated.time_end, stated.time_basis, words),
+        claimed(stated.claim, stated.measure, words),
     )
     return (
         f'<div>{head}<a class="sc-figure" href="{there}">{escape(amount(stated, words))}</a>'
-        f'<div class="sc-where">{escape(about)}</div><blockquote>{_sentence(stated, mark)}</blockquote></div>'
+        f'<div class="sc-where">{about}</div><blockquote>{_sentence(stated, mark)}</blockquote></div>'
     )
 
 

@@ -1,7 +1,8 @@
-"""Shoots every page, light and dark, wide and on a telephone, in both languages, to be looked at.
+"""Shoots each page in each state of tests/browser/states.py, light and dark, wide and narrow, in both languages.
 
-`python -m tests.browser.screenshots FOLDER [PAGE...]` writes FOLDER/PAGE-LANGUAGE-SCHEME-WIDTH.png and prints the name,
-and how far the page overflows its window where it does. The table is built from data/raw in a folder of its own.
+`python -m tests.browser.screenshots FOLDER [NAME...]` writes FOLDER/NAME-LANGUAGE-SCHEME-WIDTH.png and prints the name,
+and how far the page overflows its window where it does. NAME is a page's, for all its states, or a state's.
+The tables are built in folders of their own: that of a clean clone from data/raw, and the others that a state asks for.
 The pictures of the two READMEs are FOLDER/readme-en.png and FOLDER/readme-zh.png: what a first screen shows.
 """
 
@@ -9,49 +10,61 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
+from dashboard.words import Words
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.screen import PATHS, Screen
-from tests.browser.server import ROOT, refresh, serve
+from tests.browser.screen import Screen
+from tests.browser.server import serve
+from tests.browser.states import STATES, TABLES, State
 
 SIZES = {"1440": (1440, 960), "390": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def shoot(browser: Browser, url: str, folder: Path, wanted: set[str]) -> Iterator[str]:
-    """Take all pictures; gives a line for each."""
-    for path, language, scheme, (width, size) in product(PATHS, ("zh", "en"), SCHEMES, SIZES.items()):
-        if wanted and (path or "overview") not in wanted:
-            continue
+def wanted(names: set[str]) -> dict[str, State]:
+    """The states of these names and of the pages of these names; all of them where none is named."""
+    return {name: state for name, state in STATES.items() if not names or {name, state.page} & names}
+
+
+def shoot(browser: Browser, url: str, folder: Path, states: Mapping[str, State]) -> Iterator[str]:
+    """Take all pictures of one site; gives a line for each."""
+    for (state, at), language, scheme, (width, size) in product(states.items(), ("zh", "en"), SCHEMES, SIZES.items()):
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
         screen = Screen(context.new_page(), url)
-        screen.open(f"{path}?lang={language}")
-        if (path, scheme, width) == ("", "light", "1440"):
+        screen.open(f"{at.path}{'&' if '?' in at.path else '?'}lang={language}")
+        if (state, scheme, width) == ("overview", "light", "1440"):
             screen.page.screenshot(path=folder / f"readme-{language}.png")
+        at.act(screen, Words(language))
         screen.grow()
-        name = f"{path or 'overview'}-{language}-{scheme}-{width}.png"
+        name = f"{state}-{language}-{scheme}-{width}.png"
         screen.page.screenshot(path=folder / name)
         overflow = screen.overflow()
         yield name + (f": {overflow} px too wide" if overflow else "")
         context.close()
 
 
-def main(folder: Path, wanted: set[str]) -> None:
+def main(folder: Path, names: set[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    states = wanted(names)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        curated = Path(scratch) / "curated"
-        refresh(ROOT / "data" / "raw", curated)
-        with serve(ROOT / "data" / "raw", curated, Path(scratch) / "app.log") as site:
-            browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
-            for line in shoot(browser, site.url, folder, wanted):
-                print(line, flush=True)
-            browser.close()
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        for table, build in TABLES.items():
+            here = {name: state for name, state in states.items() if state.table == table}
+            if not here:
+                continue
+            site = Path(scratch) / table
+            site.mkdir()
+            build(site / "raw", site / "curated")
+            with serve(site / "raw", site / "curated", site / "app.log") as running:
+                for line in shoot(browser, running.url, folder, here):
+                    print(line, flush=True)
+        browser.close()
 
 
 if __name__ == "__main__":

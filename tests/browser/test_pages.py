@@ -9,6 +9,7 @@ from dashboard.words import Words
 from tests.browser.conftest import PHONE, Open
 from tests.browser.screen import PATHS
 from tests.browser.server import Site
+from tests.browser.states import STATES, TABLES
 
 ZH, EN = Words("zh"), Words("en")
 NAMES = {path: path or "overview" for path in PATHS}
@@ -63,3 +64,17 @@ def test_the_page_names_its_language(site: Site, open_screen: Open) -> None:
 
 def test_an_address_says_the_language(site: Site, open_screen: Open) -> None:
     assert open_screen(site, "targets?lang=en").title() == EN("targets.title")
+
+
+def test_every_page_is_among_the_pictures() -> None:
+    assert {state.page for state in STATES.values()} >= set(NAMES.values())
+    assert {state.table for state in STATES.values()} == set(TABLES)
+
+
+def test_topics_stand_in_one_order_in_both_languages(site: Site, open_screen: Open) -> None:
+    orders = []
+    for words in (ZH, EN):
+        codes = {name: code for code, name in words.group("topic").items()}
+        groups = open_screen(site, f"targets?lang={words.language}").main.locator(".sc-group")
+        orders.append([codes[name] for name in groups.all_inner_texts()])
+    assert orders[0] == orders[1] and len(orders[0]) > 2

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from playwright.sync_api import expect
 
 from dashboard.words import Words
-from tests.browser.conftest import Open
+from tests.browser.conftest import PHONE, Open
 from tests.browser.screen import Screen
 from tests.browser.server import Site
 
@@ -37,6 +37,15 @@ def test_a_query_is_typed_charted_downloaded_and_linked(site: Site, open_screen:
     other = open_screen(site, screen.page.url.split("/")[-1])
     expect(other.main.locator(".js-plotly-plot .bars .point").first).to_be_visible()
     assert other.main.get_by_role("textbox", name=ZH("query.sql")).input_value() == SQL
+
+
+def test_on_a_telephone_the_answer_stands_before_the_tables(site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, f"query?sql={quote(SQL)}", size=PHONE)
+    places = [
+        part.bounding_box()
+        for part in (screen.main.get_by_test_id("stDataFrame"), screen.main.locator(".st-key-schema"))
+    ]
+    assert all(places) and places[0]["y"] < places[1]["y"]
 
 
 def test_columns_are_looked_up_while_a_query_is_typed(site: Site, open_screen: Open) -> None:
