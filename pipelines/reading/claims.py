@@ -47,6 +47,7 @@ class _Words(NamedTuple):
     cues: WordList
     kinds: dict[str, str]
     plan: re.Pattern[str]
+    order: re.Pattern[str]  # at the head of a sentence of a plan's outline
 
 
 @cache
@@ -61,7 +62,7 @@ def _words() -> _Words:
     kinds.update({"要" + verb: "target" for verb in claims["after_yao"]})
     kinds.update({word + verb: "" for word in claims["not_yao"] for verb in claims["after_yao"]})
     kinds.update(dict.fromkeys(claims["neutral"], ""))
-    return _Words(WordList(kinds), kinds, alternation(claims["plan_nouns"]))
+    return _Words(WordList(kinds), kinds, alternation(claims["plan_nouns"]), alternation(claims["orders"]))
 
 
 class Claims:
@@ -133,7 +134,14 @@ class Claims:
         undated = sentence.asked and rule_time in UNDATED and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"
+        if self.timing.deadlines.plan is not None and rule_time in UNDATED and self._ordered(sentence, quantity):
+            return "plan", "claim.outline"
         return "reported", "claim.default"
+
+    def _ordered(self, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether the sentence opens with what is to be done, as those of a plan's outline do: 实施工程300项."""
+        order = self.words.order.match(self.flat, sentence.start, quantity.start)
+        return order is not None and self.flat[order.end() : order.end() + 1] != "了"
 
     def last(self, quantity: Quantity, sentence: Sentence, past: bool, to_come: bool) -> Cue | None:
         """The last word of claim before the number that holds for it; `to_come`: of a period that is not over."""

@@ -112,7 +112,7 @@ def read_meanings(
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
         if rule_claim == "claim.aim_after" and claim == "target" and rule_time not in UNDATED:
             period = _whole_year(period)
-        elif claim == "target" and rule_time in UNDATED:
+        elif (claim == "target" or (claim == "plan" and timing.deadlines.plan)) and rule_time in UNDATED:
             period = timing.deadlines.due(quantity, sentence)  # a goal without a date
         elif claim == "target" and period.basis == "point" and period.end is not None and period.end == published:
             period = Period(None, None, "deadline")  # 目前计划再建…

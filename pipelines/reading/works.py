@@ -16,6 +16,7 @@ _STANDS = re.compile(
     "(?:建成|修成|修通|筑成|建起|通车|投运|竣工|开通|投用|投产|落成|完工|运营)(?!后|以后|之后|时|率|投|里程)"
 )
 _WILL = re.compile("计划|将|预计|力争|有望|确保|可|前$")
+_REACH = 20  # code points before 投产 in which these stand
 _DONE = re.compile("已|累计|完成|贯通|现有")
 
 
@@ -43,7 +44,8 @@ class Works:
     def _stands(self, first: int, last: int) -> bool:
         """Whether these words say that it is in use, and not that it will be: 年底前投产."""
         for found in _STANDS.finditer(self.flat, first, last):
-            clause = max(first, *(self.flat.rfind(mark, first, found.start()) + 1 for mark in "，；。"))
+            near = max(first, found.start() - _REACH)
+            clause = max(near, *(self.flat.rfind(mark, near, found.start()) + 1 for mark in "，；。"))
             if _WILL.search(self.flat, clause, found.start()) is None:
                 return True
         return False
