@@ -59,7 +59,7 @@ def told_behind(flat: str, quantity: Quantity, before: str, bare: bool) -> tuple
     else:
         name = (before[-2:] if act else before) + after
     name += told_by_unit(name, quantity)
-    if alone and len(after) <= _BARE and quantity.kind in ("count", "noun", "ratio"):
+    if alone and len(after) <= _BARE and (quantity.kind == "ratio" or after[-1] == "数"):  # 职工 of a share, 县数
         name = predicate(flat, end) + name
     return name, thing_of(name), end
 

@@ -10,7 +10,7 @@ from pipelines.reading.quantity import Quantity
 
 _PER = re.compile(
     r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日|(?:平均)?每(?:人|户|亩|天|日|月|个.{1,3}?))"
-    r"(?=[达约近超为有到过]{0,3}$)"
+    r"(?=[达约近超为有到过]{0,3}$)"  # what stands between it and its number
 )
 _PER_HEAD = re.compile(r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日)(?=..)")
 _PER_HEADS = frozenset("日月单最高首平每")
@@ -23,6 +23,7 @@ _OF_ALL = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|�
 _TASK = re.compile(
     r"完成了?(?:全年|年度|今年|当年|国家)*(?P<task>[^，]{0,10}?)的?(?P<kind>任务|计划|目标|预算)数?的?(?:近|约|超过?)?$"
 )
+_TASKS = frozenset(["目标", "任务", "计划", "生产", "工作", "奋斗"])  # of no kind: 完成目标任务
 _MOVED = re.compile(r"(开行|发运|运送|运输|发送|通行)(?:了|量|突破|超过|超|达到?|近|约){0,2}$")
 _FILLER = re.compile(
     r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计|争取|力争|确保|保证){0,5}"
@@ -76,13 +77,19 @@ def part_of_all(flat: str, segment: int, quantity: Quantity, code: str) -> str:
 def task_before(flat: str, segment: int, end: int) -> str:
     """What was completed, where its own words say so: 收购任务 of 完成收购任务的96%."""
     found = _TASK.search(flat, max(segment, end - _TASK_REACH), end)
-    return found["task"] + found["kind"] if found is not None and len(found["task"]) > 1 else ""
+    own = found is not None and len(found["task"]) > 1 and found["task"] not in _TASKS
+    return found["task"] + found["kind"] if found is not None and own else ""
 
 
 def act_before(flat: str, segment: int, end: int) -> str:
     """An act that tells a figure without a noun: 累计开行1万列."""
     found = _MOVED.search(flat, max(segment, end - _REACH), end)
     return found[1] if found is not None else ""
+
+
+def is_rate(before: str) -> bool:
+    """Whether the words only say what a level is reckoned on: 平均每亩."""
+    return _PER.fullmatch(before) is not None
 
 
 def silent(flat: str, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转�
     "person": "人数",
     "passenger": "人次",
     "household": "户数",
+    "km": "长度",
     "flight": "架次",
 }
 
@@ -34,7 +35,20 @@ _LEAD = 5  # characters before a verb of making
 _BEFORE_MAKING = frozenset("共就已又还再能可曾")
 _NOT_THINGS = frozenset("量值品业能权地出线的性要一")
 _EMPTY = frozenset(["实施", "进行", "开展", "举行", "完成", "实现"])
+_WHOLES = frozenset(
+    ["全社", "全村", "全乡", "全镇", "全队", "全大队", "全厂", "村里", "社里", "队里"]
+)  # that people live in
+# What says of a measure how it is reckoned and not of what: 年度计划投资.
+MODIFIERS = frozenset(["年度计划", "年度", "计划", "年设计", "年计划", "合同", "计划总", "累计", "预计"])
 _GROWING = frozenset(["播种", "种植", "栽培", "养殖"])
+
+
+class Named(NamedTuple):
+    """A name, its own part, and the thing it is about, "" where that is the thing told before."""
+
+    name: str
+    own: str
+    thing: str
 
 
 class NameWords(NamedTuple):
@@ -51,6 +65,8 @@ class NameWords(NamedTuple):
     making: tuple[str, ...]
     moved: frozenset[str]
     yields: frozenset[str]
+    agents: tuple[str, ...]
+    agent_heads: frozenset[str]
     attribute_tails: dict[str, int]  # last character -> length of the longest attribute that ends with it
 
 
@@ -79,6 +95,8 @@ def name_words() -> NameWords:
         tuple(data["making"]),
         frozenset(data["moved"]),
         frozenset(data["yields"]),
+        tuple(data["agents"]),
+        frozenset(word[0] for word in data["agents"]),
         lengths(attributes, -1),
     )
 
@@ -198,6 +216,8 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
         return "数"
     if name.endswith(("数", "量", "额")) or attribute_of(name):
         return ""
+    if name in _WHOLES:
+        return {"person": "人口", "household": "户数"}.get(quantity.unit, "数" if quantity.unit in _THINGS else "")
     if is_act(name):
         return "额" if quantity.kind == "money" else _DONE.get(quantity.unit, "")
     if quantity.unit in _THINGS:
@@ -215,6 +235,8 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
     return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""
 
 
-def counted_in(quantity: Quantity) -> str:
+def counted_in(quantity: Quantity, thing: str = "") -> str:
     """What is told of a thing by the measure word alone: 人数, 装机容量."""
+    if thing in _WHOLES:
+        return told_by_unit(thing, quantity)
     return _COUNTED.get(quantity.word[-1:]) or _COUNTED.get(quantity.unit, "")

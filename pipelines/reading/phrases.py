@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from pipelines.reading.agents import SUFFIX, without_agent
 from pipelines.reading.naming import MAX_LENGTH, attribute_of, name_words
 from pipelines.reading.phrase_words import PhraseWords, phrase_words
 from pipelines.reading.quantity import Quantity
@@ -13,7 +14,6 @@ from pipelines.reading.quantity import Quantity
 Stretch = tuple[int, int]
 
 _REACH = 40  # code points before a number in which its noun phrase may begin
-_AGENT = 2  # a subject of no more characters stays before its verb: 铁路发送旅客
 _PHRASE = re.compile(
     r"(?:[省市县区乡镇]、(?=[省市县区乡镇]))*[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}"
 )
@@ -28,11 +28,11 @@ _COMPARISON = re.compile(
     r"|(?:扣除|剔除)[^，]{1,12}(?:因素|影响)后?(?:[，]?(?:可比|同)口径)?"
     r"|(?:可比|同)口径"
     r"|(?<![占可对之入正反评差价])(?:同比|环比|比(?!重|例|率|价|赛|武|亚|较)|较(?!大|好|高|强|多|快|为))[^，]{1,12}"
-    r"|与[^，]{1,10}(?:相比|持平|相当)"
+    r"|与[^，]{1,10}(?:相比|持平|相当)|在[^，]{0,10}基础上|连续[^，]{1,4}[年月季天届次]度?"
     r"|(?:微|略|大幅|小幅)(?:降|升|增|减|有).?"
     r"|(?<![新超])[降升增减涨跌])$"
 )
-_COMPARED = frozenset("按扣剔口比较与微略幅降升增减涨跌")
+_COMPARED = frozenset("础连按扣剔口比较与微略幅降升增减涨跌")
 # What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
 _RECKONED = re.compile(
     r"(?:(?<!不)(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
@@ -61,9 +61,10 @@ _ORIGINS = ("来自", "出自", "产自", "源自", "销往", "发往", "位于"
 _DONE = re.compile(r".{2,}(?:已(?:经有?|有)?(?!经)|正在|曾经|业已)(?=...)")  # who acts stands before these
 _AMONG = re.compile(r"(?<=..)中(?:已有|仅有|只有|已|有|仅)?$")  # 60个村中已有50个
 _THAN, _SEASONS = frozenset("高低多少快慢早晚长短"), ("", "档", "同期", "同档期")
+_RECORD = re.compile(r"(?:获得|取得|创下?)[^，]{0,8}?最[高好大](?=..)|(?:建国|解放|有史|开国)以来的?最[高好大](?=.)")
 _MORE = re.compile(r"比[^，]{1,10}[多少](?=[产收销装发打采炼供运][^，])")  # 比计划多产煤
 _AND_SO_ON = re.compile(
-    r".*[^高中初平均对上优特头甲乙同不相一二三四]等(?![级次于距候]|(?:作物|产品|物资|行业|领域|品种|地区|国家)$)(?=..)"
+    r".*[^高中初平均对上优特头甲乙同不相一二三四]等(?:地(?![区方面]))?(?![级次于距候地]|(?:作物|产品|物资|行业|领域|品种|地区|国家)$)(?=..)"
 )
 _BULLET = re.compile(
     r"(?:[^\w（]|[【〖][^】〗]*[】〗]|据?(?:本报|新华社|新华网|中新社|中新网|央视网?).{0,8}?[电讯])+|[、和及与]+"
@@ -71,8 +72,6 @@ _BULLET = re.compile(
 _MARK = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
 _BULLET_HEADS = frozenset("据本新中央、和及与")
 _TAIL = re.compile(r"[^\w）》]+$")
-_COMPOUNDS = ("安全生产",)  # hold a verb and are none
-_SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
 _COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站矿社队")  # nouns of one character: 87栋楼
 _TO, _WAY = ("至", "到"), frozenset("间段的在已将，")
@@ -118,12 +117,17 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
     if text[:1] in _COUNTED and text[1:3] in acts:
         text = text[:1]  # 3个县受灾
     for place in range(2, len(text) - 2):  # 12台机器人挥舞手臂: the noun ends before what it does
-        act = text[place : place + 2] in acts and text[place + 2] not in _SUFFIX and text[-2:] not in heads
+        act = text[place : place + 2] in acts and text[place + 2] not in SUFFIX and text[-2:] not in heads
         if act and text[place + 2 : place + 4] not in heads:
             text = text[:place]
             break
     noun = text.translate(_QUOTES).rstrip("中里内")
     return noun + "数" if noun in _COUNTED else noun, start + len(text)
+
+
+def _plain(text: str) -> str:
+    """粮食产量 of 粮食获得建国以来最高产量."""
+    return _RECORD.sub("", text) if "最" in text and ("史" in text or "来" in text) else text
 
 
 def noun_before(
@@ -178,7 +182,7 @@ def noun_before(
     yearly = _YEARLY.match(text) if "年产" in text else None
     if yearly is not None and len(text) > yearly.end():
         text = text[yearly.end() :] + "年产量"  # 年产茶叶 is 茶叶年产量
-    return _without_agent(text).replace("的", "")[-MAX_LENGTH:]
+    return without_agent(_plain(text)).replace("的", "")[-MAX_LENGTH:]
 
 
 def opened(text: str) -> str:
@@ -251,29 +255,6 @@ def _without_head(text: str, words: PhraseWords) -> str:
                 break
         else:
             return text
-    return text
-
-
-def _without_agent(text: str) -> str:
-    """接待游客 of 古城景区接待游客; 企业利润 of 企业实现利润: who acts is not what is counted."""
-    if text.startswith("占"):
-        return text  # 占全省接待游客
-    verbs, heads = name_words().verbs, name_words().heads
-    for place in range(len(text) - 4, -1, -1):
-        kind = verbs.get(text[place : place + 2])
-        if kind is None or text.startswith(_COMPOUNDS, max(0, place - 2)):
-            continue
-        rest = text[place + 2 :]
-        if rest[0] == "率":
-            continue  # 市场占有率
-        if kind == "light":
-            return text[:place] + rest
-        if rest[0] in _SUFFIX or (place and rest in heads):
-            continue  # 土地整理项目 is one noun
-        if kind == "brings":
-            return text[:place] + rest if place <= _AGENT else rest
-        if place > _AGENT and not attribute_of(rest):
-            return text[place:]
     return text
 
 

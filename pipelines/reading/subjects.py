@@ -7,7 +7,6 @@ is completed from the one before it: 棉花种植面积…，产量… is 棉花
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
 from pipelines.reading.counted import told_behind
@@ -15,6 +14,7 @@ from pipelines.reading.cues import (
     act_before,
     goes_on,
     is_goal,
+    is_rate,
     is_town,
     part_of_all,
     parted,
@@ -29,7 +29,9 @@ from pipelines.reading.cues import (
 from pipelines.reading.meaning import Meaning
 from pipelines.reading.naming import (
     MAX_LENGTH,
+    MODIFIERS,
     NOT_MADE,
+    Named,
     act_of,
     attribute_of,
     counted_in,
@@ -57,14 +59,6 @@ _RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "
 _WHOLES = ("全市", "全省", "全县", "全区")
 _SHARED = frozenset(["价格", "产量", "销量", "销售额", "零售额", "营业额"])  # what several goods in a row are told by
 _NEWLY = ("新增", "净增", "新设", "新建")
-
-
-class _Named(NamedTuple):
-    """A name, its own part, and the thing it is about, "" where that is the thing told before."""
-
-    name: str
-    own: str
-    thing: str
 
 
 class Subjects:
@@ -175,10 +169,10 @@ class Subjects:
         elif act:
             self.act, self.act_unit = act, unit
 
-    def _named(self, quantity: Quantity, meaning: Meaning, same: bool) -> _Named:
+    def _named(self, quantity: Quantity, meaning: Meaning, same: bool) -> Named:
         whole = quantity.label or meaning.subject
         if whole:
-            return _Named(whole, whole, thing_of(whole))
+            return Named(whole, whole, thing_of(whole))
         flat, measure = self.flat, meaning.measure
         segment = max(meaning.clause_start, self.floor)
         start = without_hits(flat, segment, quantity.start, self.hits)
@@ -186,81 +180,81 @@ class Subjects:
         if listed:
             start = max(start, behind_list(flat, start, quantity.start), min(self.consumed, quantity.start))
         before = noun_before(flat, start, quantity.start, self.periods, quantity.kind in _RATIOS, measure == "rank")
-        if len(before) <= _BARE and flat[segment - 1 : segment] == "）":
-            before = (
-                before_bracket(flat, meaning.sentence.start, segment, self.earlier, self.hits, self.periods) + before
-            )
+        if flat[segment - 1 : segment] == "）" and (len(before) <= _BARE or is_rate(before)):
+            noun = before_bracket(flat, meaning.sentence.start, segment, self.earlier, self.hits, self.periods)
+            before = rated(before, noun) if noun and is_rate(before) else noun + before
         base = self.names[self.last] if same else ""
         followed = self.names[meaning.follows] if meaning.follows >= self._owner(meaning, same) else ""
         base = base if followed in _COUNTED_PLACES else followed or base
         if quantity.kind == "money":
             before = priced(before)
         if base and is_goal(flat, quantity.unit_end):
-            return _Named(base, "", "")
+            return Named(base, "", "")
         if measure == "completion":
             task = task_before(flat, segment, quantity.start)
             base = self.names[self.level] if same and self.level >= 0 and "占" in base else base
             if task:
-                return _Named(task, task, "")
+                return Named(task, task, "")
         shared = parted(before) if measure == "share" else None
         if shared is not None:
             part, total = shared
             total = total[2:] if not part and len(total) > _PART and total.startswith(_WHOLES) else total
             own = base if is_generic(part) else self._completed(quantity, part, base, False, same, segment).name
-            return _Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
+            return Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
         if base and ((meaning.unit == "percent" and is_act(before) and before in base) or is_town(before)):
             before = ""  # 小麦播种5万亩，其中石桥已播种八成; 石桥市2万亩
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
-            return _Named(before + (base[2:] if is_scope(base[:2]) else base), before, "")
+            return Named(before + (base[2:] if is_scope(base[:2]) else base), before, "")
         if measure == "share":
             all_of = part_of_all(flat, segment, quantity, meaning.areas[0].ref_area if meaning.areas else "")
             if all_of:
-                return _Named(all_of, all_of, "")
+                return Named(all_of, all_of, "")
         if base and measure == "level":
             rate = rate_before(flat, start, quantity.start, before, bare)
             if rate and not base.startswith(rate):
-                return _Named(rated(rate, base), "", "")
+                return Named(rated(rate, base), "", "")
         if base and bare and (measure in _RELATIVE or meaning.change_amount):
-            return _Named(base, "", "")
+            return Named(base, "", "")
         made = output_of(before, quantity.unit) if measure == "level" and ("产" in before or "炼" in before) else ""
         if made:
-            return _Named(made, made, made[:-2])
+            return Named(made, made, made[:-2])
         counted = told_behind(flat, quantity, before, bare)
         if counted is not None:
             name, thing, self.consumed = counted[0], counted[1], max(counted[2], self.consumed)
-            return _Named(name, name, thing)
+            return Named(name, name, thing)
         return (
             self._elided(quantity, meaning, before, base, segment)
             if bare
             else self._completed(quantity, before, base, listed and flat[start - 1] in JOINTS, same, segment)
         )
 
-    def _elided(self, quantity: Quantity, meaning: Meaning, before: str, base: str, segment: int) -> _Named:
+    def _elided(self, quantity: Quantity, meaning: Meaning, before: str, base: str, segment: int) -> Named:
         """The name where nothing of its own is told: that of the number before, or the clause before."""
         plain = not before and meaning.measure == "level" and self.flat[segment - 1 : segment] != "（"
         act = act_before(self.flat, segment, quantity.start) if plain else ""
         if act:
-            return _Named(act + (told_by_unit(act, quantity) or "量"), "", "")
+            return Named(act + (told_by_unit(act, quantity) or "量"), "", "")
         beside = self.floor == quantity.start - 1 and self.flat[self.floor] == "、"  # 住房6万平方米、8000套
         told = self.levels.get(quantity.unit, -1) if plain and not beside else -1
         if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
-            return _Named(self.names[told], "", "")  # what the paragraph told in this unit last
+            return Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
-            counted = counted_in(quantity) if meaning.measure == "level" else ""
+            counted = counted_in(quantity, thing_of(base)) if meaning.measure == "level" else ""
             if counted and attribute_of(base) != counted and self.attribute_unit != quantity.unit:
-                return _Named(thing_of(base) + counted, "", "")
-            return _Named(base, "", "")
+                return Named(thing_of(base) + counted, "", "")
+            return Named(base, "", "")
         if not base and self.thing and segment == meaning.sentence.start and attribute_of(before) == before:
-            return _Named(self.thing + before, "", "")
-        thing = thing_of(base or told_before(self.flat, meaning.sentence.start, segment)) or (
-            self.thing if base else ""
-        )
+            return Named(self.thing + before, "", "")
+        earlier = "" if base else told_before(self.flat, meaning.sentence.start, segment)
+        if earlier and not before:
+            return Named(earlier, "", thing_of(earlier))  # 油菜产量 of 油菜获得最高产量，达到8万吨
+        thing = thing_of(base or earlier) or (self.thing if base else "")
         newly = before.startswith("总") and thing.startswith(_NEWLY)
         name = (thing[2:] if newly else thing) + before
-        return _Named(name, name if newly else "", "")
+        return Named(name, name if newly else "", "")
 
-    def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool, segment: int) -> _Named:
+    def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool, segment: int) -> Named:
         """The name with what its own words leave out."""
         attribute = attribute_of(before)
         if attribute == before or (before.startswith("平均") and attribute == before[2:]):
@@ -268,18 +262,20 @@ class Subjects:
             if before in ("进口", "出口"):
                 name += self.trade
             elif before in ("顺差", "逆差"):
-                return _Named("贸易" + before, before, "")
+                return Named("贸易" + before, before, "")
             short = len(before) <= _BARE or attribute != before
-            return _Named(self.thing + name if short else name, before, "")
+            return Named(self.thing + name if short else name, before, "")
         if attribute:
             thing = before[: -len(attribute)]
-            return _Named(before, before, thing if len(thing) > 1 or is_good(thing) else "")  # no thing in 月产能
+            if same and self.thing and thing in MODIFIERS:
+                return Named(self.thing + before, before, "")
+            return Named(before, before, thing if len(thing) > 1 or is_good(thing) else "")  # no thing in 月产能
         if before.endswith(_RATE):
-            return _Named(self.thing + before if same and len(before) <= _BARE else before, before, "")
+            return Named(self.thing + before if same and len(before) <= _BARE else before, before, "")
         if same and len(before) < 4 and is_act(before) and self.levels.get(quantity.unit, -2) == self.last:
             thing = done_to(base)  # 受理案件8万件，审结7万件
             if thing and attribute_of(thing) != thing:
-                return _Named(before + thing, before, thing)
+                return Named(before + thing, before, thing)
         part = self.flat.startswith("其中", segment) and self.attribute_unit == quantity.unit
         if len(before) <= (_PART if part else _SHORT) and not is_act(before):
             act = (
@@ -291,9 +287,9 @@ class Subjects:
             )
             act = act or self.topic
             if act:
-                return _Named(act + before, act + before, before)
+                return Named(act + before, act + before, before)
             made = self.attribute.endswith(("产量", "销量")) and quantity.word not in NOT_MADE
             if self.attribute and (made or self.attribute_unit == quantity.unit):
-                return _Named(before + self.attribute, before + self.attribute, before)
+                return Named(before + self.attribute, before + self.attribute, before)
         name = before + told_by_unit(before, quantity)
-        return _Named(name, before, thing_of(name) or before)
+        return Named(name, before, thing_of(name) or before)
