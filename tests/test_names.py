@@ -92,5 +92,10 @@ def test_each_verb_between_who_acts_and_the_thing_is_cut_as_its_list_says() -> N
     assert without_effect(SUBJECTS["acts"], lambda word: cut(word) == word + "蜂胶作坊") == []
 
 
+def test_each_agent_is_cut_before_what_it_does() -> None:
+    assert without_effect(SUBJECTS["agents"], lambda word: phrase(f"竹木{word}整治蜂胶作坊") == "整治蜂胶作坊") == []
+    assert without_effect(SUBJECTS["agents"], lambda word: phrase(f"竹木{word}蜂胶产值") == f"竹木{word}蜂胶产值") == []
+
+
 def test_each_head_keeps_the_verb_before_it() -> None:
     assert without_effect(SUBJECTS["heads"], lambda word: phrase(f"蜂胶竹木整治{word}") == f"蜂胶竹木整治{word}") == []

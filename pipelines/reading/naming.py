@@ -235,6 +235,8 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
     return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""
 
 
-def counted_in(quantity: Quantity) -> str:
+def counted_in(quantity: Quantity, thing: str = "") -> str:
     """What is told of a thing by the measure word alone: 人数, 装机容量."""
+    if thing in _WHOLES:
+        return told_by_unit(thing, quantity)
     return _COUNTED.get(quantity.word[-1:]) or _COUNTED.get(quantity.unit, "")

@@ -240,7 +240,7 @@ class Subjects:
         if told >= 0 and (base or quantity.start in self.area_ends) and told != self.last:
             return Named(self.names[told], "", "")  # what the paragraph told in this unit last
         if base and not before:
-            counted = counted_in(quantity) if meaning.measure == "level" else ""
+            counted = counted_in(quantity, thing_of(base)) if meaning.measure == "level" else ""
             if counted and attribute_of(base) != counted and self.attribute_unit != quantity.unit:
                 return Named(thing_of(base) + counted, "", "")
             return Named(base, "", "")
