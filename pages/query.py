@@ -93,7 +93,7 @@ with right:
     schema(words)
 
 asked = st.session_state["sql_asked"]
-if asked:
+if asked.strip():
     try:
         show(ui.sandboxed(asked), asked, words)
     except sandbox.QueryError as error:
