@@ -30,7 +30,7 @@ class Saved(NamedTuple):
 
 
 class SaveError(Exception):
-    """A query that cannot be saved. `code` names the reason: no_title | long_title | no_sql | not_written."""
+    """A query that cannot be saved. `code`: no_title | odd_title | long_title | no_sql | not_written."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -56,7 +56,7 @@ def load(where: Path) -> list[Saved]:
 def _read(path: Path) -> Saved:
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     titles: dict[str, str] = {}
-    while lines and (match := _TITLE.fullmatch(lines[0].strip())):
+    while lines and (match := _TITLE.fullmatch(lines[0].strip())) and match[1] not in titles:  # the query may have some
         titles[match[1]] = match[2].strip()
         lines.pop(0)
     either = titles.get("en") or titles.get("zh") or path.stem
@@ -68,6 +68,8 @@ def save(where: Path, title: str, sql: str) -> str:
     title = " ".join(title.split())
     if not title:
         raise SaveError("no_title")
+    if not title.isprintable():
+        raise SaveError("odd_title")
     if len(title) > LONGEST_TITLE:
         raise SaveError("long_title")
     if not sql.strip():

@@ -120,6 +120,6 @@ with right:
     schema(words)
 
 asked = st.session_state["sql_asked"]
-if asked:
+if asked.strip():
     with desk:
         answer(asked, words)

@@ -27,6 +27,7 @@ from pipelines.records import Finding
 INDICATORS, ALIASES, UNITS = "indicators.yml", "aliases.csv", "units.csv"
 ALIAS_COLUMNS = ("alias", "indicator_id", "added_by", "added_at")
 UNIT_COLUMNS = ("word", "unit", "added_by", "added_at")
+_APART = {"areas", "excludes"}  # what keeps indicators of one trigger apart
 _BY = {"added_by", "added_at"}
 _AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 _WORD = re.compile(r"[^\s\d,，。；;、《》“”\"'<>]{1,20}")
@@ -80,18 +81,19 @@ def add_indicator(folder: Path, entry: dict[str, Any], added_by: str, added_at: 
     """
     word = unit_words().get(str(entry.get("unit")))
     entry = entry | ({"unit": word.unit} if word else {})
+    entry = entry | {"triggers": [_as_read(one) if isinstance(one, str) else one for one in entry["triggers"]]}
     text = yaml.safe_dump([entry | {"added_by": added_by, "added_at": added_at}], allow_unicode=True, sort_keys=False)
     _add(folder, INDICATORS, text, "")
 
 
 def add_alias(folder: Path, alias: str, indicator_id: str, added_by: str, added_at: str) -> None:
     """Append a name of an indicator: a word that leads to it. Raises CatalogueError and then adds nothing."""
-    _add(folder, ALIASES, _line(alias, indicator_id, added_by, added_at), _line(*ALIAS_COLUMNS))
+    _add(folder, ALIASES, _line(_as_read(alias), indicator_id, added_by, added_at), _line(*ALIAS_COLUMNS))
 
 
 def add_unit_word(folder: Path, word: str, unit: str, added_by: str, added_at: str) -> None:
     """Append a measure word and its canonical unit. Raises CatalogueError and then adds nothing."""
-    _add(folder, UNITS, _line(word, unit, added_by, added_at), _line(*UNIT_COLUMNS))
+    _add(folder, UNITS, _line(_as_read(word), unit, added_by, added_at), _line(*UNIT_COLUMNS))
 
 
 def _add(folder: Path, name: str, text: str, header: str) -> None:
@@ -114,6 +116,11 @@ def _add(folder: Path, name: str, text: str, header: str) -> None:
         raise CatalogueError(f"{name}: {said}; nothing is added", code="not_written", file=name, system=said) from error
 
 
+def _as_read(word: str) -> str:
+    """The word in the letters and figures that texts are read in: ＧＤＰ is GDP."""
+    return re.sub("[０-９Ａ-Ｚａ-ｚ]", lambda wide: chr(ord(wide[0]) - 0xFEE0), word)
+
+
 def _line(*cells: str) -> str:
     return (
         ",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if re.search('[",\r\n]', cell) else cell for cell in cells)
@@ -125,7 +132,7 @@ def _indicators(base: Catalogue, text: str, problems: list[Finding]) -> dict[str
     """The catalogue's indicators and those added; an added one that contradicts one there is left out."""
     if not text.strip():
         return base.indicators
-    listed = [*read_list(FOLDER / INDICATORS), *_with_provenance(text, problems)]
+    listed = [*read_list(FOLDER / INDICATORS), *_with_provenance(text, base.indicators, problems)]
     known = {problem.message for problem in base.problems}
     found: list[Finding] = []
     indicators = entries.indicators(listed, INDICATORS, base.units, base.areas, found, _named())
@@ -133,7 +140,10 @@ def _indicators(base: Catalogue, text: str, problems: list[Finding]) -> dict[str
     return indicators
 
 
-def _with_provenance(text: str, problems: list[Finding]) -> Iterator[Entry]:
+def _with_provenance(text: str, there: dict[str, Indicator], problems: list[Finding]) -> Iterator[Entry]:
+    taken = {
+        (trigger[0], i.unit): i.indicator_id for i in there.values() for trigger in i.triggers if len(trigger) == 1
+    }
     for place, content in parse_list(text, f"review/{INDICATORS}"):
         where = f"review, {place}"
         if isinstance(content, dict):
@@ -141,7 +151,18 @@ def _with_provenance(text: str, problems: list[Finding]) -> Iterator[Entry]:
                 problems.append(_finding(INDICATORS, where, nobody))
                 continue
             content = {key: cell for key, cell in content.items() if key not in _BY}
+            if others := [] if content.keys() & _APART else _taken(content, taken):
+                fault = CatalogueError(f"expected triggers of its own, found that of {others[0]}",
+                                       code="taken", field="triggers", other=others[0])  # fmt: skip
+                problems.append(_finding(INDICATORS, where, fault))
+                continue
         yield where, content
+
+
+def _taken(content: dict[str, Any], taken: dict[tuple[str, str], str]) -> list[str]:
+    """The indicators that a word of these triggers leads to already, in the same unit: they could not be told apart."""
+    words, unit = content.get("triggers"), str(content.get("unit"))
+    return [taken[str(word), unit] for word in (words if isinstance(words, list) else ()) if (str(word), unit) in taken]
 
 
 def _named(added: Collection[str] = ()) -> triggers.Named:

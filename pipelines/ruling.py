@@ -18,7 +18,8 @@ from pipelines.units import convert, dimension, unit_info
 _MEASURE_UNITS = dict(MEASURES)
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")  # date.fromisoformat takes weeks too
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]")  # no tab and no line end
+# no tab and no line end; what turns the direction of writing would turn what is told beside it
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LARGE = "an amount that the table can hold (32 digits before the point)"
 _LOW, _HIGH = ("more_than", "at_least"), ("less_than", "at_most", "nearly")

@@ -72,6 +72,8 @@ def test_the_same_additions_make_one_vocabulary_and_none_the_programs_own(tmp_pa
         ({"triggers": ["标准箱"]}, "expected what is counted, found the unit '标准箱'"),
         ({"triggers": ["贵州省"]}, "expected what is counted, found the place '贵州省'"),
         ({"triggers": ["增长"]}, "expected a word that names something, found '增长'"),
+        ({"triggers": ["中欧班列"], "unit": "列"}, "expected triggers of its own, found that of china_europe_trains"),
+        ({"zh": "风\u200b筝"}, "expected text as zh, found '风.u200b筝'"),
         ({"unit": "亿元"}, "expected a measure word as unit, found the numeral '亿元'"),
         ({"id": "Kites Flown"}, "expected a snake_case id, found 'Kites Flown'"),
         ({"zh": "<b>"}, ""),
@@ -131,6 +133,21 @@ def test_an_added_unit_word_is_no_name_and_is_not_added_twice(tmp_path: Path) ->
 def test_the_unit_of_an_added_indicator_may_be_a_word_for_it(tmp_path: Path) -> None:
     add_indicator(tmp_path, KITES | {"unit": "元"}, *WHO)
     assert vocabulary(read_additions(tmp_path)).catalogue.indicators["kites_flown"].unit == "CNY"
+
+
+def test_full_width_letters_are_added_as_texts_are_read(tmp_path: Path) -> None:
+    add_indicator(tmp_path, KITES | {"triggers": ["Ｋ线风筝", ["ＱＣ", "风筝"]]}, *WHO)
+    add_alias(tmp_path, "ＲＯ快线", "china_europe_trains", *WHO)
+    add_unit_word(tmp_path, "ＴＥ箱", "TEU", *WHO)
+    catalogue, words = vocabulary(read_additions(tmp_path))
+    assert catalogue.indicators["kites_flown"].triggers == (("K线风筝",), ("ＱＣ", "风筝"))
+    assert ("RO快线",) in catalogue.indicators["china_europe_trains"].triggers and [w.word for w in words] == ["TE箱"]
+
+
+def test_triggers_of_another_may_be_taken_with_what_keeps_them_apart(tmp_path: Path) -> None:
+    change = {"triggers": ["中欧班列"], "unit": "train", "excludes": ["旅客"]}
+    add_indicator(tmp_path, KITES | change, *WHO)
+    assert problems(tmp_path) == []
 
 
 def test_a_wrong_entry_in_the_files_is_named_and_the_rest_counts(tmp_path: Path) -> None:

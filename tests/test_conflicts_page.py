@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.formats import markdown_safe
 from dashboard.words import Words
 from tests.decision_fixture import Desk
 from tests.page_fixture import Opener
@@ -85,6 +86,18 @@ def test_what_is_missing_is_said_and_nothing_is_saved(desk: Desk, open_conflicts
     assert not desk.log.exists()
     prefer(app, desk.obs("5000列"), "有据")
     assert errors(app) == [] and desk.log.read_text(encoding="utf-8").count("prefer") == 2  # the header has one
+
+
+def test_a_reason_that_cannot_be_kept_is_told_below_it(desk: Desk, open_conflicts: Opener) -> None:
+    app = open_conflicts()
+    prefer(app, desk.obs("5000列"), "年报\u202e")
+    parts = [(node.type, str(node.key if node.type == "text_input" else node.value))
+             for node in app.main if node.type in ("text_input", "error")]  # fmt: skip
+    told = ("error", markdown_safe(EN("message.reason_characters", found="U+202E")))
+    assert parts[parts.index(("text_input", f"why_{KEY}")) + 1] == told and parts.count(told) == 1
+    assert not desk.log.exists()
+    prefer(app, desk.obs("5000列"), "年报")
+    assert errors(app) == [] and desk.log.exists()
 
 
 def test_a_decision_that_another_made_meanwhile_is_shown_and_kept(desk: Desk, open_conflicts: Opener) -> None:

@@ -64,6 +64,8 @@ def faults(app: AppTest, kites: str) -> dict[str, list[str]]:
 def said(code: str, language: Language, **values: str) -> str:
     if bound := values.get("bound"):
         values["bound"] = Words(language).label("bound", bound)
+    if field := values.get("field"):
+        values["field"] = Words(language).label("message_field", field)
     if unit := load_catalogue().units.get(values.get("unit", "")):
         values["unit"] = Words(language).pick(unit.symbol_zh, unit.symbol_en)
     return markdown_safe(Words(language)(f"message.{code}", **values))
@@ -148,6 +150,8 @@ ADDITIONS = [
      {"new_triggers": ("word_plain", {"found": "的"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "风"},
      {"new_triggers": ("word_short", {"found": "风", "limit": "2"})}),
+    ("indicator", {"new_zh": "风\u200b筝", "new_en": "Kites", "new_id": "kites"},
+     {"new_zh": ("entry_hidden", {"found": "风\u200b筝", "field": "zh"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "🪁🪁"},
      {"new_triggers": ("word_form", {"found": "🪁🪁", "limit": "20"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "kite"},
@@ -232,3 +236,6 @@ def test_a_query_without_a_title_is_told_below_the_title_and_the_engine_is_quote
     press(app, "save_query")
     assert faults(app, "none")["save_title"] == [words("query_error.no_title")]
     assert not (tmp_path / "queries").exists()
+    app.text_area(key="sql_typed").set_value("  ")
+    next(button for button in app.button if button.label == words("query.run")).click().run()
+    assert [str(one.value) for one in app.error] == [words("query_error.empty")]

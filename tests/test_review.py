@@ -160,6 +160,7 @@ BROKEN = [
     ),
     ({"time_start": "2023-W01-1"}, "expected a date such as 2025-01-31 as time_start, found 2023-W01-1"),
     ({"reason": "风\0筝"}, "expected a reason without control characters, found U+0000"),
+    ({"reason": "风\u202e筝"}, "expected a reason without control characters, found U+202E"),
     ({"reason": " "}, "expected a reason for correct, found nothing"),
 ]
 

@@ -190,6 +190,18 @@ def test_two_reviewers_are_told_of_each_other(desk: Desk, open_queue: Opener) ->
     assert "400只" in queue(app, desk)
 
 
+def test_the_same_decision_twice_is_one_and_no_quarrel_with_oneself(desk: Desk, open_queue: Opener) -> None:
+    app = open_queue()
+    mention = go_to(app, desk, "12场")
+    desk.saved(action="context", mention_id=mention)  # of the same name: the first of two presses
+    press(app, "review_context")
+    assert not app.warning and len(read_decisions(desk.review)) == 1 and "12场" not in queue(app, desk)
+    other = go_to(app, desk, "400只")
+    desk.saved(action="context", mention_id=other, reason="玩具")
+    press(app, "review_context")  # for no reason: that is another one
+    assert "玩具" in texts(app.warning) and len(read_decisions(desk.review)) == 2
+
+
 def test_filters_leave_what_is_asked_for(desk: Desk, open_queue: Opener) -> None:
     app = open_queue(reason="no_area")
     assert queue(app, desk) == ["300列"]

@@ -128,8 +128,13 @@ def test_a_saved_query_reads_back_and_its_name_is_ours(tmp_path: Path) -> None:
     assert saved.save(tmp_path, "../../Growth of -- zh: 增长", "SELECT 1") == name  # the same again is the same file
 
 
+def test_a_query_may_begin_as_a_title_does(tmp_path: Path) -> None:
+    name = saved.save(tmp_path, "最近的目标", "-- zh: 别的\nSELECT 1")
+    assert saved.load(tmp_path) == [saved.Saved(name, "最近的目标", "最近的目标", "-- zh: 别的\nSELECT 1")]
+
+
 @pytest.mark.parametrize(("title", "sql", "code"), [(" ", "SELECT 1", "no_title"), ("t" * 81, "SELECT 1", "long_title"),
-    ("t", " ", "no_sql")])  # fmt: skip
+    ("\u200b", "SELECT 1", "odd_title"), ("t", " ", "no_sql")])  # fmt: skip
 def test_a_query_that_cannot_be_saved_leaves_no_file(tmp_path: Path, title: str, sql: str, code: str) -> None:
     with pytest.raises(saved.SaveError) as told:
         saved.save(tmp_path, title, sql)

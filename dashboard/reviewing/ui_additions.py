@@ -97,9 +97,9 @@ def _indicator(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
     form.choice("direction", words("extend.direction"), DIRECTIONS, lambda code: words.label("direction", code))
     form.line("unit", words("correct.unit"), item.unit, 20)
     form.choice("time_basis", words("correct.time_basis"), BASES, lambda code: words.label("time_basis", code))
-    form.line("triggers", words("extend.triggers"), item.name, note=words("extend.triggers_help"))
-    form.line("about_zh", words("extend.about_zh"))
-    form.line("about_en", words("extend.about_en"))
+    form.line("triggers", words("extend.triggers"), item.name, 200, words("extend.triggers_help"))
+    form.line("about_zh", words("extend.about_zh"), limit=300)
+    form.line("about_en", words("extend.about_en"), limit=300)
 
 
 def _unit(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
@@ -135,6 +135,6 @@ def _append(kind: str, cells: dict[str, str]) -> None:
         decisions.add_unit_word(state.review(), cells["word"], cells["unit"] or cells["word"], *by)
     else:
         entry: dict[str, Any] = {name: cells[name] for name in FIELDS["indicator"] if not name.startswith("about_")}
-        entry["triggers"] = [word for word in _APART.split(cells["triggers"]) if word]
+        entry["triggers"] = list(dict.fromkeys(filter(None, _APART.split(cells["triggers"]))))
         entry["about"] = {"zh": cells["about_zh"], "en": cells["about_en"]}
         decisions.add_indicator(state.review(), entry, *by)

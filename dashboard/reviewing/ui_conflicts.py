@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import formats, queries, state, ui
-from dashboard.reviewing import conflict_cards, conflicts, decisions, ui_decisions
+from dashboard.reviewing import conflict_cards, conflicts, decisions, ui_decisions, ui_faults
 from dashboard.reviewing.conflicts import Conflict, Verdict, group
 from dashboard.words import Words
 
@@ -86,7 +86,9 @@ def form(conflict: Conflict, seen: str, words: Words) -> None:
         for f in conflict.facts
     }
     at, faults = st.session_state.get(FAULTS, ("", ()))
+    sent = f"prefer_{conflict.key}"
     with st.container(border=True):  # an st.form would lose what is not sent with the language
+        ui_faults.rest(sent, ("reason",), words)
         st.radio(
             words("conflicts.which"), list(names), index=None, key=_which(conflict, words),
             format_func=lambda one: formats.markdown_safe(names[one]),
@@ -96,6 +98,7 @@ def form(conflict: Conflict, seen: str, words: Words) -> None:
         st.text_input(words("conflicts.why"), key=f"why_{conflict.key}", max_chars=WHY_LIMIT)
         if at == conflict.key and "why" in faults:
             st.error(words("conflicts.needs_why"), icon=":material/error:")
+        ui_faults.at(sent, "reason", words)
         st.button(
             words("conflicts.prefer"), on_click=prefer, args=(conflict, seen, words), icon=":material/balance:",
             key=f"prefer_{conflict.key}",
@@ -125,3 +128,4 @@ def prefer(conflict: Conflict, seen: str, words: Words) -> None:
         ui_decisions.decide(
             [{"action": "prefer", "obs_id": which, "preferred_over": over, "reason": why, "seen": seen}]
         )
+        ui_faults.tell(f"prefer_{conflict.key}", ui_decisions.faults([""]))

@@ -87,8 +87,18 @@ def decide(requests: Sequence[dict[str, Any]]) -> bool:
     except (decisions.DecisionError, decisions.CatalogueError) as error:
         told = {"code": error.code, "field": error.field, "values": error.values}
         found = [{"state": "refused", "message": str(error), **told}]
+    found = [
+        one | {"state": "saved"} if _repeats(one, asked) else one for one, asked in zip(found, named, strict=False)
+    ]
     st.session_state[RESULTS] = found
     return all(one["state"] == "saved" for one in found)
+
+
+def _repeats(result: dict[str, Any], request: dict[str, Any]) -> bool:
+    """Whether it was not saved because the same was, just before: a second press of one key."""
+    other = result.get("other") or {}
+    same = all(other.get(key) == request.get(key, "") for key in ("action", "decided_by", "reason"))
+    return same and request["action"] in ("accept", "context")
 
 
 def all_refused() -> bool:

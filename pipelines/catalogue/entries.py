@@ -138,7 +138,10 @@ def bases(raw: Iterable[Entry], file: str, problems: list[Finding]) -> dict[str,
 def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping[str, Area]) -> Indicator:
     _shape(content, _KEYS, _OPTIONAL)
     for key in ("id", "zh", "en", "unit"):
-        if not isinstance(content[key], str) or not content[key].strip() or not content[key].isprintable():
+        if isinstance(content[key], str) and not content[key].isprintable():
+            found = content[key]
+            raise _Fault(f"expected text as {key}, found {found!r}", code="entry_hidden", field=key, found=found)
+        if not isinstance(content[key], str) or not content[key].strip():
             raise _Fault(f"expected text as {key}, found {content[key]!r}", code="entry_empty", field=key)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", content["id"]):
         raise _Fault(f"expected a snake_case id, found {content['id']!r}", code="id", field="id", found=content["id"])
