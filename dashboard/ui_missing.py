@@ -4,12 +4,14 @@ else instead. An address without a page has led to the first page (see lost.py),
 from __future__ import annotations
 
 from contextvars import ContextVar
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import lost
 from dashboard.formats import markdown_safe
+from dashboard.markup import address
 from dashboard.words import Words
 
 _line: ContextVar[tuple[DeltaGenerator, Words] | None] = ContextVar("line", default=None)
@@ -26,8 +28,8 @@ def begin(page: str, words: Words) -> None:
         if path := st.query_params.get(lost.KEY):
             told = markdown_safe(f"/{path[: lost.LONGEST]}")
             st.warning(words("empty.no_page", address=told), icon=":material/link_off:")
-            home = {"lang": st.query_params["lang"]} if "lang" in st.query_params else None
-            st.page_link("pages/overview.py", label=words("overview.title"), icon=":material/home:", query_params=home)
+            home = address("./", lang=st.query_params.get("lang", ""))  # st.page_link would leave the address as it is
+            st.html(f'<a href="{escape(home)}">{escape(words("overview.title"))}</a>', width="content")
     _line.set((st.empty(), words))
     _draw()
 

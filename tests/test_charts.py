@@ -283,21 +283,3 @@ def test_times_read_as_the_language_writes_them(
     start: date | None, end: date | None, basis: str, zh: str, en: str
 ) -> None:
     assert (formats.period(start, end, basis, ZH), formats.period(start, end, basis, EN)) == (zh, en)
-
-
-def test_a_line_breaks_behind_a_dot_and_no_date_is_torn() -> None:
-    assert formats.parted("<b>", "", "9 January 2025") == '&lt;b&gt;\u00a0· <span class="sc-bit">9 January 2025</span>'
-    assert formats.parted("one") == "one" and formats.parted() == ""
-
-
-@pytest.mark.parametrize("rows", [1, tables.SHORT, tables.SHORT + 1, 10_000])
-def test_a_table_on_screen_shows_whole_rows(rows: int) -> None:
-    height = tables.height(rows)
-    assert height == "content" if rows <= tables.SHORT else isinstance(height, int) and height % tables.ROW == 2
-
-
-def test_a_chart_without_a_legend_keeps_no_room_for_one(con: duckdb.DuckDBPyConnection, passengers: list[Fact]) -> None:
-    scale = Scale("passenger", 4, "万")
-    bars = charts.area_bars(passengers[:1], scale, "人次", colours(con), ZH)
-    series = charts.time_series(passengers, scale, "人次", colours(con), ZH)
-    assert bars.layout.margin.t < series.layout.margin.t
