@@ -15,6 +15,7 @@ from typing import TypeVar
 from pipelines.areas import AreaHit, find_areas, works
 from pipelines.numerals import parse
 from pipelines.periods import PeriodHit, find_periods
+from pipelines.periods.calendar import of_news
 from pipelines.reading.datelines import find_datelines, without_datelines
 from pipelines.reading.draft import Draft, Reading
 from pipelines.reading.flatten import Flat, flatten
@@ -91,7 +92,7 @@ def _anchors(flat: str, document: Document) -> tuple[date | None, date | None]:
         year_end = date(int(year or 1), 12, 31)
         if document.published_on is None or year_end < document.published_on:
             return year_end, year_end
-    return document.published_on, document.event_on
+    return of_news(document.published_on), of_news(document.event_on)
 
 
 def _draft(

@@ -52,6 +52,11 @@ def day(year: int, month: int, number: int) -> date | None:
     return date(year, month, number) if number <= calendar.monthrange(year, month)[1] else None
 
 
+def of_news(when: date | None) -> date | None:
+    """The day itself, None for one beyond all news: there is no year before the year 1 to speak of."""
+    return when if when is not None and FIRST_YEAR < when.year < LAST_YEAR else None
+
+
 def months(year: int, first: int, last: int, grain: str = "months") -> Span | None:
     """From the first day of month `first` to the last day of month `last`; a last before the first is next year's."""
     end_year = year + (last < first)

@@ -27,6 +27,7 @@ _RAISED_TO = re.compile(
 )
 _HARVEST = re.compile("总产(?!值)|亩产|单产")
 _FIRST_HARVEST = 5  # the month in which the first crops of a year come in
+_SAYS_ITS_YEAR = re.compile(r"\d|去|前年|上[年月个]|[〇零一二三四五六七八九]{4}年")
 _BEHIND = 12
 _LONG_AGO = 3  # years after which it is no news when something was built
 _WILL = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
@@ -187,20 +188,12 @@ class Timing:
 
     def _forward(self, hit: PeriodHit, sentence: Sentence) -> Period:
         """Under a heading of goals 全年 and 年底 are those of the year to come, not of the one just over."""
-        time = hit.time
-        if (
-            sentence.goals
-            and self.published is not None
-            and time.end is not None
-            and time.end < self.published
-            and not any(char.isdigit() for char in self.flat[hit.start : hit.end])
-        ):
-            year = self.published.year
-            if time.end.year == year - 1 and self.flat[hit.start : hit.end] not in ("去年", "上年"):
-                return Period(
-                    time.start.replace(year=year) if time.start else None, time.end.replace(year=year), time.basis
-                )
-        return time
+        time, said = hit.time, self.flat[hit.start : hit.end]
+        if not sentence.goals or self.published is None or time.end is None or time.end >= self.published:
+            return time
+        if time.end.year != self.published.year - 1 or _SAYS_ITS_YEAR.search(said):
+            return time
+        return Period(shift_years(time.start, 1) if time.start else None, shift_years(time.end, 1), time.basis)
 
     def _basis(self, time: Period, quantity: Quantity, sentence: Sentence, clause: int, hit_end: int) -> Period:
         if time.end is None and time.start is not None:
@@ -209,15 +202,16 @@ class Timing:
             return Period(time.start, self.reference, "cumulative")  # 8月16日起累计补水: up to the day of the report
         running = (
             self.published is not None
+            and self.reference is not None
             and time.end is not None
             and time.end > self.published
             and time.basis == "flow"
-            and (time.start is None or time.end.year == time.start.year)
+            and (time.start is None or (time.end.year == time.start.year and time.start <= self.reference))
         )
-        if running and "已" in self.flat[max(clause, hit_end) : quantity.start] and self.reference is not None:
+        if running and "已" in self.flat[max(clause, hit_end) : quantity.start]:
             return Period(time.start, self.reference, "ytd")  # 今年已完成: up to the day of the report
         near = max(hit_end, quantity.start - _AT_HAND_REACH)
-        if running and self.reference is not None and _AT_HAND.search(self.flat, near, quantity.start):
+        if running and _AT_HAND.search(self.flat, near, quantity.start):
             return Period(None, self.reference, "point")  # 今年新建…；全县现有学校64所: as of today
         total = "累计" in self.flat[clause : quantity.start]
         if running and total and hit_end < clause:
