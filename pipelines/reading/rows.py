@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_TAIL = re.compile(r"[ \t|\u3000](?:[-—+]?\d[\d.,]*[%％]?|[-—…]+)[ |\u3000\r]*$", re.MULTILINE)
+_TAIL = re.compile(r"[ \t|\u3000](?:[-—+－＋]?\d[\d.,．，]*[%％]?|[-—…]+)[ |\u3000\r]*$", re.MULTILINE)
 _GAP = re.compile(r"\t+|\u3000+|  +")
-_PROSE = re.compile("[，。；]")
+_PROSE = re.compile(r"[。；]|(?<!\d)，|，(?!\d)")  # ３，２１９ is a number
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _FEWEST = 3  # cells; two parted by one blank are a heading, or a name and its number
 _WIDEST = 24  # characters of a cell

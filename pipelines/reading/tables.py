@@ -14,9 +14,9 @@ from pipelines.reading.numbers import MAGNITUDES
 from pipelines.reading.quantity import Quantity, implied_unit, unit_at
 
 _LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^ |]+(?: ?（[^）]{1,12}）)?")  # 产量 （万吨） is one
+_CELL = re.compile(r"[^ |]+(?: ?（(?![\d.,]+）)[^）]{1,12}）)?")  # 产量 （万吨） is one, 支出 （123） two
 _RULED = frozenset("|:-— ")
-_NUMBER = re.compile(r"[-—]?\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?%?")
 _CAPTION_UNIT = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
 _BRACKET = re.compile(r"[（(]([^）)]{1,12})[）)]")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -173,7 +173,7 @@ def _row(
         if frame.changes and column.measure == "level" and unit is not None and unit[1].unit == "percent":
             column = column._replace(measure="growth")
         sign = text[0] in "-—"
-        index = by_start.get(offset + sign, by_start.get(offset))
+        index = by_start.get(offset + (sign or text[0] == "+"), by_start.get(offset))
         if unit is not None and index is not None:
             result[index] = _filled(result[index], unit, column, told, text, sign)
     return own or above
@@ -199,7 +199,7 @@ def _with_measured(label: str, measured: str) -> str:
 
 def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text: str, sign: bool) -> Quantity:
     scale, word = unit
-    value = parse(text.strip("-—%"))
+    value = parse(text.strip("-—+%").replace("，", ","))
     if value is None:
         return quantity
     return quantity._replace(
