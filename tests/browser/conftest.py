@@ -8,15 +8,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.screen import Screen
+from tests.browser.screen import SETTLED_WITHIN, Screen
 from tests.browser.server import ROOT, Site, refresh, serve
 
 HERE = Path(__file__).parent
 WIDE, PHONE = (1440, 900), (390, 844)
 Open = Callable[..., Screen]
+expect.set_options(timeout=SETTLED_WITHIN)  # a slow machine is not a fault
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -96,7 +96,7 @@ def test_a_point_leads_to_its_sentence(site: Site, open_screen: Open) -> None:
     chosen = screen.main.locator("mark[aria-current]")
     expect(chosen).to_be_visible()
     assert "".join(chosen.inner_text().split()) == quote
-    assert chosen.evaluate("mark => mark.getBoundingClientRect().top < innerHeight")
+    expect(chosen).to_be_in_viewport()
 
 
 def test_a_headline_leads_to_its_sentence(site: Site, open_screen: Open) -> None:

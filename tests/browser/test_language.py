@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 
 import pytest
-from playwright.sync_api import Browser, expect
 
 from dashboard.words import Words
 from tests.browser.conftest import Open
@@ -92,17 +90,6 @@ def test_english_is_found(site: Site, open_screen: Open) -> None:
     screen.main.evaluate("""main => main.insertAdjacentHTML("beforeend",
         '<p title="Nothing">left in three words</p><p lang="en">not this one here</p>')""")
     assert english(screen) == {"left in three words", "Nothing"}
-
-
-def test_an_address_without_a_page_says_so_in_chinese(site: Site, browser: Browser) -> None:
-    with closing(
-        browser.new_context(locale="zh-CN")
-    ) as context:  # its console tells of the address, so it is not clean
-        screen = Screen(context.new_page(), site.url)
-        screen.open("nowhere")
-        dialog = screen.page.get_by_role("dialog")
-        expect(dialog).to_contain_text(ZH("streamlit.no_page"))
-        expect(dialog).to_contain_text(ZH("streamlit.no_page_more"))
 
 
 def test_the_logo_is_in_the_readers_language(site: Site, open_screen: Open) -> None:
