@@ -4,13 +4,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".passage");
   if (!root) return;
   if (root.shown !== data.html) {
+    const fresh = root.shown === undefined;
     const before = root.scrollTop;
     const held = root.contains(root.getRootNode().activeElement);
     root.shown = data.html;
     root.innerHTML = data.html;
     const current = root.querySelector("mark[aria-current]");
-    // What is in sight stays where it is: the text does not jump under the pointer.
-    const seen = current && current.offsetTop >= before &&
+    // What is in sight stays where it is: the text does not jump under the pointer. A page that opens knows of no sight yet:
+    // its frame may reach below the window.
+    const seen = current && !fresh && current.offsetTop >= before &&
       current.offsetTop + current.offsetHeight <= before + root.clientHeight;
     root.scrollTop = seen ? before : current ? Math.max(0, current.offsetTop - root.clientHeight / 3) : 0;
     if (held && current) current.focus({ preventScroll: true });
