@@ -7,21 +7,21 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 from itertools import permutations
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
-from pipelines.wordlist import Signs, WordList
+from pipelines.wordlist import LEXICON, Signs, WordList
 
-SHARED = "?"  # stands for the code of a name that several places share
-_MOST_JOINED = 5  # abbreviations before 三省
-_REACH = 24  # and in the whole name of one right behind a listed place
-_STEM = 4  # the most characters before the suffix of an unlisted place
-_SUFFIX_REACH = range(2, _STEM + 2)  # so many characters behind its opener
-_CITY = "市区"  # what was a county before,
-_EARLIER = ("县", "市")  # or, where it is a district, a city of its own
-_FORMER = ("地区", "专区")  # or a prefecture
-_SHORTEST = 2
+SHARED: Final = "?"  # stands for the code of a name that several places share
+_MOST_JOINED: Final = 5  # abbreviations before 三省
+_REACH: Final = 24  # and in the whole name of one right behind a listed place
+_STEM: Final = 4  # the most characters before the suffix of an unlisted place
+_SUFFIX_REACH: Final = range(2, _STEM + 2)  # so many characters behind its opener
+_CITY: Final = "市区"  # what was a county before,
+_EARLIER: Final = ("县", "市")  # or, where it is a district, a city of its own
+_FORMER: Final = ("地区", "专区")  # or a prefecture
+_SHORTEST: Final = 2
 
 
 class AreaHit(NamedTuple):
@@ -87,7 +87,7 @@ def find_areas(flat: str) -> list[AreaHit]:
             continue
         head = flat[start : start + 3]
         for word in rows(head) or rows(head[:2], ()):
-            if not flat.startswith(word, start):
+            if len(word) > 3 and not flat.startswith(word, start):  # the rows go by three characters
                 continue
             _, code, name, not_after, not_before = named[word]
             stop = start + len(word)
@@ -220,7 +220,7 @@ def _names() -> _Names:
         words[word] = _Name(word, *every[word], frozenset(guard.get("not_after", "")), not_before)
     unlisted, within = _unlisted(lexicon)
     return _Names(
-        WordList(words),
+        WordList(words, LEXICON),
         words,
         parents,
         {word: tuple(codes) for word, codes in shared.items()},

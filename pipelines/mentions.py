@@ -10,7 +10,7 @@ from bisect import bisect_left
 from datetime import date
 from itertools import pairwise
 from operator import attrgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pipelines.areas import AreaHit, find_areas, works
 from pipelines.numerals import parse
@@ -31,15 +31,15 @@ from pipelines.reading.subjects import Subjects
 from pipelines.reading.tables import read_tables
 from pipelines.records import Document, Mention
 
-_BULLETIN = re.compile(
+_BULLETIN: Final = re.compile(
     r"((?:1[89]|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年[^\n。]{0,40}(?:公报|执行结果|运行情况|完成情况|统计资料|发展简况|发展概况)"
 )
-_TURN = re.compile(
+_TURN: Final = re.compile(
     r"(?:、|和|与|及)(?:同比|环比|分别)?(?:增长|下降|上升|减少|增加|提高|降低|上涨|下跌|回落)了?"
 )  # 下降2%、增长3%
-_DISTRIBUTED = re.compile(r"分[别別]|分列|分居|依次|各为")
-_OF_OTHERS = ("growth", "share", "rank", "completion")
-_HEAD = 200  # code points in which a title stands
+_DISTRIBUTED: Final = re.compile(r"分[别別]|分列|分居|依次|各为")
+_OF_OTHERS: Final = ("growth", "share", "rank", "completion")
+_HEAD: Final = 200  # code points in which a title stands
 _Hit = TypeVar("_Hit", PeriodHit, AreaHit)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
-DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-          "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}  # fmt: skip
-SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-TENS = {"廿": 20, "卅": 30}
-MAX_CHARACTERS = 40  # a longer run of digits is damage or an identifier, not a quantity
+DIGITS: Final = {
+    "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+}  # fmt: skip
+SMALL: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+LARGE: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+TENS: Final = {"廿": 20, "卅": 30}
+MAX_CHARACTERS: Final = 40  # a longer run of digits is damage or an identifier, not a quantity
 
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as nearly all are
-_ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
-_HALVED = {"半": Decimal("0.5"), "半亿": Decimal(5 * 10**7), "半万亿": Decimal(5 * 10**11)}
-_SCALE = {**SMALL, **LARGE}
+_PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # as nearly all are
+_ARABIC: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
+_HALVED: Final = {"半": Decimal("0.5"), "半亿": Decimal(5 * 10**7), "半万亿": Decimal(5 * 10**11)}
+_SCALE: Final = {**SMALL, **LARGE}
 
 
 def parse(text: str) -> Decimal | None:

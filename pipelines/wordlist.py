@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-_BITS = (16, 20)  # of the tables of a short list and a long one: the smaller, the quicker to look into
-_LONG = 4_000  # words
-_SPREAD = np.uint32(40503)  # odd and large: neighbouring code points fall into slots far apart
-_HEAD = 3  # characters of a word that are looked at for all places at once
+_SPREAD: Final = np.uint32(40503)  # odd and large: neighbouring code points fall into slots far apart
+_HEAD: Final = 3  # characters of a word that are looked at for all places at once
+_LISTS: Final = 8  # that share tables, a bit each
 
 _Codes = NDArray[np.intp]
+_Bits = NDArray[np.uint8]
 
 
 class _Slots(NamedTuple):
@@ -54,7 +54,7 @@ class Signs:
         return self._table.take(_slots(text).one, mode="clip")  # the last character of the plane is none
 
 
-@lru_cache(maxsize=1)  # several lists are looked for in one text
+@lru_cache(maxsize=2)  # a text is looked through several times, and between them a name that it holds
 def _slots(text: str) -> _Slots:
     padded = text + "\0" * (_HEAD - 1)
     codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -64,53 +64,84 @@ def _slots(text: str) -> _Slots:
     return _Slots(one.astype(np.intp), two.astype(np.intp), three.astype(np.intp))
 
 
+class Heads:
+    """Tables of how the words of up to eight lists begin: a text is looked through once for all of them."""
+
+    def __init__(self, bits: int = 16) -> None:
+        """Of 2**bits slots; more make fewer places worth a look for nothing, and take longer to look into."""
+        self._last = (1 << bits) - 1
+        self._tables = [np.zeros(1 << bits, dtype=np.uint8) for _ in range(_HEAD)]
+        self._taken = 0  # lists
+        self._latest: tuple[str, _Bits] | None = None  # the last text with its places; read once, for other threads read
+
+    def add(self, words: Iterable[str]) -> np.uint8:
+        """Enter a list, and give it the bit by which its words are told from those of the others."""
+        if self._taken == _LISTS:
+            raise ValueError(f"no more than {_LISTS} word lists share their tables")
+        bit = np.uint8(1 << self._taken)
+        self._taken += 1
+        self._latest = None
+        for word in words:
+            size = min(len(word), _HEAD)
+            self._tables[size - 1][_slots(word[:size])[size - 1][0] & self._last] |= bit
+        return bit
+
+    def places(self, text: str, bit: np.uint8) -> list[int]:
+        """Where a word of the list may begin, in order."""
+        latest = self._latest
+        if latest is None or latest[0] is not text:
+            found = np.zeros(len(text), dtype=np.uint8)
+            for table, slots in zip(self._tables, _slots(text), strict=True):
+                found |= table.take(slots & self._last)
+            self._latest = latest = (text, found)
+        places: list[int] = np.flatnonzero(latest[1] & bit).tolist()
+        return places
+
+
+LEXICON: Final = Heads(20)  # of the lists that live as long as the process
+
+
 class WordList:
     """A list of words, compiled once."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], heads: Heads | None = None) -> None:
+        """`heads` are the tables that it shares with other lists which are looked for in the same texts."""
         self.words = frozenset(words)
-        bits = _BITS[len(self.words) > _LONG]
-        self._last = (1 << bits) - 1
-        self._heads = [np.zeros(1 << bits, dtype=np.bool_) for _ in range(_HEAD)]
+        self._heads = heads or Heads()
+        self._bit = self._heads.add(self.words)
         rows: dict[str, set[str]] = {}
         for word in self.words:
-            size = min(len(word), _HEAD)
-            self._heads[size - 1][_slots(word[:size])[size - 1][0] & self._last] = True
             rows.setdefault(word[:_HEAD], set()).add(word)
         for head, row in rows.items():
             row.update(head[:size] for size in (1, 2) if head[:size] in self.words)
         # by the first three characters, two or one, as many as are known: the words that begin so, the longest first
-        self._sizes = {min(len(word), _HEAD) for word in self.words}
         self.rows = {head: tuple(sorted(row, key=len, reverse=True)) for head, row in rows.items()}
 
     def starts(self, text: str) -> list[int]:
         """Where a word may begin, in order: wherever one does, and at few other places."""
-        slots, last = _slots(text), self._last
-        found = np.zeros(len(text), dtype=np.bool_)
-        for size in self._sizes:
-            found |= self._heads[size - 1].take(slots[size - 1] & last)
-        places: list[int] = np.flatnonzero(found).tolist()
-        return places
+        return self._heads.places(text, self._bit)
 
     def every(self, text: str) -> list[tuple[int, str]]:
         """All words of the list that stand in `text`, also one inside another, in order of their beginning."""
-        get, stands, found = self.rows.get, text.startswith, []
+        rows: dict[str, tuple[str, ...]] = self.rows
+        found = []
         for start in self.starts(text):
             head = text[start : start + _HEAD]
-            for word in get(head) or get(head[:2]) or get(head[:1], ()):
-                if stands(word, start):
+            for word in rows.get(head) or rows.get(head[:2]) or rows.get(head[:1], ()):
+                if len(word) <= _HEAD or text.startswith(word, start):  # a row is of one head
                     found.append((start, word))
         return found
 
     def longest(self, text: str) -> list[tuple[int, str]]:
         """The words without overlap: the leftmost, and where several begin there, the longest."""
-        get, stands, found, end = self.rows.get, text.startswith, [], 0
+        rows: dict[str, tuple[str, ...]] = self.rows
+        found, end = [], 0
         for start in self.starts(text):
             if start < end:
                 continue
             head = text[start : start + _HEAD]
-            for word in get(head) or get(head[:2]) or get(head[:1], ()):
-                if stands(word, start):
+            for word in rows.get(head) or rows.get(head[:2]) or rows.get(head[:1], ()):
+                if len(word) <= _HEAD or text.startswith(word, start):
                     end = start + len(word)
                     found.append((start, word))
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,3 +63,20 @@ def test_every_module_that_a_reading_imports_is_compiled() -> None:
     named = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in tool.sources()}
     others = {"catalogue", "lexicon", "errors", "units", "readers", "documents", "additions", "decisions", "atomic"}
     assert {name for name in loaded - named if name.split(".")[1] not in others} == {"pipelines.reading"}
+
+
+def test_nothing_is_kept_in_a_way_that_machine_code_works_out_anew() -> None:
+    """mypyc makes a cached_property a plain one, so that each look at it does all the work again."""
+    kept = [name for name in tool.sources() if "cached_property" in (ROOT / name).read_text(encoding="utf-8")]
+    assert kept == []
+
+
+def test_constants_of_the_reader_are_final() -> None:
+    """Machine code looks any other up in a dictionary, by its name, each time."""
+    loose = [
+        f"{name}: {line}"
+        for name in tool.sources()
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if re.match(r"_?[A-Z][A-Z0-9_]+(?: =|: (?!Final))", line) and not line.startswith("_T")
+    ]
+    assert loose == []

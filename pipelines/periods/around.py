@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipelines.periods.grammar import Grammar
 
-_LEAD = 6  # how far before an expression a word like 预计 may stand
-_CLAUSE = 24  # how far before it a word like 确保 may head its clause
-_FOLLOW = 12  # how far after 与2020年 its 相比 may stand
-_TITLE = 80  # the longest title in 《》 that is looked through
-_NOT_UNTIL = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
-_FORECAST = "预计"
-_STOPS = "，；。：\n"
-NAMING = frozenset(("year", "years", "plan"))  # groups, and grains, that a name may begin with
-_NO_SUFFIX = frozenset(("rate", "now", "vague", "since", "same", "back", "ahead", "era"))
+_LEAD: Final = 6  # how far before an expression a word like 预计 may stand
+_CLAUSE: Final = 24  # how far before it a word like 确保 may head its clause
+_FOLLOW: Final = 12  # how far after 与2020年 its 相比 may stand
+_TITLE: Final = 80  # the longest title in 《》 that is looked through
+_NOT_UNTIL: Final = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
+_FORECAST: Final = "预计"
+_STOPS: Final = "，；。：\n"
+NAMING: Final = frozenset(("year", "years", "plan"))  # groups, and grains, that a name may begin with
+_NO_SUFFIX: Final = frozenset(("rate", "now", "vague", "since", "same", "back", "ahead", "era"))
 
 
 class Around:

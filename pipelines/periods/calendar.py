@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {str(n): n for n in range(10)}
-_DIGITS |= {"零": 0, "○": 0, "O": 0, "两": 2}
-FIRST_YEAR, LAST_YEAR = 1600, 2199
+_DIGITS: Final = {
+    **{char: value for value, char in enumerate("〇一二三四五六七八九")},
+    **{str(n): n for n in range(10)},
+    **{"零": 0, "○": 0, "O": 0, "两": 2},
+}
+FIRST_YEAR: Final = 1600
+LAST_YEAR: Final = 2199
 
 
 class Span(NamedTuple):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from pipelines.periods.calendar import Span, day, months, shift_days, shift_months, small_number
 from pipelines.periods.grammar import grammar
 from pipelines.periods.parts import close, festival_days, sub_year
 from pipelines.periods.view import View
 
-_FAR = timedelta(days=60)  # a holiday further ahead than this was the last one
-_LONG_OVER = timedelta(days=150)  # a holiday to come before is not one so long ago
-_WEEKDAYS = {char: index for index, char in enumerate("一二三四五六日")} | {"天": 6}
+_FAR: Final = timedelta(days=60)  # a holiday further ahead than this was the last one
+_LONG_OVER: Final = timedelta(days=150)  # a holiday to come before is not one so long ago
+_WEEKDAYS: Final = {char: index for index, char in enumerate("一二三四五六日")} | {"天": 6}
 
 
 def holiday(text: str, view: View) -> Span | None:

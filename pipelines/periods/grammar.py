@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipelines.lexicon import read_words
 from pipelines.periods.patterns import rules
 from pipelines.periods.screen import screen
 from pipelines.periods.shapes import ARABIC, CLOSED, CN_LEADS, NO_BEFORE, any_of, within_year
 
-_TABLES = {"relative": "relative_years", "month": "relative_months", "week": "relative_weeks", "day": "relative_days",
-           "season": "relative_seasons", "term": "relative_quarters",
-           "pair": "relative_pairs", "era": "eras", "festival": "festivals"}  # fmt: skip
+_TABLES: Final = {
+    "relative": "relative_years", "month": "relative_months", "week": "relative_weeks", "day": "relative_days",
+    "season": "relative_seasons", "term": "relative_quarters", "pair": "relative_pairs",
+    "era": "eras", "festival": "festivals",
+}  # fmt: skip
 
 
 class Grammar(NamedTuple):

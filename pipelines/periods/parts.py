@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from pipelines.periods.calendar import Span, day, months, small_number, years
 from pipelines.periods.grammar import grammar
 
-_SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 2)}
-_UPTO = {"二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
+_SEASONS: Final = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 2)}
+_UPTO: Final = {"二": 6, "两": 6, "2": 6, "三": 9, "3": 9}
 
 
 @lru_cache(maxsize=4096)
@@ -99,7 +100,7 @@ def _festival(year: int, part: dict[str, str]) -> Span | None:
     return festival_days(year, part["festival"])
 
 
-_PARTS: tuple[tuple[str, Callable[[int, dict[str, str]], Span | None]], ...] = (
+_PARTS: Final[tuple[tuple[str, Callable[[int, dict[str, str]], Span | None]], ...]] = (
     ("m1", _days), ("m2", _month_range), ("m5", _month), ("first", _first_months), ("half", _half), ("upto", _upto),
     ("quarter", _quarter), ("point", _point), ("festival", _festival), ("season", _season),
 )  # fmt: skip

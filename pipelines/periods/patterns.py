@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pipelines.periods.shapes import (
     ARABIC,
@@ -25,18 +25,19 @@ from pipelines.periods.shapes import (
     within_year,
 )
 
-_AHEAD, _PAST = "(?:未来|今后|接下来的?|此后|今后的)", "(?:最近|过去的?|近)"
-_CENTURY = "(?:上个?|下个?|本|二十一?|20|21|十九|19)世纪"
-_PLAN_YEAR = "的?(?:第[一二三四五]|头一|最后一)年"
-_PLAN_PART = (
+_AHEAD: Final = "(?:未来|今后|接下来的?|此后|今后的)"
+_PAST: Final = "(?:最近|过去的?|近)"
+_CENTURY: Final = "(?:上个?|下个?|本|二十一?|20|21|十九|19)世纪"
+_PLAN_YEAR: Final = "的?(?:第[一二三四五]|头一|最后一)年"
+_PLAN_PART: Final = (
     f"(?:五年)?(?:[前头后][两二三四]年|期间|时期|前期|初期|中期|后期|期?末|收官之年|开局之年|{_PLAN_YEAR}|以来|时)"
 )
-_PLAN_NEXT = "(?=计划期|时期|规划|期间|以来|期末|末期)"
-_SEASONS = "年?度?(?:赛季|学年)"
-_RANGE = f"年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/)"
-_YEAR_HEAD = "级步中始期心衷蒙江需外地部陆特端止点"  # what, right after 年初, 年内 …, makes another word of it
-_NUMBERS = ("五一", "十一")  # 十一前 need not be of the first of October
-_WEEKDAY = f"[一二三四五六日天](?![0-9{CN}十百千两个家批项次种名位起体些度直均气样年月季])"
+_PLAN_NEXT: Final = "(?=计划期|时期|规划|期间|以来|期末|末期)"
+_SEASONS: Final = "年?度?(?:赛季|学年)"
+_RANGE: Final = f"年?(?:{DASH}(?<![从由][0-9]{{4}}年到)(?<![从由][0-9]{{4}}到)|/)"
+_YEAR_HEAD: Final = "级步中始期心衷蒙江需外地部陆特端止点"  # what, right after 年初, 年内 …, makes another word of it
+_NUMBERS: Final = ("五一", "十一")  # 十一前 need not be of the first of October
+_WEEKDAY: Final = f"[一二三四五六日天](?![0-9{CN}十百千两个家批项次种名位起体些度直均气样年月季])"
 
 
 class Rule(NamedTuple):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods.around import NAMING, Around
 from pipelines.periods.calendar import Span, shift_years
 from pipelines.periods.told import Told
 from pipelines.records import Period, TimeBasis
 
-_SINCE = re.compile("[^。！？；！\n]{0,40}?(?:以来|至今(?!年))")
-_RANGE = re.compile("[到至—~-]")
-_RELATIVE = frozenset(
+_SINCE: Final = re.compile("[^。！？；！\n]{0,40}?(?:以来|至今(?!年))")
+_RANGE: Final = re.compile("[到至—~-]")
+_RELATIVE: Final = frozenset(
     ("relative", "month", "week", "whole", "point", "holiday", "same", "ago", "season", "term", "pair", "report")
 )
-_FIXED: dict[str, str] = {"rate": "rate", "now": "asof", "vague": "since", "since": "since"}
-_BASIS: dict[str, TimeBasis] = {"day": "point", "close": "point", "opening": "point", "now": "point", "ago": "point",
-                                "ytd": "ytd", "since": "cumulative", "ahead": "deadline"}  # fmt: skip
-_LOOKING = frozenset(("same", "whole"))
+_FIXED: Final[dict[str, str]] = {"rate": "rate", "now": "asof", "vague": "since", "since": "since"}
+_BASIS: Final[dict[str, TimeBasis]] = {
+    "day": "point", "close": "point", "opening": "point", "now": "point", "ago": "point",
+    "ytd": "ytd", "since": "cumulative", "ahead": "deadline",
+}  # fmt: skip
+_LOOKING: Final = frozenset(("same", "whole"))
 
 
 class Purpose:

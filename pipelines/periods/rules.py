@@ -7,6 +7,7 @@ Every rule takes the matched text and a `View` and gives a `Span`, or None where
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from pipelines.periods import days, stretches, years
 from pipelines.periods.calendar import Span
@@ -18,7 +19,7 @@ def resolve(group: str, text: str, view: View) -> Span | None:
     return _RULES[group](text, view)
 
 
-_RULES: dict[str, Callable[[str, View], Span | None]] = {
+_RULES: Final[dict[str, Callable[[str, View], Span | None]]] = {
     "vague": lambda text, view: Span(None, view.ref, "since"),
     "now": lambda text, view: Span(None, view.ref, "now"),
     "rate": lambda text, view: Span(None, None, "rate"),

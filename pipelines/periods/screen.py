@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import Any
+from typing import Any, Final
 
 from pipelines.periods.shapes import ARABIC, CN, CN_LEADS, OPENED
 
-_UNIT = "年月日号季财世个"
-_SEASON = "榨雪冰采供赛学"  # what a season's name begins with, as in 2023/24榨季
-_JOIN = "-—~～–至到、/和及"
+_UNIT: Final = "年月日号季财世个"
+_SEASON: Final = "榨雪冰采供赛学"  # what a season's name begins with, as in 2023/24榨季
+_JOIN: Final = "-—~～–至到、/和及"
 # First two characters of the expressions that are no word of the lexicon.
-_OPENINGS = (
+_OPENINGS: Final = (
     "上半下半前二前两前三前2前3首季同期历史往年近年近半以来第一第二第三第四"
     "未来今后接下此后最近过去下一下个本世上世上个半年自党自改自新"
 )

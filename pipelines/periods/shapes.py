@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-DASH = "(?:[-—~～–]{1,2}|至|到)"
-THROUGH = f"(?:{DASH}|(?:起|开始)，?(?:一直|持续|延续)?[到至]|(?:一直|持续|延续)[到至])"  # 从1日起至9日
-ARABIC = "0123456789"
-CN = "一二三四五六七八九"
-CN_LEADS = CN + "十廿元两〇"  # what a numeral in Chinese characters begins with
+DASH: Final = "(?:[-—~～–]{1,2}|至|到)"
+THROUGH: Final = f"(?:{DASH}|(?:起|开始)，?(?:一直|持续|延续)?[到至]|(?:一直|持续|延续)[到至])"  # 从1日起至9日
+ARABIC: Final = "0123456789"
+CN: Final = "一二三四五六七八九"
+CN_LEADS: Final = CN + "十廿元两〇"  # what a numeral in Chinese characters begins with
 OPENED, CLOSED = "“‘\"'「『", "”’\"'」』"
-YEAR4 = "(?:(?:1[6-9]|20|21)[0-9]{2}(?![0-9])|[一二][〇零○O一二三四五六七八九]{3})"
-YEAR2 = f"(?:[0-9]{{2}}|[〇零{CN}][〇零{CN}])"
-DAY = f"(?:[12][0-9]|3[01]|0?[1-9](?![0-9])|[二三]?十[{CN}]?|廿[{CN}]?|[{CN}])"
-COUNT = f"(?:[0-9]{{1,2}}|[一二两三四五六七八九]?十[{CN}]?|[两{CN}])"
-MANY = f"{COUNT}(?:{DASH}{COUNT}|[一二三四五六七八九])?"
-NO_NUMBER = f"(?<![0-9.{CN}十百千万亿零〇两几第])(?<!(?<![系指总人户倍分次件])数)"
-INNER = "内(?![蒙江需外地部陆资容涝河贸循政])"
-NO_BEFORE = f"后列沿往瞻景进期身所{ARABIC}两十{CN}"  # what, right after 前, makes it no "before"
-_MONTH = f"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[{CN}元])"
-_MIDDLE = "中(?![国央心西部欧小美非东外方期共介学])"
+YEAR4: Final = "(?:(?:1[6-9]|20|21)[0-9]{2}(?![0-9])|[一二][〇零○O一二三四五六七八九]{3})"
+YEAR2: Final = f"(?:[0-9]{{2}}|[〇零{CN}][〇零{CN}])"
+DAY: Final = f"(?:[12][0-9]|3[01]|0?[1-9](?![0-9])|[二三]?十[{CN}]?|廿[{CN}]?|[{CN}])"
+COUNT: Final = f"(?:[0-9]{{1,2}}|[一二两三四五六七八九]?十[{CN}]?|[两{CN}])"
+MANY: Final = f"{COUNT}(?:{DASH}{COUNT}|[一二三四五六七八九])?"
+NO_NUMBER: Final = f"(?<![0-9.{CN}十百千万亿零〇两几第])(?<!(?<![系指总人户倍分次件])数)"
+INNER: Final = "内(?![蒙江需外地部陆资容涝河贸循政])"
+NO_BEFORE: Final = f"后列沿往瞻景进期身所{ARABIC}两十{CN}"  # what, right after 前, makes it no "before"
+_MONTH: Final = f"(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[{CN}元])"
+_MIDDLE: Final = "中(?![国央心西部欧小美非东外方期共介学])"
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -40,7 +40,7 @@ def guarded(entries: Iterable[dict[str, Any]]) -> str:
     return "|".join(parts)
 
 
-_LISTED = "(?=[、和及]第?[一二三四1-4](?:[、和及]第?[一二三四1-4]){0,2}季度)"  # 一、二、三季度
+_LISTED: Final = "(?=[、和及]第?[一二三四1-4](?:[、和及]第?[一二三四1-4]){0,2}季度)"  # 一、二、三季度
 
 
 def within_year(festivals: str, named: bool = False) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods.calendar import Span, day, months, shift_months, shift_years, small_number, years, years_back
 from pipelines.periods.grammar import grammar
 from pipelines.periods.parts import close
 from pipelines.periods.view import View
 
-_COUNTS = re.compile(r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
-_SPRING = 4
-_NTH = re.compile("(第[一二三四五]|头一|最后一)年$")
-_PART = re.compile("([前头后])([两二三四])年$")
-_FIRST_TWO_DIGIT_YEAR = 49  # 49年 is 1949 in a paper of the last century
+_COUNTS: Final = re.compile(r"[0-9]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
+_SPRING: Final = 4
+_NTH: Final = re.compile("(第[一二三四五]|头一|最后一)年$")
+_PART: Final = re.compile("([前头后])([两二三四])年$")
+_FIRST_TWO_DIGIT_YEAR: Final = 49  # 49年 is 1949 in a paper of the last century
 
 
 def plan(text: str, view: View) -> Span | None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods.calendar import Span
 from pipelines.periods.grammar import Grammar
 
-_STOP = re.compile("[。！？；;\n]")
-_EARLY = 3  # the last month in which a text looks back on the year before
-_TITLE = 80  # a first line longer than this is no title
-_DATED = frozenset(("year", "relative", "bare", "years", "year2", "report"))
-_REPORTS = frozenset(("year", "half", "ytd"))
-_PLAIN = frozenset(("explicit", "relative", "event_day", "asof", "deadline"))
-_UNJOINED = frozenset(("years", "plan", "decade", "ahead", "ago"))
-_TOLD = frozenset(("explicit", "relative", "title"))
+_STOP: Final = re.compile("[。！？；;\n]")
+_EARLY: Final = 3  # the last month in which a text looks back on the year before
+_TITLE: Final = 80  # a first line longer than this is no title
+_DATED: Final = frozenset(("year", "relative", "bare", "years", "year2", "report"))
+_REPORTS: Final = frozenset(("year", "half", "ytd"))
+_PLAIN: Final = frozenset(("explicit", "relative", "event_day", "asof", "deadline"))
+_UNJOINED: Final = frozenset(("years", "plan", "decade", "ahead", "ago"))
+_TOLD: Final = frozenset(("explicit", "relative", "title"))
 
 
 class Told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods.around import Around
 from pipelines.periods.calendar import Span
@@ -16,19 +17,27 @@ from pipelines.periods.told import Told
 from pipelines.periods.view import View
 from pipelines.records import Period
 
-_JOIN = re.compile(DASH)
-_TOTALLED = 8  # code points behind 全年 in which 累计 speaks of it
-_JOIN_LENGTH = 2  # the longest of them
-_LIST = frozenset("、和及与")
-_RUNNING = frozenset(("当年", "同年", "次年", "翌年"))
-_OR = frozenset("或、和及与")
-_WHOLE = frozenset(("whole", "point"))
-_NO_DATE = frozenset(("year", "relative", "bare"))  # 2023年2月29日 is no date, and neither is its 2月29日
-_MAY_COME = frozenset(("bare", "whole", "point", "date"))
-_BY_SENTENCE = frozenset(("bare", "holiday"))
-_BY_RUNNING = frozenset(("day", "month", "same", "report"))
-_BY_PART = ("分季度看，", "分季看，", "分月看，", "分月度看，", "从季度看，", "其中，", "其中")  # of the year just told
-_DUE = frozenset(("before", "around"))
+_JOIN: Final = re.compile(DASH)
+_TOTALLED: Final = 8  # code points behind 全年 in which 累计 speaks of it
+_JOIN_LENGTH: Final = 2  # the longest of them
+_LIST: Final = frozenset("、和及与")
+_RUNNING: Final = frozenset(("当年", "同年", "次年", "翌年"))
+_OR: Final = frozenset("或、和及与")
+_WHOLE: Final = frozenset(("whole", "point"))
+_NO_DATE: Final = frozenset(("year", "relative", "bare"))  # 2023年2月29日 is no date, and neither is its 2月29日
+_MAY_COME: Final = frozenset(("bare", "whole", "point", "date"))
+_BY_SENTENCE: Final = frozenset(("bare", "holiday"))
+_BY_RUNNING: Final = frozenset(("day", "month", "same", "report"))
+_BY_PART: Final = (
+    "分季度看，",
+    "分季看，",
+    "分月看，",
+    "分月度看，",
+    "从季度看，",
+    "其中，",
+    "其中",
+)  # of the year just told
+_DUE: Final = frozenset(("before", "around"))
 
 # The dates of an expression, and what it is for where no word around it says otherwise (no Period: look around).
 _Meaning = tuple[Span, Period | None, str]

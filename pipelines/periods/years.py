@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.periods.calendar import Span, months, small_number, year_number, years
 from pipelines.periods.grammar import grammar
@@ -10,9 +11,9 @@ from pipelines.periods.parts import close, sub_year
 from pipelines.periods.shapes import YEAR4
 from pipelines.periods.view import View, unknown
 
-_YEAR = re.compile(YEAR4)
-_QUARTER = 3  # months
-_REPORTED = frozenset(("half", "quarter", "ytd"))
+_YEAR: Final = re.compile(YEAR4)
+_QUARTER: Final = 3  # months
+_REPORTED: Final = frozenset(("half", "quarter", "ytd"))
 
 
 def year(text: str, view: View) -> Span | None:

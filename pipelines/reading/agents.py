@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.reading.naming import attribute_of, name_words
 
-_AGENT = 2  # a subject of no more characters stays before its verb: 铁路发送旅客
-_AGENT_REACH = 10  # and one that is told with 部门 or 职工 goes, wherever it begins
-_ADVERBS = re.compile("(?:还|已|又|再|共|要|将|也|都|每天|每日|每月|每年|确保|先后|累计|陆续)+")
-_VERB = 2  # characters of a verb
-_COMPOUNDS = ("安全生产",)  # hold a verb and are none
-SUFFIX = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
+_AGENT: Final = 2  # a subject of no more characters stays before its verb: 铁路发送旅客
+_AGENT_REACH: Final = 10  # and one that is told with 部门 or 职工 goes, wherever it begins
+_ADVERBS: Final = re.compile("(?:还|已|又|再|共|要|将|也|都|每天|每日|每月|每年|确保|先后|累计|陆续)+")
+_VERB: Final = 2  # characters of a verb
+_COMPOUNDS: Final = ("安全生产",)  # hold a verb and are none
+SUFFIX: Final = frozenset("率量额数费价值者人员业能点线机站队场地区园基物品")  # make a noun of a verb: 利用率
 
 
 def without_agent(text: str) -> str:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods import PeriodHit
 
-_HEADS = frozenset("，；。、（(：\n而但")
-_YEARS = ("去年", "上年", "前年", "20", "19")
-_PAST = ("去年", "上年", "前年")
-_MONTHS = ("上月", "上个月")
-_BEHIND, _FIGURES = "，（", frozenset("%元吨人次亩里米时度")
-_CHANGE = re.compile(r"(?:同比)?(?:增|减|多|少|上|下|提|降|回|涨|升|扩|翻)")
-_NO_FIGURE = re.compile(r"的?(?:相比|水平|持平|基数|相当|基本)|的")
-_FOUNDED = re.compile(r"(?:始建|修建|兴建|动工|开工|建成|通车|成立|创建|创办|创立|诞生|设立|组建|竣工|投产|建|立)[于]$")
-_BEGUN = re.compile(r"(?:正式|全线|全面|顺利|胜利|首次|就)?(?:投入[使运]|投运|投产|投用|通车|开通|竣工|建成|动工|落成)")
-_STATED = re.compile(r"(?:同期|末|底)?(?:为|是|仅|只有|尚|才)")
-_OF_THINGS = re.compile(r"[^，。；：、\d的]{1,6}的(?=[\d一二两三四五六七八九十])")
-_REACH = 4  # the longest word of _FOUNDED, with its 于
-_LONG_AGO = 3  # years after which the building of something is no news
+_HEADS: Final = frozenset("，；。、（(：\n而但")
+_YEARS: Final = ("去年", "上年", "前年", "20", "19")
+_PAST: Final = ("去年", "上年", "前年")
+_MONTHS: Final = ("上月", "上个月")
+_BEHIND: Final = "，（"
+_FIGURES: Final = frozenset("%元吨人次亩里米时度")
+_CHANGE: Final = re.compile(r"(?:同比)?(?:增|减|多|少|上|下|提|降|回|涨|升|扩|翻)")
+_NO_FIGURE: Final = re.compile(r"的?(?:相比|水平|持平|基数|相当|基本)|的")
+_FOUNDED: Final = re.compile(
+    r"(?:始建|修建|兴建|动工|开工|建成|通车|成立|创建|创办|创立|诞生|设立|组建|竣工|投产|建|立)[于]$"
+)
+_BEGUN: Final = re.compile(
+    r"(?:正式|全线|全面|顺利|胜利|首次|就)?(?:投入[使运]|投运|投产|投用|通车|开通|竣工|建成|动工|落成)"
+)
+_STATED: Final = re.compile(r"(?:同期|末|底)?(?:为|是|仅|只有|尚|才)")
+_OF_THINGS: Final = re.compile(r"[^，。；：、\d的]{1,6}的(?=[\d一二两三四五六七八九十])")
+_REACH: Final = 4  # the longest word of _FOUNDED, with its 于
+_LONG_AGO: Final = 3  # years after which the building of something is no news
 
 
 def alone(flat: str, hit: PeriodHit, published: date | None) -> bool:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from pipelines.reading.quantity import Quantity, words
 from pipelines.records import Bound
 
-_BEFORE_VERB = re.compile(r"(至少|最多|至多)[\u4e00-\u9fff]{1,4}$")
-_OF_WHOLE = re.compile(r"(超过|超|逾|不足|不到|接近|近)[^，。；、,]{1,8}的$")
-COUNTS = frozenset({"count", "noun"})
-_ONLY_ADJACENT = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
-_SHARE_REACH = 20
-_REACHING = ("通", "直", "送", "到", "发")
-_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千")
-_JOINED = "年月日时点元吨米里瓦度升克亩万亿千百十"
-_LIST_JOINTS = ("、", "和", "及", "与")
+_BEFORE_VERB: Final = re.compile(r"(至少|最多|至多)[\u4e00-\u9fff]{1,4}$")
+_OF_WHOLE: Final = re.compile(r"(超过|超|逾|不足|不到|接近|近)[^，。；、,]{1,8}的$")
+COUNTS: Final = frozenset({"count", "noun"})
+_ONLY_ADJACENT: Final = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
+_SHARE_REACH: Final = 20
+_REACHING: Final = ("通", "直", "送", "到", "发")
+_NUMERALS: Final = frozenset("0123456789一二两三四五六七八九十百千")
+_JOINED: Final = "年月日时点元吨米里瓦度升克亩万亿千百十"
+_LIST_JOINTS: Final = ("、", "和", "及", "与")
 
 
 def bound_before(flat: str, start: int) -> Bound:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.lexicon import alternation, read_words
 from pipelines.reading.measures import Cue
@@ -15,27 +15,27 @@ from pipelines.reading.sentences import Sentence
 from pipelines.reading.timing import Timing
 from pipelines.reading.works import Works
 from pipelines.records import Claim, Period
-from pipelines.wordlist import WordList
+from pipelines.wordlist import LEXICON, WordList
 
-_AIM_AFTER = re.compile(
+_AIM_AFTER: Final = re.compile(
     r"(?:以上|左右|以内|以下)?(?:、(?=[^，。；、]*[\d一二三四五六七八九十])[^，。；、]{3,20}){0,3}"
     r"的(?:预期|年度|全年|既定|增长|增速|发展|投资)*(?:目标|任务|要求|指标)"
 )
-_AIM = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
-_AIM_ENDS = frozenset("的划务标数")
-_PLANNED = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
-_BUILT = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
-_MET = re.compile(r"(?:实现|完成|达成|达到)了")
-_FULFILLED = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
-_SINCE_DONE = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
-_PARTS_REACH = 48  # code points behind 其中 in which parts are told
-_FULFILLED_REACH = 8
-_STATED = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
-UNDATED = ("time.default", "time.rate")
-_FORECASTS = ("预计", "有望", "有希望")  # count even without a date
-_TOTAL = "累计"  # 到2030年累计… is still to come,
-_DONE = "已"  # 已累计… is not
-_LASTING = ("目标", "计划", "规划到")  # a goal of the past is still a goal
+_AIM: Final = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
+_AIM_ENDS: Final = frozenset("的划务标数")
+_PLANNED: Final = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
+_BUILT: Final = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
+_MET: Final = re.compile(r"(?:实现|完成|达成|达到)了")
+_FULFILLED: Final = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
+_SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
+_PARTS_REACH: Final = 48  # code points behind 其中 in which parts are told
+_FULFILLED_REACH: Final = 8
+_STATED: Final = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
+UNDATED: Final = ("time.default", "time.rate")
+_FORECASTS: Final = ("预计", "有望", "有希望")  # count even without a date
+_TOTAL: Final = "累计"  # 到2030年累计… is still to come,
+_DONE: Final = "已"  # 已累计… is not
+_LASTING: Final = ("目标", "计划", "规划到")  # a goal of the past is still a goal
 
 
 def _years_on(published: date | None, end: date | None) -> bool:
@@ -62,7 +62,7 @@ def _words() -> _Words:
     kinds.update({"要" + verb: "target" for verb in claims["after_yao"]})
     kinds.update({word + verb: "" for word in claims["not_yao"] for verb in claims["after_yao"]})
     kinds.update(dict.fromkeys(claims["neutral"], ""))
-    return _Words(WordList(kinds), kinds, alternation(claims["plan_nouns"]), alternation(claims["orders"]))
+    return _Words(WordList(kinds, LEXICON), kinds, alternation(claims["plan_nouns"]), alternation(claims["orders"]))
 
 
 class Claims:

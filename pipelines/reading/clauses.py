@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pipelines.reading.naming import attribute_of, thing_of
 from pipelines.reading.phrases import Stretch, noun_before, without_hits
 
-JOINTS = "、和及与"
-_JOINED_WORD = "惠涉普遍危波以参给赠共"  # 惠及 and 参与 are words
-_BRACKET = 24  # code points that a bracket between a noun and its number may span
-_CLAUSE = re.compile(r"[，,；;：:。！？!?\n（）]")
-_DIGIT = re.compile(r"\d")
+JOINTS: Final = "、和及与"
+_JOINED_WORD: Final = "惠涉普遍危波以参给赠共"  # 惠及 and 参与 are words
+_BRACKET: Final = 24  # code points that a bracket between a noun and its number may span
+_CLAUSE: Final = re.compile(r"[，,；;：:。！？!?\n（）]")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def behind_list(flat: str, start: int, end: int) -> int:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, parse
 
-_N = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_MINUTES = re.compile(rf"零?{_N}分(?:钟)?(?![之成])")
-_SECONDS = re.compile(r"(\d{1,2})秒")
-_MONTHS = re.compile(rf"零?{_N}个(半)?月")
-_HOURS = re.compile(rf"零?{_N}个?小时")
-_TENTHS = re.compile(r"(?:零?([\d一二两三四五六七八九])[角毛])?(?:零?([\d一二两三四五六七八九])分)?")
-_OF_A_MU = re.compile(r"([1-9一二两三四五六七八九])分(?:([1-9一二两三四五六七八九])厘)?(?![之成钟])")
-_FOUR_PLACES = Decimal("0.0001")
-_HALF = Decimal("0.5")
-_HALVED = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
-_WHOLE = frozenset({"count", "physical"})
-_STOPS = frozenset("，。；、）的") | {"", "\n"}
-_NO_HALF = ("径", "导")  # 半径 and 半导体 are words
+_N: Final = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_MINUTES: Final = re.compile(rf"零?{_N}分(?:钟)?(?![之成])")
+_SECONDS: Final = re.compile(r"(\d{1,2})秒")
+_MONTHS: Final = re.compile(rf"零?{_N}个(半)?月")
+_HOURS: Final = re.compile(rf"零?{_N}个?小时")
+_TENTHS: Final = re.compile(r"(?:零?([\d一二两三四五六七八九])[角毛])?(?:零?([\d一二两三四五六七八九])分)?")
+_OF_A_MU: Final = re.compile(r"([1-9一二两三四五六七八九])分(?:([1-9一二两三四五六七八九])厘)?(?![之成钟])")
+_FOUR_PLACES: Final = Decimal("0.0001")
+_HALF: Final = Decimal("0.5")
+_HALVED: Final = frozenset({"times", "year", "hour", "month", "day", "tonne", "km"})
+_WHOLE: Final = frozenset({"count", "physical"})
+_STOPS: Final = frozenset("，。；、）的") | {"", "\n"}
+_NO_HALF: Final = ("径", "导")  # 半径 and 半导体 are words
 
 
 class Compound(NamedTuple):
@@ -108,8 +108,8 @@ def _mu(flat: str, value: Decimal, end: int) -> Compound | None:
 
 
 _HOUR, _YEAR, _DAY = (UnitWord("", unit, "duration") for unit in ("hour", "year", "day"))
-_MU = UnitWord("亩", "mu", "physical")
-_RULES: dict[str, Callable[[str, Decimal, int], Compound | None]] = {
+_MU: Final = UnitWord("亩", "mu", "physical")
+_RULES: Final[dict[str, Callable[[str, Decimal, int], Compound | None]]] = {
     "成": _tenths, "小时": _hours, "个小时": _hours, "分": _minutes, "分钟": _minutes, "年": _years, "天": _days,
     "元": _money, "块": _money, "亩": _mu,
 }  # fmt: skip

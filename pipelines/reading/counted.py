@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.reading.naming import act_of, attribute_of, is_act, is_brought, is_generic, thing_of, told_by_unit
 from pipelines.reading.phrases import noun_after, noun_at
 from pipelines.reading.quantity import Quantity
 
-_BARE = 2  # a noun of no more characters may be only what is measured
-_LONG = 8  # a phrase of more characters before a number whose noun stands behind it tells who acts
-_AFTER = 10  # a noun behind an amount is no longer
-_PLACES = frozenset("省市县区乡镇村站里上中以地")
-_NOT_OF = frozenset(["%", "倍", "‰"])
-_NOT_OF_KINDS = frozenset(["duration", "point", "ordinal", "grade"])
+_BARE: Final = 2  # a noun of no more characters may be only what is measured
+_LONG: Final = 8  # a phrase of more characters before a number whose noun stands behind it tells who acts
+_AFTER: Final = 10  # a noun behind an amount is no longer
+_PLACES: Final = frozenset("省市县区乡镇村站里上中以地")
+_NOT_OF: Final = frozenset(["%", "倍", "‰"])
+_NOT_OF_KINDS: Final = frozenset(["duration", "point", "ordinal", "grade"])
 # What is told of the things counted, behind their noun: 超额完成任务 of 38个县超额完成任务.
-_PREDICATE = re.compile(r"(?![的是为在到由从和与及占每第有])[^，。；：、（）\d\n]{2,14}(?=[，。；：）\n]|$)")
-_LEADING = re.compile(
+_PREDICATE: Final = re.compile(r"(?![的是为在到由从和与及占每第有])[^，。；：、（）\d\n]{2,14}(?=[，。；：）\n]|$)")
+_LEADING: Final = re.compile(
     r"(?:都|均|也|就|已经?|业已|全部|全都|陆续|先后|率先|相继|开始|正在|将|还|又|基本|不同程度地?"
     r"|在[^，]{1,8}?(?:月份?|年|日|时|前|后|里|中|上))+"
 )
-_DONE = str.maketrans("", "", "了着过")
-_YEARLY = ("年产", "日产", "月产")
+_DONE: Final = str.maketrans("", "", "了着过")
+_YEARLY: Final = ("年产", "日产", "月产")
 
 
 def told_behind(flat: str, quantity: Quantity, before: str, bare: bool) -> tuple[str, str, int] | None:

@@ -3,38 +3,49 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.reading.naming import attribute_of, is_act
 from pipelines.reading.phrases import noun_after, without_verb
 from pipelines.reading.quantity import Quantity
 
-_PER = re.compile(
+_PER: Final = re.compile(
     r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日|(?:平均)?每(?:人|户|亩|天|日|月|个.{1,3}?))"
     r"(?=[达约近超为有到过]{0,3}$)"  # what stands between it and its number
 )
-_PER_HEAD = re.compile(r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日)(?=..)")
-_PER_HEADS = frozenset("日月单最高首平每")
-_RATES = {"平均每户": "户均", "每户": "户均", "平均每人": "人均", "每人": "人均", "平均每亩": "亩均", "每亩": "亩均"}
-_EACH = re.compile(
+_PER_HEAD: Final = re.compile(r"(?:日均|月均|(?:单[日次])?最[高长大多](?:单日)?|高峰日|单日|首日)(?=..)")
+_PER_HEADS: Final = frozenset("日月单最高首平每")
+_RATES: Final = {
+    "平均每户": "户均",
+    "每户": "户均",
+    "平均每人": "人均",
+    "每人": "人均",
+    "平均每亩": "亩均",
+    "每亩": "亩均",
+}
+_EACH: Final = re.compile(
     r"(?:平均)?每(?:公斤|千克|平方米|立方米|百斤|斤|吨|升|克|亩|度|辆|台|箱|桶|担|件|张|瓶|袋|只|头|个|枝|棵|股)(?:高|低|贵|多|少)?$"
 )
-_SHARED = re.compile(r"占(?!率|比|有|股|地(?![区方]))")
-_OF_ALL = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|是)(全国|全球|世界)的?(?:近|约|超过?)?$")
-_TASK = re.compile(
+_SHARED: Final = re.compile(r"占(?!率|比|有|股|地(?![区方]))")
+_OF_ALL: Final = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|是)(全国|全球|世界)的?(?:近|约|超过?)?$")
+_TASK: Final = re.compile(
     r"完成了?(?:全年|年度|今年|当年|国家)*(?P<task>[^，]{0,10}?)的?(?P<kind>任务|计划|目标|预算)数?的?(?:近|约|超过?)?$"
 )
-_TASKS = frozenset(["目标", "任务", "计划", "生产", "工作", "奋斗"])  # of no kind: 完成目标任务
-_MOVED = re.compile(r"(开行|发运|运送|运输|发送|通行)(?:了|量|突破|超过|超|达到?|近|约){0,2}$")
-_FILLER = re.compile(
+_TASKS: Final = frozenset(["目标", "任务", "计划", "生产", "工作", "奋斗"])  # of no kind: 完成目标任务
+_MOVED: Final = re.compile(r"(开行|发运|运送|运输|发送|通行)(?:了|量|突破|超过|超|达到?|近|约){0,2}$")
+_FILLER: Final = re.compile(
     r"(?:其中|分别|各|[，、和及与（“]|的|为|是|达到?|约|近|超过?|突破|逾|仅|共|有|已|由|从|目标|计划|预计|争取|力争|确保|保证){0,5}"
 )
-_GOES_ON = re.compile(r"其中|(?:分|按|从)[^，。；：\d]{1,8}(?:看|分)[，：]")
-_GOAL = re.compile("的(?:全年|年度|既定|预期|年初|控制)+(?:预期)?(?:目标|任务|计划)")
-_TOPIC = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
-_TOWN = 3  # characters of a town's name
-_TOWNS = frozenset("市县旗")
-_NO_TOWNS = frozenset(["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"])
-_REACH, _TASK_REACH = 8, 22  # code points before a number in which these stand
+_GOES_ON: Final = re.compile(r"其中|(?:分|按|从)[^，。；：\d]{1,8}(?:看|分)[，：]")
+_GOAL: Final = re.compile("的(?:全年|年度|既定|预期|年初|控制)+(?:预期)?(?:目标|任务|计划)")
+_TOPIC: Final = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
+_TOWN: Final = 3  # characters of a town's name
+_TOWNS: Final = frozenset("市县旗")
+_NO_TOWNS: Final = frozenset(
+    ["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"]
+)
+_REACH: Final = 8  # code points before a number in which these stand
+_TASK_REACH: Final = 22
 
 
 def rate_before(flat: str, start: int, end: int, before: str, bare: bool) -> str:

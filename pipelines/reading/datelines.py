@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.periods import PeriodHit
 from pipelines.wordlist import Signs
 
-_LONGEST = 40  # code points of a dateline
-_LINE = re.compile(
+_LONGEST: Final = 40  # code points of a dateline
+_LINE: Final = re.compile(
     r"[^\w（]*（?(?:又讯|据?(?P<by>[\u4e00-\u9fffA-Za-z]{2,16}?)"
     r"(?P<date>(?:(?:\d{4}年)?\d{1,2}月)?\d{1,2}日|[一二三四五六七八九十]{1,3}日)?"
     r"(?:专?电(?![话力视子商影器信网脑池量动价站厂力气解源台缆])|(?<![通资音简喜])讯(?![员息问号速录社飞])|消息))"
 )
-_MEDIA = re.compile(r"(?!.*电$)(?:.*[社报网台]|.*新闻|.*客户端)|(?:新华|中新)社|本报|(?:新华|人民|央视|中新)网")
+_MEDIA: Final = re.compile(r"(?!.*电$)(?:.*[社报网台]|.*新闻|.*客户端)|(?:新华|中新)社|本报|(?:新华|人民|央视|中新)网")
 
-_SIGNS = Signs("电讯消")  # one of them stands in each
+_SIGNS: Final = Signs("电讯消")  # one of them stands in each
 
 
 class Dateline(NamedTuple):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
+from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Period
 
-_OUTLINE = re.compile(
+_OUTLINE: Final = re.compile(
     r"[”’」]?(?:发展)?(?:规划|计划)?(?:和[\d〇零一二三四五六七八九]{4}年远景目标)?(?:纲要|的?建议|草案|规划(?!局|院))"
 )
-_FARTHEST = 64  # periods to look back over
+_FARTHEST: Final = 64  # periods to look back over
 
 
 class Deadlines:

@@ -11,13 +11,13 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.reading.rows import row_lines
 
 # Every fold is one code point to one code point, so only deletions move offsets.
-_DASHES = "─–−‐‑‒―－"
-_FOLD = {
+_DASHES: Final = "─–−‐‑‒―－"
+_FOLD: Final = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},  # ０-９
     **{chr(code): chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},  # Ａ-Ｚ ａ-ｚ
     **dict(zip("％．／＋～〜○", "%./+~~〇", strict=True)),
@@ -30,29 +30,31 @@ _FOLD = {
 for _radical in map(chr, range(0x2F00, 0x2FD6)):  # Kangxi radicals: PDFs emit them for the ordinary character
     _FOLD.setdefault(_radical, unicodedata.normalize("NFKC", _radical))
 
-_NEEDS_FOLD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
+_NEEDS_FOLD: Final = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 # \s spelled out, with what prints as nothing: a set of characters is looked up at once, a class one by one.
-_BLANKS = re.compile(r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad]+")
+_BLANKS: Final = re.compile(
+    r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff\u00ad]+"
+)
 # What prints as nothing, and the rarer ends of a line.
-_PRINTED = {**dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD)), **dict.fromkeys((0x85, 0x2028, 0x2029), "\n")}
-_SENTENCE_END = frozenset("。！？；!?;…：:”」』）)】")
+_PRINTED: Final = {**dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD)), **dict.fromkeys((0x85, 0x2028, 0x2029), "\n")}
+_SENTENCE_END: Final = frozenset("。！？；!?;…：:”」』）)】")
 # A line that starts with one of these is a new item, whatever stood before it.
-_ITEM_START = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
-_ITEM_SECOND = frozenset("、.．）) ●\t")
-_PAUSE = re.compile("[，,、；。]")
+_ITEM_START: Final = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
+_ITEM_SECOND: Final = frozenset("、.．）) ●\t")
+_PAUSE: Final = re.compile("[，,、；。]")
 # The line of a numbered heading, where lines are paragraphs.
-_HEADING = re.compile(
+_HEADING: Final = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，,。；;：:、\n]{2,16}"
 )
-_STOPS = frozenset("。！？；")
-_ROW_AHEAD = re.compile(r"[^\n\r\t]{1,60}\t|(?:[^\s\u3000]{1,20}(?:\u3000{2,}|  +)){2}[^\s\u3000]")
-_COLUMN_LINES = 12  # fewer lines do not tell how wide a column is
-_MOSTLY = 0.5
-_NUMBERED = "表图件"  # 表1 2023年: the number of the thing, and a year
-_BEFORE_FIGURE = "，（—-−"
-_RAGGED = 3  # how much narrower a full line may be, where a stop or a number is not parted
-_CLOSING = frozenset("”’」』）)】")
-_MIN_WRAP = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
+_STOPS: Final = frozenset("。！？；")
+_ROW_AHEAD: Final = re.compile(r"[^\n\r\t]{1,60}\t|(?:[^\s\u3000]{1,20}(?:\u3000{2,}|  +)){2}[^\s\u3000]")
+_COLUMN_LINES: Final = 12  # fewer lines do not tell how wide a column is
+_MOSTLY: Final = 0.5
+_NUMBERED: Final = "表图件"  # 表1 2023年: the number of the thing, and a year
+_BEFORE_FIGURE: Final = "，（—-−"
+_RAGGED: Final = 3  # how much narrower a full line may be, where a stop or a number is not parted
+_CLOSING: Final = frozenset("”’」』）)】")
+_MIN_WRAP: Final = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
 
 
 class Flat(NamedTuple):

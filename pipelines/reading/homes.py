@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, cached_property
-from typing import NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 from pipelines.areas import AreaHit, find_areas
 from pipelines.lexicon import read_words
@@ -13,22 +13,23 @@ from pipelines.reading.datelines import find_datelines
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, WORLD, Standing
 
-_DATELINE = re.compile(
+_DATELINE: Final = re.compile(
     r"(?:新华社|本报|中新社|新华网|人民网|央视网|中新网)([\u4e00-\u9fff]{2,6}?)"
     r"(?:(?:[\d一二三四五六七八九十]+月)?[\d一二三四五六七八九十]+日)?(?:电|讯)"
 )
-_MEDIA = re.compile(r"日报|晚报|都市报|晨报|商报|[社报网台]|新闻")
-_DATELINE_REACH = 40  # code points of a story in which its dateline stands
-_TITLE_WEIGHT = 5
-_TITLE_LINES = 3
-_HEADLINE = 40
-_MOST = 400  # places of a story that tell what it is about
-_CAPITAL, _NATION = "北京", "全国"  # where the nation's news is filed
-PARTS = frozenset(
+_MEDIA: Final = re.compile(r"日报|晚报|都市报|晨报|商报|[社报网台]|新闻")
+_DATELINE_REACH: Final = 40  # code points of a story in which its dateline stands
+_TITLE_WEIGHT: Final = 5
+_TITLE_LINES: Final = 3
+_HEADLINE: Final = 40
+_MOST: Final = 400  # places of a story that tell what it is about
+_CAPITAL: Final = "北京"  # where the nation's news is filed
+_NATION: Final = "全国"
+PARTS: Final = frozenset(
     {"东部地区", "中部地区", "西部地区", "中西部地区", "东北地区", "东北"}
 )  # the nation's figures are split by these
-_JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIRS = frozenset(
+_JOINT: Final = re.compile(r"[、和与及·]|以及|")
+_PAIRS: Final = frozenset(
     {"两地", "两省市", "两市", "双方", "两省", "三地", "双城", "三省", "三市", "三省市", "两区", "两省两市"}
 )
 
@@ -69,6 +70,10 @@ class Homes:
         self.standing = standing
         self.known: dict[int, tuple[AreaHit, ...]] = {}
         self.most: dict[int, AreaHit | None] = {}  # of each story, the composite it names most
+        self.page = self._page()
+        self.datelines = self._datelines()
+        self._first: tuple[AreaHit, ...] | None = None
+        self._filings: dict[int, AreaHit] | None = None
 
     def of(self, sentence: Sentence) -> tuple[AreaHit, ...]:
         """The areas of the sentence's story, else of the page's first."""
@@ -96,26 +101,29 @@ class Homes:
         place = self.filings.get(sentence.paragraph)
         return (place,) if place is not None and place.name != _CAPITAL else ()
 
-    @cached_property
+    @property
     def filings(self) -> dict[int, AreaHit]:
         """The place of each dateline, by the paragraph it opens."""
-        found: dict[int, AreaHit] = {}
-        for line in find_datelines(self.flat):
-            named = find_areas(_MEDIA.sub("，", line.by))
-            if named:
-                found[self.sentences.at(line.start).paragraph] = named[-1]._replace(start=line.start, end=line.day)
-        return found
+        if self._filings is None:
+            self._filings = {}
+            for line in find_datelines(self.flat):
+                named = find_areas(_MEDIA.sub("，", line.by))
+                if named:
+                    paragraph = self.sentences.at(line.start).paragraph
+                    self._filings[paragraph] = named[-1]._replace(start=line.start, end=line.day)
+        return self._filings
 
-    @cached_property
+    @property
     def first(self) -> tuple[AreaHit, ...]:
         """The home of the page's first story that is about a part of the country, else of its first."""
-        stories = sorted({*self.page.places, *self.datelines})
-        homes = (self._of(story) for story in stories)
-        local = next((home for home in homes if not _national(home)), ())
-        return local or (self._of(stories[0]) if stories else ())
+        if self._first is None:
+            stories = sorted({*self.page.places, *self.datelines})
+            homes = (self._of(story) for story in stories)
+            local = next((home for home in homes if not _national(home)), ())
+            self._first = local or (self._of(stories[0]) if stories else ())
+        return self._first
 
-    @cached_property
-    def datelines(self) -> dict[int, AreaHit]:
+    def _datelines(self) -> dict[int, AreaHit]:
         """The place of each story's dateline."""
         found: dict[int, AreaHit] = {}
         for story, start in self.page.openings.items():
@@ -125,8 +133,7 @@ class Homes:
                 found[story] = place
         return found
 
-    @cached_property
-    def page(self) -> _Page:
+    def _page(self) -> _Page:
         """One look over the sentences and one over the places."""
         flat, pro = self.flat, pro_areas()
         page = _Page({}, {}, {}, {}, frozenset())
@@ -187,14 +194,16 @@ class Homes:
         told: dict[str, list[tuple[int, AreaHit]]] = {}
         for index, hit in hits:
             told.setdefault(hit.name, []).append((index, hit))
-        weights = Counter(hit.name for hit in group)
+        weights = dict.fromkeys(told, 0)
+        for hit in group:
+            weights[hit.name] = weights.get(hit.name, 0) + _TITLE_WEIGHT
         best: AreaHit | None = None
         most = 1
         parts = [name for name in PARTS if name in told and not weights[name]]
         for name in parts if len(parts) < len(told) else ():
             del told[name]
-        for name, places in sorted(told.items(), key=lambda item: -len(item[1]) - _TITLE_WEIGHT * weights[item[0]]):
-            weight = _TITLE_WEIGHT * weights[name]
+        for name, places in sorted(told.items(), key=lambda item: -len(item[1]) - weights[item[0]]):
+            weight = weights[name]
             if len(places) + weight < most:
                 break
             subjects = [hit for index, hit in places if self.standing.subject(index) and not self.standing.train(hit)]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pipelines.lexicon import UnitWord
 from pipelines.reading.quantity import words
 
-BARE = frozenset("百千万亿十")  # magnitudes that may stand without a digit
-_QUOTES_OPEN = ("“", "「", "『")
-_QUOTES_CLOSE = ("”", "」", "』")
-_COUNTED_AS_ONE = ("ratio", "duration", "point")  # 一倍, 一年, 一个百分点
-_COINS = ("块", "角", "毛")
-_NO_RATE = ("换", "现", "付", "奖")
-_LINES = frozenset({"480", "720", "1080", "1440", "2160"})  # of a screen
-_QUOTED_NAME = 8
-_ASSEMBLIES = frozenset("届大协会")
-_MEETINGS = ("会议", "全会", "全体会议", "全体会")
+BARE: Final = frozenset("百千万亿十")  # magnitudes that may stand without a digit
+_QUOTES_OPEN: Final = ("“", "「", "『")
+_QUOTES_CLOSE: Final = ("”", "」", "』")
+_COUNTED_AS_ONE: Final = ("ratio", "duration", "point")  # 一倍, 一年, 一个百分点
+_COINS: Final = ("块", "角", "毛")
+_NO_RATE: Final = ("换", "现", "付", "奖")
+_LINES: Final = frozenset({"480", "720", "1080", "1440", "2160"})  # of a screen
+_QUOTED_NAME: Final = 8
+_ASSEMBLIES: Final = frozenset("届大协会")
+_MEETINGS: Final = ("会议", "全会", "全体会议", "全体会")
 
 
 def idiom(flat: str, start: int) -> bool:

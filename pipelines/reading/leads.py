@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.records import Measure, Period
 
-_LEAD_PARAGRAPHS = 3
-_NEWS = 500  # days after which a period is what a story looks back at, and not what it reports on
-_STOPS = frozenset("。！？；：")
-_NEW = re.compile("新(?:增|建|引|开|签|设|批|上|投|招)")
-_YEAR_BEFORE = re.compile("[比较]上年(?![同末底])")
-_SAME_PERIOD = re.compile("同比|[去上]年同期")
-_STOCK = re.compile("余额|存款|存量|现有|保有|总数|里程|人口|在册|储备|资产|总投资|注册")
-_TO_DO = re.compile("[将拟要]|计划|力争|确保")
-_REACH = 10  # code points behind 今年 in which these stand
-_FLOW_UNITS = frozenset({"passenger", "TEU", "truck_trip"})
-_FLOW_KINDS = frozenset({"money", "physical", "ratio", "point"})
-_JUST_ENDED = 100  # days
-_REPORTED_WITHIN = 62  # days after which figures of some months are news no more
+_LEAD_PARAGRAPHS: Final = 3
+_NEWS: Final = 500  # days after which a period is what a story looks back at, and not what it reports on
+_STOPS: Final = frozenset("。！？；：")
+_NEW: Final = re.compile("新(?:增|建|引|开|签|设|批|上|投|招)")
+_YEAR_BEFORE: Final = re.compile("[比较]上年(?![同末底])")
+_SAME_PERIOD: Final = re.compile("同比|[去上]年同期")
+_STOCK: Final = re.compile("余额|存款|存量|现有|保有|总数|里程|人口|在册|储备|资产|总投资|注册")
+_TO_DO: Final = re.compile("[将拟要]|计划|力争|确保")
+_REACH: Final = 10  # code points behind 今年 in which these stand
+_FLOW_UNITS: Final = frozenset({"passenger", "TEU", "truck_trip"})
+_FLOW_KINDS: Final = frozenset({"money", "physical", "ratio", "point"})
+_JUST_ENDED: Final = 100  # days
+_REPORTED_WITHIN: Final = 62  # days after which figures of some months are news no more
 
 
 class Leads:

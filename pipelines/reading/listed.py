@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.reading.naming import MAX_LENGTH, attribute_of, is_generic, is_good
 from pipelines.reading.phrases import noun_before, opened
 
-_DIGIT = re.compile(r"\d")
-_QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
-_LIST_ITEM = re.compile(r"[、和及与]|以及")
-_PAIRS = {"产销": ("产量", "销量"), "进出口": ("进口", "出口"), "收支": ("收入", "支出")}
+_DIGIT: Final = re.compile(r"\d")
+_QUOTES: Final = str.maketrans("", "", "“”\"'「」『』‘’ ")
+_LIST_ITEM: Final = re.compile(r"[、和及与]|以及")
+_PAIRS: Final = {"产销": ("产量", "销量"), "进出口": ("进口", "出口"), "收支": ("收入", "支出")}
 
 
 def list_names(phrase: str, count: int, told: str = "") -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.catalogue import Catalogue, Indicator
 from pipelines.lexicon import read_words
@@ -20,13 +20,13 @@ from pipelines.records import Mention
 from pipelines.units import same_dimension
 from pipelines.wordlist import WordList
 
-_STRETCH_END = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
-_OWN = 3  # rank of a trigger in the quantity's own stretch
-_FORWARD = 24  # code points behind a number in which its noun may name the indicator
-_PER = ("每", "人均", "户均", "亩均", "单位")
-_DATES = re.compile(r"[\d年月日—至.-]+")
-_MOST_AGREED = 10_000
-_UNITS = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
+_STRETCH_END: Final = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
+_OWN: Final = 3  # rank of a trigger in the quantity's own stretch
+_FORWARD: Final = 24  # code points behind a number in which its noun may name the indicator
+_PER: Final = ("每", "人均", "户均", "亩均", "单位")
+_DATES: Final = re.compile(r"[\d年月日—至.-]+")
+_MOST_AGREED: Final = 10_000
+_UNITS: Final = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
 
 
 _made: list[Matcher] = []
@@ -65,36 +65,39 @@ class Matcher:
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
-        self._flat = ""
-        self._found: list[tuple[int, str]] = []  # the words of the list that it holds, in order
-        self._sentence: Sentence | None = None
+        # The last text with the words of the list that it holds, in order, and the last sentence with its triggers: each
+        # is read once, for another thread may read another text.
+        self._words: tuple[str, list[tuple[int, str]]] = ("", [])
+        self._triggers: tuple[Sentence | None, list[_Trigger]] = (None, [])
         self._parts: dict[str, frozenset[str]] = {}
         self._agreed: dict[tuple[str, str], dict[str, bool]] = {}  # by a mention's units: which units agree with them
-        self._candidates: list[_Trigger] = []
 
     def candidates(self, flat: str, sentence: Sentence) -> list[_Trigger]:
         """Triggers all of whose words stand in the sentence; found once for it."""
-        if sentence is not self._sentence:
-            if flat is not self._flat:
-                self._flat, self._found = flat, self.words.every(flat)
-            start, end = sentence.start, sentence.end
-            low = bisect_left(self._found, (start,))
-            words = {
-                word: None  # in their order
-                for place, word in self._found[low : bisect_left(self._found, (end,), low)]
-                if place + len(word) <= end
-            }
-            find = flat.find
-            found: list[_Trigger] = []
-            for word in words:
-                for trigger in self.by_word[word]:
-                    for other in trigger.others:
-                        if find(other, start, end) < 0:
-                            break
-                    else:
-                        found.append(trigger)
-            self._sentence, self._candidates = sentence, found
-        return self._candidates
+        latest = self._triggers
+        if latest[0] is sentence:
+            return latest[1]
+        of_text = self._words
+        if of_text[0] is not flat:
+            self._words = of_text = (flat, self.words.every(flat))
+        start, end = sentence.start, sentence.end
+        places = of_text[1]
+        low = bisect_left(places, (start,))
+        words = {
+            word: None  # in their order
+            for place, word in places[low : bisect_left(places, (end,), low)]
+            if place + len(word) <= end
+        }
+        found: list[_Trigger] = []
+        for word in words:
+            for trigger in self.by_word[word]:
+                for other in trigger.others:
+                    if flat.find(other, start, end) < 0:
+                        break
+                else:
+                    found.append(trigger)
+        self._triggers = (sentence, found)
+        return found
 
     def find(self, flat: str, draft: Draft, limit: int) -> str:
         """The indicator_id whose trigger fits best and whose unit agrees, "" for none."""
@@ -131,13 +134,13 @@ class Matcher:
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
         listed, known = draft.meaning.subject, self._known(mention)
-        begin, rfind = sentence.start, flat.rfind
+        begin = sentence.start
         for trigger, indicator, size, _ in candidates:
             if not (any_unit or known.get(indicator.unit) or self._agrees(mention, known, indicator.unit)):
                 continue
             near = -1
             for part in trigger:  # the last place before the end of the stretch counts
-                place = rfind(part, begin, end)
+                place = flat.rfind(part, begin, end)
                 if place < 0:
                     near = -1
                     break

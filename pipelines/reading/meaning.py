@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.areas import AreaHit
 from pipelines.periods import PeriodHit
@@ -21,9 +21,9 @@ from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.timing import Timing
 from pipelines.records import Claim, Measure, Period
 
-_LIST_GAP = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
-_FROM = re.compile(r"，(?:已|要|将|均|并)?[由从]")
-_NO_TIME = Period(None, None, "point")
+_LIST_GAP: Final = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
+_FROM: Final = re.compile(r"，(?:已|要|将|均|并)?[由从]")
+_NO_TIME: Final = Period(None, None, "point")
 
 
 class Meaning(NamedTuple):

@@ -6,35 +6,35 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.lexicon import alternation, read_words
 from pipelines.reading.quantity import Quantity
 from pipelines.records import Measure
-from pipelines.wordlist import WordList
+from pipelines.wordlist import LEXICON, WordList
 
-_RATIOS = frozenset({"percent", "per_mille", "times", "比例"})
-_POINTS = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
-_TO = frozenset("到至为成")
-_SHORT = frozenset({"hour", "minute", "second", "ms"})
-_CHANGED = re.compile(
+_RATIOS: Final = frozenset({"percent", "per_mille", "times", "比例"})
+_POINTS: Final = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
+_TO: Final = frozenset("到至为成")
+_SHORT: Final = frozenset({"hour", "minute", "second", "ms"})
+_CHANGED: Final = re.compile(
     r"(?:左右|以上|多)?(?:进一步|大幅)?(?:压缩|缩短|压减|减少|减|降低|下降|降|延长|提高|增加|缩)(?:到|至|为)"
 )
-_LONG = frozenset({"day", "month", "year", "个工作日"})
-_FALL_NAMES = ("降幅", "跌幅", "减幅")
-_AGES = ("寿命", "平均", "年龄")
-_GROWTH_AFTER = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
-_DONE = re.compile(
+_LONG: Final = frozenset({"day", "month", "year", "个工作日"})
+_FALL_NAMES: Final = ("降幅", "跌幅", "减幅")
+_AGES: Final = ("寿命", "平均", "年龄")
+_GROWTH_AFTER: Final = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
+_DONE: Final = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
     r"|(?:已经?|[已经]了?)?(?:播种|播栽|收获|收割|机收|机播|栽插|插秧|移栽|翻耕|犁耙|采收|摘收)(?:了|已|已经|近|约|超|过|超过|达|达到)*$"
     r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$|(?:设计|工程|施工)总?量的(?:约|近)?$"
     r"|完成[^，。；]{0,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
 )
-_RESTORED = re.compile(r"(?:恢复|相当)[到至于][^，]{2,12}的?(?:约|近)?$")  # 恢复到2019年同期的九成
-_PERCENT = ("百分之", "千分之")  # 百分之五 is said where 5% is written
-_RATE = re.compile(r"率[^率，]{0,6}$")
-_PART_OF = ("的", "以上的", "左右的", "为", "来自", "由", "是")
-_OF_RATE = (
+_RESTORED: Final = re.compile(r"(?:恢复|相当)[到至于][^，]{2,12}的?(?:约|近)?$")  # 恢复到2019年同期的九成
+_PERCENT: Final = ("百分之", "千分之")  # 百分之五 is said where 5% is written
+_RATE: Final = re.compile(r"率[^率，]{0,6}$")
+_PART_OF: Final = ("的", "以上的", "左右的", "为", "来自", "由", "是")
+_OF_RATE: Final = (
     "的税率",
     "的利率",
     "的费率",
@@ -49,20 +49,20 @@ _OF_RATE = (
     "的全年目标",
     "的预期目标",
 )
-_THRESHOLD = re.compile(
+_THRESHOLD: Final = re.compile(
     r"(?:及|（含）)?以上(?:的|重大|产业|工业|制造业|农业|服务业|重点|先进|优质|大)*"
     r"(?:项目|企业|工程|产业|园区|基地|大户|固定资产投资)"
     r"|以上的?(?:就|已|共)?(?:有|达到?|超过?|不少于|不低于|为|约|近)?[\d一二三四五六七八九十两]+多?[个家户宗](?!月)"
 )
 # Counts behind a share that only says which of them: 优良率超过80%的有12个.
-_GROUP = re.compile(
+_GROUP: Final = re.compile(
     r"(?:以上|以下)?的(?:城市|企业|地区|[省市县区乡镇村])?(?:已|共|仅|只)?有?[\d一二三四五六七八九十两百]+[多余]?[个家户所座](?!百分)"
 )
-_DIFFERS = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
-_THAN = re.compile("[比较](?![例重值率])[^，。；：]+$")
-_RANK_REACH = 14
-_WORD_REACH = 8
-_GROWTH_REACH = 12
+_DIFFERS: Final = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
+_THAN: Final = re.compile("[比较](?![例重值率])[^，。；：]+$")
+_RANK_REACH: Final = 14
+_WORD_REACH: Final = 8
+_GROWTH_REACH: Final = 12
 
 Cue = tuple[int, int, str]
 
@@ -99,7 +99,7 @@ def _words() -> _Words:
     kinds.update({word: "growth_name" for word in measures["growth_names"] if word not in measures["growth_down"]})
     fillers = "|".join(map(re.escape, sorted(measures["fillers"], key=len, reverse=True)))
     return _Words(
-        cues=WordList(kinds),
+        cues=WordList(kinds, LEXICON),
         kinds=kinds,
         growth_names=frozenset(measures["growth_names"]),
         no_change=frozenset(measures["no_change"]),

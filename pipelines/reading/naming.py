@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.lexicon import read_words
 from pipelines.reading.quantity import Quantity
 from pipelines.records import Measure
 
-MAX_LENGTH = 24
-_BARE = 2  # a noun of no more characters is told by what is measured of it
-_THINGS = frozenset(["item", "enterprise", "institution", "project", "country", "city", "port"])
-NOT_MADE = frozenset(["头", "羽", "匹", "人", "户"])
-_MASS = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
-_HEADS = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
-CARRIED = frozenset(["开行", "发运", "交付", "装卸", "收运", "运送"])  # verbs that make a noun with 量
-_STAFF = ("员工", "职工", "雇员")
-_AREA = frozenset(["mu", "hectare", "m2", "km2"])
-_COUNTED = {"人": "人数", "户": "户数", "kW": "装机容量", "mu": "面积", "hectare": "面积", "m2": "面积"}
-_DONE = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
+MAX_LENGTH: Final = 24
+_BARE: Final = 2  # a noun of no more characters is told by what is measured of it
+_THINGS: Final = frozenset(["item", "enterprise", "institution", "project", "country", "city", "port"])
+NOT_MADE: Final = frozenset(["头", "羽", "匹", "人", "户"])
+_MASS: Final = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
+_HEADS: Final = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
+CARRIED: Final = frozenset(["开行", "发运", "交付", "装卸", "收运", "运送"])  # verbs that make a noun with 量
+_STAFF: Final = ("员工", "职工", "雇员")
+_AREA: Final = frozenset(["mu", "hectare", "m2", "km2"])
+_COUNTED: Final = {"人": "人数", "户": "户数", "kW": "装机容量", "mu": "面积", "hectare": "面积", "m2": "面积"}
+_DONE: Final = {  # what is told of something done, by its unit: 转移3万人 is 转移人数
     **dict.fromkeys(_MASS, "量"),
     **dict.fromkeys(_AREA, "面积"),
     "person": "人数",
@@ -31,16 +31,16 @@ _DONE = {  # what is told of something done, by its unit: 转移3万人 is 转�
 }
 
 
-_LEAD = 5  # characters before a verb of making
-_BEFORE_MAKING = frozenset("共就已又还再能可曾")
-_NOT_THINGS = frozenset("量值品业能权地出线的性要一")
-_EMPTY = frozenset(["实施", "进行", "开展", "举行", "完成", "实现"])
-_WHOLES = frozenset(
+_LEAD: Final = 5  # characters before a verb of making
+_BEFORE_MAKING: Final = frozenset("共就已又还再能可曾")
+_NOT_THINGS: Final = frozenset("量值品业能权地出线的性要一")
+_EMPTY: Final = frozenset(["实施", "进行", "开展", "举行", "完成", "实现"])
+_WHOLES: Final = frozenset(
     ["全社", "全村", "全乡", "全镇", "全队", "全大队", "全厂", "村里", "社里", "队里"]
 )  # that people live in
 # What says of a measure how it is reckoned and not of what: 年度计划投资.
-MODIFIERS = frozenset(["年度计划", "年度", "计划", "年设计", "年计划", "合同", "计划总", "累计", "预计"])
-_GROWING = frozenset(["播种", "种植", "栽培", "养殖"])
+MODIFIERS: Final = frozenset(["年度计划", "年度", "计划", "年设计", "年计划", "合同", "计划总", "累计", "预计"])
+_GROWING: Final = frozenset(["播种", "种植", "栽培", "养殖"])
 
 
 class Named(NamedTuple):

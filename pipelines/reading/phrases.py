@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pipelines.reading.agents import SUFFIX, without_agent
 from pipelines.reading.naming import MAX_LENGTH, attribute_of, name_words
@@ -13,17 +14,19 @@ from pipelines.reading.quantity import Quantity
 
 Stretch = tuple[int, int]
 
-_REACH = 40  # code points before a number in which its noun phrase may begin
-_PHRASE = re.compile(
+_REACH: Final = 40  # code points before a number in which its noun phrase may begin
+_PHRASE: Final = re.compile(
     r"(?:[省市县区乡镇]、(?=[省市县区乡镇]))*[^，。；：、！？\n（）,;:《》!?\d%【】≥≤\u2190-\u2bff\U0001f000-\U0001ffff]{1,24}"
 )
-_JOINED = frozenset(["普及", "惠及", "涉及", "波及", "参与", "给与", "难以", "可以"])  # words that end like a stop
-_NO_NOUN = frozenset("多余左以等，来半/")
-_SKIPS = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
-_SKIP_HEADS = frozenset(skip[0] for skip in _SKIPS)
+_JOINED: Final = frozenset(
+    ["普及", "惠及", "涉及", "波及", "参与", "给与", "难以", "可以"]
+)  # words that end like a stop
+_NO_NOUN: Final = frozenset("多余左以等，来半/")
+_SKIPS: Final = ("以上的", "以下的", "左右的", "以上", "以下", "左右", "多的", "的", "多", "余")
+_SKIP_HEADS: Final = frozenset(skip[0] for skip in _SKIPS)
 # What only says how a change is reckoned is no part of the name. Each pattern is asked only where one of its
 # characters stands: most phrases hold none.
-_COMPARISON = re.compile(
+_COMPARISON: Final = re.compile(
     r"(?:按[^，]{1,8}?(?:计算|口径)"
     r"|(?:扣除|剔除)[^，]{1,12}(?:因素|影响)后?(?:[，]?(?:可比|同)口径)?"
     r"|(?:可比|同)口径"
@@ -32,52 +35,56 @@ _COMPARISON = re.compile(
     r"|(?:微|略|大幅|小幅)(?:降|升|增|减|有).?"
     r"|(?<![新超])[降升增减涨跌])$"
 )
-_COMPARED = frozenset("础连按扣剔口比较与微略幅降升增减涨跌")
+_COMPARED: Final = frozenset("础连按扣剔口比较与微略幅降升增减涨跌")
 # What a ratio is reckoned on: 为建厂之初的3倍, 完成年度计划的96%, 高于全省2个百分点.
-_RECKONED = re.compile(
+_RECKONED: Final = re.compile(
     r"(?:(?<!不)(?:相当于|等于|高于|低于|快于|慢于|高出|低出|好于|优于|超出|多于|少于|不及|领先|领跑)[^，]{0,12}"
     r"|(?:超额)?(?:完成|达到|为|占)[^，]{0,6}(?:计划|任务|目标|预算|概算)(?:面积|总量|产量|数)?的?"
     r"|(?:为|是)[^，]{1,12}的)$"
 )
-_RANKED = re.compile(
+_RANKED: Final = re.compile(
     r"(?:由|从)(?:世界|全球|全国|全省|全市)$|(?:在[^，]{1,12})?(?:稳|跃|位|均|分|名|并|仍|排|升)*(?:居|列|排名?|进入|跻身)[^，]{0,16}$|在[^，]{1,12}中$"
 )
-_BEYOND = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
-_BEYOND_HEADS = frozenset("大远明略仍高低多少超快慢")
+_BEYOND: Final = re.compile(r"(?:大大|远远|明显|略|仍)?(?:高于|低于|多于|少于|高出|超出|超过|快于|慢于)")
+_BEYOND_HEADS: Final = frozenset("大远明略仍高低多少超快慢")
 # A preposition that opens the phrase, where it opens no noun: 对 of 对新开航线, not of 对外贸易.
-_OPENING = re.compile(
+_OPENING: Final = re.compile(
     r"(?:这|该|此)(?:[座次届]|个?(?:公社|公司|工厂|油田|煤矿|企业|单位|地区|专区|大队|村(?!庄)|社(?![会区])|区(?!域)|校(?!园)|厂(?!房)"
     r"|市(?![场民])|县(?!城)|[省州乡镇矿院队](?![区业士校伍员内外]))|个|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])"
     r"|像[^，]{1,8}?[这那一]样的?|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
     r"|(?:我们|他们|她们|大家|自己|(?:他|她|我|自|一)家|记者)(?=..)"
     r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
 )
-_OPENING_HEADS = frozenset("像这该此在对向从把给让经据以再各除来我他她大自一记")
-_OTHERS = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
-_VERB_WITH = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
+_OPENING_HEADS: Final = frozenset("像这该此在对向从把给让经据以再各除来我他她大自一记")
+_OTHERS: Final = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
+_VERB_WITH: Final = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
 # Where the things counted come from: 来自外省 counts what was told before.
-_ORIGIN = re.compile(r"(?:来自|出自|产自|源自|销往|发往|位于|属于)[^，]{1,10}$")
-_ORIGINS = ("来自", "出自", "产自", "源自", "销往", "发往", "位于", "属于")
-_DONE = re.compile(r".{2,}(?:已(?:经有?|有)?(?!经)|正在|曾经|业已)(?=...)")  # who acts stands before these
-_AMONG = re.compile(r"(?<=..)中(?:已有|仅有|只有|已|有|仅)?$")  # 60个村中已有50个
-_THAN, _SEASONS = frozenset("高低多少快慢早晚长短"), ("", "档", "同期", "同档期")
-_RECORD = re.compile(r"(?:获得|取得|创下?)[^，]{0,8}?最[高好大](?=..)|(?:建国|解放|有史|开国)以来的?最[高好大](?=.)")
-_MORE = re.compile(r"比[^，]{1,10}[多少](?=[产收销装发打采炼供运][^，])")  # 比计划多产煤
-_AND_SO_ON = re.compile(
+_ORIGIN: Final = re.compile(r"(?:来自|出自|产自|源自|销往|发往|位于|属于)[^，]{1,10}$")
+_ORIGINS: Final = ("来自", "出自", "产自", "源自", "销往", "发往", "位于", "属于")
+_DONE: Final = re.compile(r".{2,}(?:已(?:经有?|有)?(?!经)|正在|曾经|业已)(?=...)")  # who acts stands before these
+_AMONG: Final = re.compile(r"(?<=..)中(?:已有|仅有|只有|已|有|仅)?$")  # 60个村中已有50个
+_THAN: Final = frozenset("高低多少快慢早晚长短")
+_SEASONS: Final = ("", "档", "同期", "同档期")
+_RECORD: Final = re.compile(
+    r"(?:获得|取得|创下?)[^，]{0,8}?最[高好大](?=..)|(?:建国|解放|有史|开国)以来的?最[高好大](?=.)"
+)
+_MORE: Final = re.compile(r"比[^，]{1,10}[多少](?=[产收销装发打采炼供运][^，])")  # 比计划多产煤
+_AND_SO_ON: Final = re.compile(
     r".*[^高中初平均对上优特头甲乙同不相一二三四]等(?:地(?![区方面]))?(?![级次于距候地]|(?:作物|产品|物资|行业|领域|品种|地区|国家)$)(?=..)"
 )
-_BULLET = re.compile(
+_BULLET: Final = re.compile(
     r"(?:[^\w（]|[【〖][^】〗]*[】〗]|据?(?:本报|新华社|新华网|中新社|中新网|央视网?).{0,8}?[电讯])+|[、和及与]+"
 )
-_MARK = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
-_BULLET_HEADS = frozenset("据本新中央、和及与")
-_TAIL = re.compile(r"[^\w）》]+$")
-RATES = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
-_COUNTED = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站矿社队")  # nouns of one character: 87栋楼
-_TO, _WAY = ("至", "到"), frozenset("间段的在已将，")
-_BEFORE_HIT = frozenset("，、 在自从至于到截据和与：“")
-_YEARLY = re.compile(r".*年产(?![量值业品能权地])")
-_QUOTES = str.maketrans("", "", "“”\"'「」『』‘’ ")
+_MARK: Final = re.compile(r".*[】〗：\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff…]")
+_BULLET_HEADS: Final = frozenset("据本新中央、和及与")
+_TAIL: Final = re.compile(r"[^\w）》]+$")
+RATES: Final = frozenset(["人均", "户均", "亩均", "日均", "月均", "机均", "车均"])
+_COUNTED: Final = frozenset("省市县乡镇村楼桥路井船车河湖岛校店厂站矿社队")  # nouns of one character: 87栋楼
+_TO: Final = ("至", "到")
+_WAY: Final = frozenset("间段的在已将，")
+_BEFORE_HIT: Final = frozenset("，、 在自从至于到截据和与：“")
+_YEARLY: Final = re.compile(r".*年产(?![量值业品能权地])")
+_QUOTES: Final = str.maketrans("", "", "“”\"'「」『』‘’ ")
 
 
 def noun_after(flat: str, quantity: Quantity) -> tuple[str, int]:

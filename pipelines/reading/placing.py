@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from typing import Final
 
 from pipelines.areas import AreaHit
 from pipelines.catalogue import Area, load_catalogue
@@ -15,15 +16,15 @@ from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
 
-_JOINT = re.compile(r"[、和与及·]|以及|")
-_PAIR_AREA = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市", "三省市"})
-_THERE = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
-_PARTED = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
-_ORIGINS = ("出自", "产自", "源自", "产于")
-_BEHIND_REACH = 40
-_FARTHEST = 60  # places to look back over for a figure's own
-_PREFECTURES = ("地区", "专区")
-_RECENT = 12  # places to look back over for what 全市 or 两地 stands for
+_JOINT: Final = re.compile(r"[、和与及·]|以及|")
+_PAIR_AREA: Final = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市", "三省市"})
+_THERE: Final = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
+_PARTED: Final = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
+_ORIGINS: Final = ("出自", "产自", "源自", "产于")
+_BEHIND_REACH: Final = 40
+_FARTHEST: Final = 60  # places to look back over for a figure's own
+_PREFECTURES: Final = ("地区", "专区")
+_RECENT: Final = 12  # places to look back over for what 全市 or 两地 stands for
 
 
 @cache

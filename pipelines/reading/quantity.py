@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, read_words, unit_words
 from pipelines.reading.numbers import leads
 from pipelines.records import Bound
 
-_BREAKS = ("，", "。", "；", "、", "\n")
+_BREAKS: Final = ("，", "。", "；", "、", "\n")
 
 
 class Quantity(NamedTuple):

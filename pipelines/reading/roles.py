@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.reading.asides import alone, of_things
 from pipelines.records import Period
 
-_PLAN_TITLE = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
-_YEAR_OF = re.compile(r"的?[^，。；：\d]{0,8}(?:一年|之年|年头)")
-_AGED = re.compile(r"(?:已经|已|刚|才|快)?[\d一二三四五六七八九十]{1,3}(?:多|来)?岁")
-_NO_TIME = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)")
-_PLAN = re.compile(
+_PLAN_TITLE: Final = re.compile(r"[”’」\"]?[^，。；、]{0,14}(?:规划|纲要|专项)")
+_YEAR_OF: Final = re.compile(r"的?[^，。；：\d]{0,8}(?:一年|之年|年头)")
+_AGED: Final = re.compile(r"(?:已经|已|刚|才|快)?[\d一二三四五六七八九十]{1,3}(?:多|来)?岁")
+_NO_TIME: Final = re.compile(r"(?:年)?(?:不变价|可比价|价格计算)")
+_PLAN: Final = re.compile(
     r"(?:(?:确定|制定|下达|既定|预定)的)?(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)(?!是|为|：|新|建|投|开|改|实|安)"
 )
-_FULFILLED = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
-_OF_PLAN = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
-_COMPARED = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}$")
-_BACK_TO = ("恢复", "恢复到", "恢复至")
-_BOOKED = ("排", "排产", "排期", "排单")
-_RECORD = ("创", "创下", "创出", "刷新")
-_INDEXED = ("=100", "＝100", "为100")
-_GROUND = ("基础上", "的基础上", "基数上")
-_EQUALS = re.compile(r"(?:是|为|相当于|等于|到|达|只及|仅及)$")
-_RATIO = re.compile(
+_FULFILLED: Final = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
+_OF_PLAN: Final = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
+_COMPARED: Final = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}$")
+_BACK_TO: Final = ("恢复", "恢复到", "恢复至")
+_BOOKED: Final = ("排", "排产", "排期", "排单")
+_RECORD: Final = ("创", "创下", "创出", "刷新")
+_INDEXED: Final = ("=100", "＝100", "为100")
+_GROUND: Final = ("基础上", "的基础上", "基数上")
+_EQUALS: Final = re.compile(r"(?:是|为|相当于|等于|到|达|只及|仅及)$")
+_RATIO: Final = re.compile(
     r"(?:同期|全年)?(?:\d[\d.万亿]*[^，。；、\d]{1,4})?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)"
 )
-_WHOLE = re.compile(r"(?:全年|同期)?的?(?:总和|总量|总数|规模|水平)")  # 相当于2012年全年的总和
-_SCENE = re.compile(
+_WHOLE: Final = re.compile(r"(?:全年|同期)?的?(?:总和|总量|总数|规模|水平)")  # 相当于2012年全年的总和
+_SCENE: Final = re.compile(
     r"[，的一]{0,3}(?:清晨|上午|下午|傍晚)?，?(?:本报)?(?:记者|笔者)(?:一行)?(?:再次|又)?(?:走|来|沿|在|赶|驱|踏|随|跟|探|看|深|到|乘)"
 )
-_MONTH, _YEAR = 31, 364  # days
-_WHOLE_YEAR = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年", "年初"})
-_SELDOM = frozenset({"comparison", "title", "base"})
+_MONTH: Final = 31  # days
+_YEAR: Final = 364
+_WHOLE_YEAR: Final = frozenset({"全年", "年度", "全年度", "本年", "本年度", "当年", "年初"})
+_SELDOM: Final = frozenset({"comparison", "title", "base"})
 
 
 def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Final
 
-_TAIL = re.compile(r"[ \t|\u3000](?:[-—+－＋]?\d[\d.,．，]*[%％]?|[-—…]+)[ |\u3000\r]*$", re.MULTILINE)
-_GAP = re.compile(r"\t+|\u3000+|  +")
-_PROSE = re.compile(r"[。；]|(?<!\d)，|，(?!\d)")  # ３，２１９ is a number
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_FEWEST = 3  # cells; two parted by one blank are a heading, or a name and its number
-_WIDEST = 24  # characters of a cell
-_RULED = " \u3000\r\t|:-—"  # what a line of nothing but rules holds
-_LINE = 200  # a row is no longer
+_TAIL: Final = re.compile(r"[ \t|\u3000](?:[-—+－＋]?\d[\d.,．，]*[%％]?|[-—…]+)[ |\u3000\r]*$", re.MULTILINE)
+_GAP: Final = re.compile(r"\t+|\u3000+|  +")
+_PROSE: Final = re.compile(r"[。；]|(?<!\d)，|，(?!\d)")  # ３，２１９ is a number
+_CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+_FEWEST: Final = 3  # cells; two parted by one blank are a heading, or a name and its number
+_WIDEST: Final = 24  # characters of a cell
+_RULED: Final = " \u3000\r\t|:-—"  # what a line of nothing but rules holds
+_LINE: Final = 200  # a row is no longer
 
 
 def row_lines(text: str, start: int) -> dict[int, bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import MAX_CHARACTERS, parse
@@ -28,22 +29,22 @@ from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, w
 from pipelines.reading.spoken import COINS, SPOKEN, bare_price, coins, spoken
 from pipelines.records import Bound
 
-_TITLE = re.compile(r"《[^》\n]{1,120}》")
-_LONE_WORD = re.compile(r"(?![时点号年月日期版页届转前第数])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
-_UNKNOWN_WORD = re.compile(
+_TITLE: Final = re.compile(r"《[^》\n]{1,120}》")
+_LONE_WORD: Final = re.compile(r"(?![时点号年月日期版页届转前第数])[\u4e00-\u9fff](?=[，。；、\n）]|$)")
+_UNKNOWN_WORD: Final = re.compile(
     r"(?![前第数]|不[到足]|[上封])[\u4e00-\u9fff]{1,3}(?=[，。；、\n）]|$)"
 )  # behind 万 or 亿 it can only be counted
-_INDEXES = ("指数", "系数", "得分", "评分", "PMI", "景气")
-_UNDERSTOOD = frozenset(
+_INDEXES: Final = ("指数", "系数", "得分", "评分", "PMI", "景气")
+_UNDERSTOOD: Final = frozenset(
     {"person", "passenger", "household", "CNY"}
 )  # units that may go without a word behind a Chinese numeral
-_NO_HALF = frozenset("大小好老多前后上下")  # 大半天 and 下半个 are no halves
-_GIVING = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
-_MOVED = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
-_PLACES = UnitWord("位", "位次", "count")
-_SAID_VAGUELY = ("位数", "的突破", "突破")
-_COUNTED = 100  # a smaller number before an unknown word is rather part of a name
-_MOST = Decimal(10) ** 25  # what the table holds, with room to convert
+_NO_HALF: Final = frozenset("大小好老多前后上下")  # 大半天 and 下半个 are no halves
+_GIVING: Final = frozenset({"count", "money", "physical"})  # kinds of unit that a later number may take over
+_MOVED: Final = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
+_PLACES: Final = UnitWord("位", "位次", "count")
+_SAID_VAGUELY: Final = ("位数", "的突破", "突破")
+_COUNTED: Final = 100  # a smaller number before an unknown word is rather part of a name
+_MOST: Final = Decimal(10) ** 25  # what the table holds, with room to convert
 
 
 def scan(flat: str, masks: list[tuple[int, int]]) -> list[Quantity]:

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.wordlist import Signs
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
-_CLAUSE_ENDS = Signs("，,；;：:（）\n。！？!?")
-_DASH = re.compile("——")  # ends one as well
-_HEADING_LENGTH = 40
-LONGEST = 1000
-_GOALS = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
-_REVIEW = re.compile(r"过半|捷报|回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
-_STORY = re.compile(
+_SENTENCE: Final = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』\"]?|\n")
+_CLAUSE_ENDS: Final = Signs("，,；;：:（）\n。！？!?")
+_DASH: Final = re.compile("——")  # ends one as well
+_HEADING_LENGTH: Final = 40
+LONGEST: Final = 1000
+_GOALS: Final = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
+_REVIEW: Final = re.compile(r"过半|捷报|回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
+_STORY: Final = re.compile(
     r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]|第\d{1,3}版(?!本|权)[^，。：\n]{2,16}(?=\n)"
 )
-_BYLINE = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
-_LEAD = re.compile(
+_BYLINE: Final = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
+_LEAD: Final = re.compile(
     r"(?:重点|着力|突出|主要|全力|努力|切实|必须|需要|将|要)[^，。；：了]{0,6}(?:做好|抓好|推进|完成|开展|抓)[^，。；：了]{0,4}"
     r"(?:以下|如下|下列|下面)[^，。；：]{0,8}："
 )
-_OVER = re.compile(r"过去|去年|上年|年来|以来|期间|已")
-_NUMBERED = re.compile(
+_OVER: Final = re.compile(r"过去|去年|上年|年来|以来|期间|已")
+_NUMBERED: Final = re.compile(
     r"([第一二三四五六七八九十])|([（(][一二三四五六七八九十]{1,3}[）)])|([0-9]{1,2}[、.．](?![0-9]))"
 )
-_HEADLINES = 3  # the most lines of a headline
+_HEADLINES: Final = 3  # the most lines of a headline
 
 
 class Sentence(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.records import Period
 
-EARLY = 3  # the last month in which one speaks from the year before
-_COUNTED = re.compile(r"[\d一二两三四五六七八九十]+年(?:来|间)")
-_NEXT = re.compile(r"[，、这的”’]{0,3}")
+EARLY: Final = 3  # the last month in which one speaks from the year before
+_COUNTED: Final = re.compile(r"[\d一二两三四五六七八九十]+年(?:来|间)")
+_NEXT: Final = re.compile(r"[，、这的”’]{0,3}")
 
 
 def settled(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Final
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import DIGITS, MAX_CHARACTERS, parse
@@ -13,19 +14,19 @@ from pipelines.reading.numbers import NUMERAL, NUMERAL_PATTERN, PARTS_PATTERN, t
 from pipelines.reading.quantity import Quantity, build, unit_at
 from pipelines.records import Bound
 
-RANGE_LINKS = frozenset("-—~至到")
-_PER = re.compile(rf"每({NUMERAL})([^\d，。；、？！?!\n]{{1,8}}?)(?:中|里)?(?:就)?(?<![拥持])有({NUMERAL})")
-_PERSONS = {"person", "item", "位", "名"}
-_NUMBERED = ("表", "图", "件")
-_WIDEST_PER = 24  # code points that 每7台汽车有1台 may take up
-_COLON = re.compile("[:：∶]")
-_TIMES = re.compile("[×xX*]")
-_CLOSING_QUOTES = ("”", "’", '"', "'")
-_WON = ("取胜", "战胜", "击败", "战平", "获胜", "负于", "胜出", "逆转", "大胜", "小胜")
-_MOST_PERCENT = 10**7
-_SIX_PLACES = Decimal("0.000001")
-_DOUBLED: dict[str, Bound] = {"近": "nearly", "约": "about", "超": "more_than"}
-_HALVES: dict[str, Bound] = {"过": "more_than", "近": "nearly"}
+RANGE_LINKS: Final = frozenset("-—~至到")
+_PER: Final = re.compile(rf"每({NUMERAL})([^\d，。；、？！?!\n]{{1,8}}?)(?:中|里)?(?:就)?(?<![拥持])有({NUMERAL})")
+_PERSONS: Final = {"person", "item", "位", "名"}
+_NUMBERED: Final = ("表", "图", "件")
+_WIDEST_PER: Final = 24  # code points that 每7台汽车有1台 may take up
+_COLON: Final = re.compile("[:：∶]")
+_TIMES: Final = re.compile("[×xX*]")
+_CLOSING_QUOTES: Final = ("”", "’", '"', "'")
+_WON: Final = ("取胜", "战胜", "击败", "战平", "获胜", "负于", "胜出", "逆转", "大胜", "小胜")
+_MOST_PERCENT: Final = 10**7
+_SIX_PLACES: Final = Decimal("0.000001")
+_DOUBLED: Final[dict[str, Bound]] = {"近": "nearly", "约": "about", "超": "more_than"}
+_HALVES: Final[dict[str, Bound]] = {"过": "more_than", "近": "nearly"}
 
 
 def _percent(top: Decimal | int, bottom: Decimal | int) -> Decimal:
@@ -271,7 +272,7 @@ def ordinal(text: str, value: Decimal, start: int, end: int, before: str, unit: 
 
 
 # The shapes that a group of the scan's pattern is read as.
-BY_GROUP: dict[str, Callable[[str, str, int, int], Quantity | None]] = {
+BY_GROUP: Final[dict[str, Callable[[str, str, int, int], Quantity | None]]] = {
     "parts": part_of,
     "half": half,
     "doubled": doubled,

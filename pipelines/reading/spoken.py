@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.lexicon import UnitWord
 from pipelines.numerals import parse
 from pipelines.reading.quantity import implied_unit
 
-SPOKEN = frozenset({"块", "个", "箱", "元", "分"})
-COINS = frozenset("角毛")
-_DIGIT = "[一二两三四五六七八九1-9]"
-_END = r"(?=[，。；、：！？”’）,;!?\n]|[买卖涨降贵左以的到收]|一(?:公斤|[斤个只头亩吨张])|$)"
-_STOPS = frozenset("，。；、：！？”’）,;!?\n左以") | {""}
-_SHORT = re.compile(rf"块(零?)({_DIGIT})(?:钱|{_END})")
-_COINS = re.compile(rf"[角毛](?:钱|({_DIGIT})(?:分钱?|{_END})|{_END})")
-_PRICED = re.compile(
+SPOKEN: Final = frozenset({"块", "个", "箱", "元", "分"})
+COINS: Final = frozenset("角毛")
+_DIGIT: Final = "[一二两三四五六七八九1-9]"
+_END: Final = r"(?=[，。；、：！？”’）,;!?\n]|[买卖涨降贵左以的到收]|一(?:公斤|[斤个只头亩吨张])|$)"
+_STOPS: Final = frozenset("，。；、：！？”’）,;!?\n左以") | {""}
+_SHORT: Final = re.compile(rf"块(零?)({_DIGIT})(?:钱|{_END})")
+_COINS: Final = re.compile(rf"[角毛](?:钱|({_DIGIT})(?:分钱?|{_END})|{_END})")
+_PRICED: Final = re.compile(
     r"(?:(?:(?:票|房|菜|粮|肉|均|单|售|米|底|身|标|进|原|定|报|物|油|电|水|气|药)?价|[电话运水医药租学]费|工钱|工资|薪|收入|补贴|补助|奖金"
     r"|成本|利润|租金|罚款)[^，。；]{0,5}"
     r"|(?:[每一](?:公?斤|亩地?|吨|头|只|天|人|度|晚|张票?|亩)|[卖挣赚给落剩省掏贵高低涨降罚奖付便宜])"
     r"(?:了|到|得|上|过|出|不下|足|着)?)(?:只有|约|近|超过|超|不到|大概|只|能|才|就|为|是|要)?$"
 )
-_REACH = 16
-_HUNDRED_MILLION = Decimal(10**8)
-_YI = re.compile(r"个(多?)亿(?=[，。；、：！？”’）,;!?\n左以的多]|$)")
+_REACH: Final = 16
+_HUNDRED_MILLION: Final = Decimal(10**8)
+_YI: Final = re.compile(r"个(多?)亿(?=[，。；、：！？”’）,;!?\n左以的多]|$)")
 
 
 class Spoken(NamedTuple):
@@ -78,8 +78,8 @@ def bare_price(flat: str, value: Decimal, start: int, end: int) -> UnitWord | No
     return UnitWord("", "CNY", "money")
 
 
-_PER_M2 = UnitWord("元", "CNY_per_m2", "money")
-_ADJACENT = re.compile(r"每平(?:方)?米(?:约|为|超过?|近|达到?)?$")
+_PER_M2: Final = UnitWord("元", "CNY_per_m2", "money")
+_ADJACENT: Final = re.compile(r"每平(?:方)?米(?:约|为|超过?|近|达到?)?$")
 
 
 def _per_m2(flat: str, start: int) -> bool:

@@ -6,48 +6,53 @@ import re
 import sys
 from bisect import bisect_right
 from functools import cache
+from typing import Final
 
 from pipelines.areas import AreaHit
 from pipelines.catalogue import load_catalogue
 from pipelines.lexicon import read_words
 from pipelines.reading.sentences import Sentence, Sentences
 
-_COMPARED = re.compile(
+_COMPARED: Final = re.compile(
     r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射"
     r"|引进|奔|奔赴|赶赴|配套|来自|源自|承接|吸引|对接|流向|(?<![已历曾财])经|途经|经由|除|除了|毗邻|邻近|紧邻|距|距离)(?:了)?$"
 )
-_TOLD_AT = re.compile(
+_TOLD_AT: Final = re.compile(
     r"[^，。；\n]{0,14}(?:获悉|了解到|得知|采访时)"
 )  # 记者从某市统计局获悉: the figures are of that place
-_RANKED = re.compile(
+_RANKED: Final = re.compile(
     r"第|前(?![\d一二三四五六七八九十]{1,2}个?(?:季|月|年|天|周))[\d一二三四五六七八九十百列茅]|首(?!府钢)|最|省会|平均|排名|每|人民广播|的\d|日报|时间|占比|(?:平均水平)?[\d.]+个百分点|"
     r"(?:党政)?(?:代表团|考察团)|游客占"
 )
-_RANKED_HEADS = frozenset("第前首最省平排每人的日时占党代考游.0123456789")
-_COMPARED_ENDS = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套")
-_AND_MORE = re.compile(
+_RANKED_HEADS: Final = frozenset("第前首最省平排每人的日时占党代考游.0123456789")
+_COMPARED_ENDS: Final = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套")
+_AND_MORE: Final = re.compile(
     r"(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
 )
-_AND_MORE_REACH = 18
-_ROUTE_REACH = 3
-_OF_THE_NATION = re.compile(
+_AND_MORE_REACH: Final = 18
+_ROUTE_REACH: Final = 3
+_OF_THE_NATION: Final = re.compile(
     r"\d*(?:/|%)|\d+强|\d+家最|五百强|[一两三四五六七八九]成|一半|过半|第|前(?![\d一二三四五六七八九十]{1,2}个?(?:季|月|年|天|周))[\d一二三四五六七八九十百列茅]|首|最|唯一|重要|重点|先进|文明|知名|百强|劳|三八|示范|统一|同类|人大|政协|各地|范围|一流|优秀|性|的\d|占比|[\d.]+个百分点|每"
 )
-_PARTNER = re.compile(r"(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,4}(?:等国|等地|等)?的?(?:投资|客商|资本|游客|旅客)")
-_AMONG = re.compile(r"[^，。；]{1,12}中[虽仅已居位排名，]")  # 在全市5个县区中居首
-_HONOURS = ("人大", "政协", "劳动模范", "劳模", "三八", "先进", "优秀", "模范", "道德模范", "五一")
-_TURNED_TO = ("看", "放眼", "纵观", "环顾")  # 再看全国
-_PROGRAMME = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
-_TRAIN = re.compile(r"班列|高铁|客专|专列|动车|铁路|客运专线")
-_ROUTE = ("至", "到", "—", "-", "直达")
+_PARTNER: Final = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,4}(?:等国|等地|等)?的?(?:投资|客商|资本|游客|旅客)"
+)
+_AMONG: Final = re.compile(r"[^，。；]{1,12}中[虽仅已居位排名，]")  # 在全市5个县区中居首
+_HONOURS: Final = ("人大", "政协", "劳动模范", "劳模", "三八", "先进", "优秀", "模范", "道德模范", "五一")
+_TURNED_TO: Final = ("看", "放眼", "纵观", "环顾")  # 再看全国
+_PROGRAMME: Final = re.compile(r"(?:发展)?(?:建设|规划|国土空间|发展基金|党政联席)|[“「]")
+_TRAIN: Final = re.compile(r"班列|高铁|客专|专列|动车|铁路|客运专线")
+_ROUTE: Final = ("至", "到", "—", "-", "直达")
 # What these begin with: each is asked only where such a character stands.
-_PROGRAMME_HEADS, _TRAIN_HEADS = frozenset("发建规国党“「"), frozenset("班高客专动铁")
-_ROUTE_HEADS = frozenset(word[0] for word in _ROUTE)
-_BRACKETED = re.compile(r"（[^（）\n]{0,80}）")
-_LISTED = frozenset("、和及")
-_LIST_REACH = 12  # places of a list
-_PAUSES = frozenset("，；：、。\n,;:（【】〗 \u3000！？")
-NATION, WORLD = "CN", "WORLD"
+_PROGRAMME_HEADS: Final = frozenset("发建规国党“「")
+_TRAIN_HEADS: Final = frozenset("班高客专动铁")
+_ROUTE_HEADS: Final = frozenset(word[0] for word in _ROUTE)
+_BRACKETED: Final = re.compile(r"（[^（）\n]{0,80}）")
+_LISTED: Final = frozenset("、和及")
+_LIST_REACH: Final = 12  # places of a list
+_PAUSES: Final = frozenset("，；：、。\n,;:（【】〗 \u3000！？")
+NATION: Final = "CN"
+WORLD: Final = "WORLD"
 
 
 @cache

@@ -7,6 +7,7 @@ is completed from the one before it: 棉花种植面积…，产量… is 棉花
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pipelines.reading.clauses import JOINTS, announced, before_bracket, behind_list, told_before
 from pipelines.reading.counted import told_behind
@@ -48,17 +49,22 @@ from pipelines.reading.naming import (
 from pipelines.reading.phrases import RATES, Stretch, noun_before, without_hits
 from pipelines.reading.quantity import Quantity
 
-_RELATIVE, _RATIOS = ("growth", "rank", "completion"), ("ratio", "point")
-_PART = 6  # and one of no more behind 其中
-_SHORT = 3  # a noun of no more characters is completed by what it is a part of
-_BARE = 2  # and so is what is measured: 产量 alone, but not 平均浓度
-_INSIDE = frozenset(["name", "identifier", "threshold", "age", "base", "magnitude_name", "title"])
-_RATE = ("率", "比", "度", "面")
-_COUNTED_PLACES = frozenset(["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"])
-_RELATIVE_UNITS = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
-_WHOLES = ("全市", "全省", "全县", "全区")
-_SHARED = frozenset(["价格", "产量", "销量", "销售额", "零售额", "营业额"])  # what several goods in a row are told by
-_NEWLY = ("新增", "净增", "新设", "新建")
+_RELATIVE: Final = ("growth", "rank", "completion")
+_RATIOS: Final = ("ratio", "point")
+_PART: Final = 6  # and one of no more behind 其中
+_SHORT: Final = 3  # a noun of no more characters is completed by what it is a part of
+_BARE: Final = 2  # and so is what is measured: 产量 alone, but not 平均浓度
+_INSIDE: Final = frozenset(["name", "identifier", "threshold", "age", "base", "magnitude_name", "title"])
+_RATE: Final = ("率", "比", "度", "面")
+_COUNTED_PLACES: Final = frozenset(
+    ["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"]
+)
+_RELATIVE_UNITS: Final = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
+_WHOLES: Final = ("全市", "全省", "全县", "全区")
+_SHARED: Final = frozenset(
+    ["价格", "产量", "销量", "销售额", "零售额", "营业额"]
+)  # what several goods in a row are told by
+_NEWLY: Final = ("新增", "净增", "新设", "新建")
 
 
 class Subjects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pipelines.areas import find_areas
 from pipelines.lexicon import UnitWord
@@ -13,20 +13,20 @@ from pipelines.reading.naming import attribute_of
 from pipelines.reading.numbers import MAGNITUDES
 from pipelines.reading.quantity import Quantity, implied_unit, unit_at
 
-_LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^ |]+(?: ?（(?![\d.,]+）)[^）]{1,12}）)?")  # 产量 （万吨） is one, 支出 （123） two
-_RULED = frozenset("|:-— ")
-_NUMBER = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?%?")
-_CAPTION_UNIT = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
-_BRACKET = re.compile(r"[（(]([^）)]{1,12})[）)]")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?")
-_GROWTH = re.compile(r"增长|增速|同比|增减|±|涨跌|上年=100")
-_SHARE = re.compile(r"比重|占比|构成")
-_PART = re.compile(r"^(?:其中)?[:：]?")
-_UNITS = frozenset(["单位", "计量单位"])  # the header of a column of units
-_WHOLES = frozenset(["合计", "总计", "全市", "全省", "全国", "全县", "全区"])
+_LINE: Final = re.compile(r"[^\n]+")
+_CELL: Final = re.compile(r"[^ |]+(?: ?（(?![\d.,]+）)[^）]{1,12}）)?")  # 产量 （万吨） is one, 支出 （123） two
+_RULED: Final = frozenset("|:-— ")
+_NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?%?")
+_CAPTION_UNIT: Final = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
+_BRACKET: Final = re.compile(r"[（(]([^）)]{1,12})[）)]")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}年?")
+_GROWTH: Final = re.compile(r"增长|增速|同比|增减|±|涨跌|上年=100")
+_SHARE: Final = re.compile(r"比重|占比|构成")
+_PART: Final = re.compile(r"^(?:其中)?[:：]?")
+_UNITS: Final = frozenset(["单位", "计量单位"])  # the header of a column of units
+_WHOLES: Final = frozenset(["合计", "总计", "全市", "全省", "全国", "全县", "全区"])
 # What a caption may say of all goods in a table: 主要工业产品产量.
-_OF_GOODS = (
+_OF_GOODS: Final = (
     "产量",
     "销量",
     "销售量",

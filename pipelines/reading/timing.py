@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
+from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
@@ -16,28 +17,28 @@ from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.settled import EARLY, settled
 from pipelines.records import Measure, Period
 
-_BULLETIN = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
-_REPORT = re.compile(r"工作报告|公报|计划草案|计划报告|报告(?:（[^（）]{1,8}）)?$")
-_BASE_GAP = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近)?")
-_RAISED_FROM = re.compile(
+_BULLETIN: Final = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
+_REPORT: Final = re.compile(r"工作报告|公报|计划草案|计划报告|报告(?:（[^（）]{1,8}）)?$")
+_BASE_GAP: Final = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近)?")
+_RAISED_FROM: Final = re.compile(
     r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
 )
-_RAISED_TO = re.compile(
+_RAISED_TO: Final = re.compile(
     r"(?:左右|以上|多)?(?:进一步|大幅|快速|稳步)?(?:提高|提升|上升|上涨|增加|增长|增|升|扩大|拓展|发展|下降|降低|降|减少|减|压减|缩短|跃升|调整|回落|跌|涨|下跌|下滑|滑落|攀升|猛增|激增|压缩|扩容|扩充|缩小|收窄|优化|翻)(?:到|至|为)"
 )
-_HARVEST = re.compile("总产(?!值)|亩产|单产")
-_FIRST_HARVEST = 5  # the month in which the first crops of a year come in
-_SAYS_ITS_YEAR = re.compile(r"\d|去|前年|上[年月个]|[〇零一二三四五六七八九]{4}年")
-_BEHIND = 12
-_LONG_AGO = 3  # years after which it is no news when something was built
-_WILL = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
-_DONE = re.compile(r"[^，。；：、\d\n]*已[经全都]?[于在]")
-_THEN = "届时"
-_REPORTED = re.compile("已|累计|目前|现有|完成了|实现了")
-_AT_HAND = re.compile("(?<![对在将把为的用据按])现有(?!的|基础|条件)[^；。：]*$")
-_AT_HAND_REACH = 48  # code points behind 现有 in which it is spoken of
-_TO_COME = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
-_FARTHEST = 64  # periods to look back over
+_HARVEST: Final = re.compile("总产(?!值)|亩产|单产")
+_FIRST_HARVEST: Final = 5  # the month in which the first crops of a year come in
+_SAYS_ITS_YEAR: Final = re.compile(r"\d|去|前年|上[年月个]|[〇零一二三四五六七八九]{4}年")
+_BEHIND: Final = 12
+_LONG_AGO: Final = 3  # years after which it is no news when something was built
+_WILL: Final = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
+_DONE: Final = re.compile(r"[^，。；：、\d\n]*已[经全都]?[于在]")
+_THEN: Final = "届时"
+_REPORTED: Final = re.compile("已|累计|目前|现有|完成了|实现了")
+_AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基础|条件)[^；。：]*$")
+_AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
+_TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
+_FARTHEST: Final = 64  # periods to look back over
 
 
 class Timing:

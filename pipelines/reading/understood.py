@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.lexicon import UnitWord
 from pipelines.reading.numbers import SHARED_LIST
 from pipelines.reading.quantity import Quantity, implied_unit, unit_at, words
 
-_NOUN = re.compile(r"(?![每前第数])[\u4e00-\u9fff]{1,8}")
-_LISTED = frozenset("、,，和及与/")
-_RANKED = ("列第", "居第", "位居", "位列", "列全", "居全", "排名", "排在", "排第")
-_CLAUSE_STOPS = ("，", "。", "；", "、", "\n", "", ",")
-_SAME_UNIT_REACH = 24
-_NOUN_REACH = 10
-_DATED = ("年", "月", "日")  # nothing but a time stands before the number
-_LED = "达到已有共约近为超过突破累计就仅各的"  # what may stand between a noun and its number
-_LIST_REACH = 40
-_WAN = 10000
-_INDEX_REACH = 24
-_RATIO = "(?:收入|性别|抚养|产销|市盈|消费|差距|师生|生师|存贷|抵押|供需)比(?:值|例)?"
-_INDEX = "指数|系数|得分|评分|景气|PMI|CPI|PPI|AQI|容积率|生育率|汇率|中间价|投入强度|健康度"
-_INDEX_NAME = re.compile(
+_NOUN: Final = re.compile(r"(?![每前第数])[\u4e00-\u9fff]{1,8}")
+_LISTED: Final = frozenset("、,，和及与/")
+_RANKED: Final = ("列第", "居第", "位居", "位列", "列全", "居全", "排名", "排在", "排第")
+_CLAUSE_STOPS: Final = ("，", "。", "；", "、", "\n", "", ",")
+_SAME_UNIT_REACH: Final = 24
+_NOUN_REACH: Final = 10
+_DATED: Final = ("年", "月", "日")  # nothing but a time stands before the number
+_LED: Final = "达到已有共约近为超过突破累计就仅各的"  # what may stand between a noun and its number
+_LIST_REACH: Final = 40
+_WAN: Final = 10000
+_INDEX_REACH: Final = 24
+_RATIO: Final = "(?:收入|性别|抚养|产销|市盈|消费|差距|师生|生师|存贷|抵押|供需)比(?:值|例)?"
+_INDEX: Final = "指数|系数|得分|评分|景气|PMI|CPI|PPI|AQI|容积率|生育率|汇率|中间价|投入强度|健康度"
+_INDEX_NAME: Final = re.compile(
     rf"(?:(?P<ratio>{_RATIO})|(?P<gap>倍差)|{_INDEX})(?:[^，。；、\n]{{0,14}}[为是达至到在报于约近的了过超由从])?$"
 )
-_INDEX_LAST = frozenset(
+_INDEX_LAST: Final = frozenset(
     "比差值例数分气IQ率价强度康为是达至到在报于约近的了过超由从"
 )  # what the name and its verb end with
-_INDEX_TAIL = (
+_INDEX_TAIL: Final = (
     "以上",
     "以下",
     "以内",
@@ -46,10 +47,10 @@ _INDEX_TAIL = (
 )
 
 
-_REACHED = ("达", "达到", "突破", "增至", "升至", "增到", "超过", "超", "近")
-_TOLD_REACH = 30
+_REACHED: Final = ("达", "达到", "突破", "增至", "升至", "增到", "超过", "超", "近")
+_TOLD_REACH: Final = 30
 
-INDEX_POINT = UnitWord("", "index_point", "index")
+INDEX_POINT: Final = UnitWord("", "index_point", "index")
 
 
 def shared_unit(flat: str, position: int) -> UnitWord | None:
@@ -126,7 +127,7 @@ def index_unit(flat: str, start: int, end: int) -> UnitWord | None:
     return UnitWord("", "比例", "ratio") if found["ratio"] else INDEX_POINT
 
 
-_MOVES = re.compile(r"(?:缩小|扩大|收窄|下降|回落|上升|提高|降低|减少|增加|提升)(?:了|约|近)?$")
+_MOVES: Final = re.compile(r"(?:缩小|扩大|收窄|下降|回落|上升|提高|降低|减少|增加|提升)(?:了|约|近)?$")
 
 
 def moved_by(flat: str, index: Quantity | None, start: int, end: int) -> UnitWord | None:

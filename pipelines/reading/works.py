@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from pipelines.reading.sentences import Sentence
 
-_SIZE = re.compile(
+_SIZE: Final = re.compile(
     "全长|总长|总延长|正线|主线|主跨|跨径|坝高|库容|桥隧比|设车站|设站|途经|共建|新建|桥梁|隧道|铺设|需浇筑|需开挖|需填筑"
 )
-_UNDERWAY = re.compile(
+_UNDERWAY: Final = re.compile(
     "(?<!新)开工(?!以来|后|率|面积|项目|的)|动工(?!以来|后)|工期|在建(?!项目|面积)|正在(?:建设|修建|施工)|施工(?:现场|正|$|[，。；])|建设(?:现场|工地)"
 )
-_STANDS = re.compile(
+_STANDS: Final = re.compile(
     "(?:建成|修成|修通|筑成|建起|通车|投运|竣工|开通|投用|投产|落成|完工|运营)(?!后|以后|之后|时|率|投|里程)"
 )
-_WILL = re.compile("计划|将|预计|力争|有望|确保|可|前$")
-_REACH = 20  # code points before 投产 in which these stand
-_DONE = re.compile("已|累计|完成|贯通|现有")
+_WILL: Final = re.compile("计划|将|预计|力争|有望|确保|可|前$")
+_REACH: Final = 20  # code points before 投产 in which these stand
+_DONE: Final = re.compile("已|累计|完成|贯通|现有")
 
 
 class Works:
