@@ -72,7 +72,8 @@ class Heads:
         self._last = (1 << bits) - 1
         self._tables = [np.zeros(1 << bits, dtype=np.uint8) for _ in range(_HEAD)]
         self._taken = 0  # lists
-        self._latest: tuple[str, _Bits] | None = None  # the last text with its places; read once, for other threads read
+        # The last text with its places; looked at once, for another thread may read another text.
+        self._latest: tuple[str, _Bits] | None = None
 
     def add(self, words: Iterable[str]) -> np.uint8:
         """Enter a list, and give it the bit by which its words are told from those of the others."""

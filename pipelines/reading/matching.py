@@ -65,8 +65,8 @@ class Matcher:
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
-        # The last text with the words of the list that it holds, in order, and the last sentence with its triggers: each
-        # is read once, for another thread may read another text.
+        # The last text with the words of the list that it holds, in order, and the last sentence with its triggers:
+        # each is looked at once, for another thread may read another text.
         self._words: tuple[str, list[tuple[int, str]]] = ("", [])
         self._triggers: tuple[Sentence | None, list[_Trigger]] = (None, [])
         self._parts: dict[str, frozenset[str]] = {}
