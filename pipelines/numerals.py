@@ -49,14 +49,15 @@ def _arabic(text: str) -> Decimal | None:
     position = 0
     last = None
     while position < len(text):
-        match = _ARABIC.match(text, position)
+        zero = position > 0 and text[position] == "零"  # 1亿零5万, and 2万零5 is 20005
+        match = _ARABIC.match(text, position + zero)
         if match is None:
             return None
         digits, magnitude = match.groups()
         scale = _scale(magnitude)
         if last is not None and scale >= last:
             return None
-        if magnitude == "" and last is not None and position and len(digits) == 1 and last > 10:
+        if magnitude == "" and last is not None and not zero and len(digits) == 1 and last > 10:
             scale = last // 10  # 3万5: the next place down
         total += Decimal(digits.replace(",", "")) * scale
         last = scale

@@ -103,6 +103,12 @@ def test_hundred_millions_and_ten_thousands(yi: int, wan: int) -> None:
     assert parse(f"{yi}亿{wan}万") == yi * 10**8 + wan * 10**4
 
 
+@given(st.integers(1, 9999), st.integers(1, 999))
+def test_zero_between_parts(wan: int, rest: int) -> None:
+    """2万零5 is 20005, unlike 2万5."""
+    assert parse(f"{wan}万零{rest}") == wan * 10**4 + rest
+
+
 @given(st.integers(0, 99), st.text("〇一二三四五六七八九", min_size=1, max_size=4))
 def test_chinese_decimals(whole: int, part: str) -> None:
     spelled = "零" if whole == 0 else chinese(whole)

@@ -51,6 +51,11 @@ _ROW_AHEAD: Final = re.compile(r"[^\n\r\t]{1,60}\t|(?:[^\s\u3000]{1,20}(?:\u3000
 _COLUMN_LINES: Final = 12  # fewer lines do not tell how wide a column is
 _MOSTLY: Final = 0.5
 _NUMBERED: Final = "表图件"  # 表1 2023年: the number of the thing, and a year
+_GROUPED: Final = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?<![{_NUMBERED}])"
+    r"[0-9]{1,3}([ \xa0\u2009\u202f])[0-9]{3}(?:\1[0-9]{3})*(?=[\u4e00-\u9fff.])"
+)
+_GROUPS_REACH: Final = 20  # code points, as many as such a number has
 _BEFORE_FIGURE: Final = "，（—-−"
 _RAGGED: Final = 3  # how much narrower a full line may be, where a stop or a number is not parted
 _CLOSING: Final = frozenset("”’」』）)】")
@@ -207,6 +212,8 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         if before == "." or after == ".":
             return "" if _torn(text, a, b, start, total) else " "
         if before.isdigit() and after.isdigit():
+            if _grouped(text, a, b, start):
+                return ""
             lead = a - 1
             while lead > start and text[lead - 1].isdigit() and a - lead < 4:
                 lead -= 1
@@ -225,6 +232,12 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
     if len(gap) >= 2 or "\t" in gap:
         return " "
     return ""
+
+
+def _grouped(text: str, a: int, b: int, start: int) -> bool:
+    """Whether the blank parts a number's thousands, as in 达1 250 000元; the cells of a row have blanks around them."""
+    numbers = _GROUPED.finditer(text, max(start, a - _GROUPS_REACH), b + _GROUPS_REACH)
+    return any([number.start() < a < number.end() for number in numbers])
 
 
 def _torn(text: str, a: int, b: int, start: int, total: int) -> bool:

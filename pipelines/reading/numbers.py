@@ -8,7 +8,9 @@ from typing import Final
 
 _MAGNITUDE: Final = r"(?:[十万亿拾佰仟]|百(?!分)|千(?![瓦克米伏焦卡帕赫升]|分点))"
 _PLAIN: Final = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
-_ARABIC: Final = rf"{_PLAIN}(?:{_MAGNITUDE}{{1,4}}(?:\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}}(?:\d{{1,4}}(?![\d.,年]))?)?"
+_ARABIC: Final = (
+    rf"{_PLAIN}(?:{_MAGNITUDE}{{1,4}}(?:零?\d{{1,4}}(?:\.\d+)?[百千万]+){{0,2}}(?:零?\d{{1,4}}(?![\d.,年]))?)?"
+)
 _HALF: Final = r"半(?=个?(?:小时|百分点)|天(?:[，。；、\n内左以即就]|$))"
 _FORMAL: Final = "壹贰叁肆伍陆柒捌玖"  # alone they are mostly words: 大陆港口, 伍家岗
 _CHINESE: Final = (
