@@ -53,7 +53,7 @@ def _shape(text: str, first: int, stop: int) -> tuple[int, bool] | None:
     line = text[first:stop].strip()
     if _PROSE.search(line):
         return None
-    if line[:1] == "|":
+    if line.count("|") >= _FEWEST - 1:
         cells, blank = [cell.strip() for cell in line.strip("|").split("|")], True
     else:
         blank = _GAP.search(line) is None

@@ -16,7 +16,8 @@ from pipelines.reading.quantity import Quantity, implied_unit, unit_at
 _LINE: Final = re.compile(r"[^\n]+")
 _CELL: Final = re.compile(r"[^ |]+(?: ?（(?![\d.,]+）)[^）]{1,12}）)?")  # 产量 （万吨） is one, 支出 （123） two
 _RULED: Final = frozenset("|:-— ")
-_NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?%?")
+_NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?(?:[万亿]|%)?")
+_TITLE_LENGTH: Final = 40  # of a table
 _CAPTION_UNIT: Final = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
 _BRACKET: Final = re.compile(r"[（(]([^）)]{1,12})[）)]")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}年?")
@@ -78,9 +79,14 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
     above: Scaled | None = None
     for match in _LINE.finditer(flat):
         start, end = match.span()
-        if flat.find(" ", start, end) < 0 and flat[start] != "|":
+        if flat.find(" ", start, end) < 0 and flat.find("|", start, end) < 0:
             frame, above = (
-                _Frame(None, _caption(match[0]), _GROWTH.search(match[0]) is not None, _goods(match[0])),
+                _Frame(
+                    None,
+                    _caption(match[0]) or _unit_behind(match[0]),
+                    _GROWTH.search(match[0]) is not None,
+                    _goods(match[0]),
+                ),
                 None,
             )
             continue
@@ -91,7 +97,7 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
             above = None
             frame = _Frame(
                 line,
-                _caption(match[0]) or frame.unit,
+                _caption(match[0]) or _unit_behind(line.cells[0][1]) or frame.unit,
                 frame.changes or ("表" in match[0] and _GROWTH.search(match[0]) is not None),
                 _goods(match[0]) or frame.goods,
             )
@@ -103,6 +109,12 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
 def _caption(text: str) -> Scaled | None:
     match = _CAPTION_UNIT.search(text)
     return _unit(match[1]) or _unit(match[1].split("、")[0]) if match else None  # 单位：万元、%
+
+
+def _unit_behind(text: str) -> Scaled | None:
+    """主要指标（亿元）: what the title of a table, or the first cell of its header, ends with."""
+    bracket = _BRACKET.search(text) if len(text) <= _TITLE_LENGTH else None
+    return _unit(bracket[1]) if bracket is not None and bracket.end() == len(text) else None
 
 
 def _unit(text: str) -> Scaled | None:
@@ -202,6 +214,7 @@ def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text:
     value = parse(text.strip("-—+%").replace("，", ","))
     if value is None:
         return quantity
+    scale = Decimal(1) if text[-1] in "万亿" else scale  # 2.3万 below 万人 is no thousand millions
     return quantity._replace(
         start=quantity.start if quantity.value is not None and quantity.value < 0 else quantity.start - sign,
         value=-value * scale if sign else value * scale,
