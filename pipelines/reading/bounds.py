@@ -75,7 +75,7 @@ def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
             if bound == "less_than" and following.isalpha():
                 return None, position  # 5万人不足以, 300人不到场
             if (
-                piece[:length] in ("多", "余", "内", "起")
+                piece[:length] in ("多", "余", "内", "起", "强", "弱")
                 and "\u4e00" <= following <= "\u9fff"
                 and following not in "来的以"
             ):

@@ -35,7 +35,7 @@ UNDATED: Final = ("time.default", "time.rate")
 _FORECASTS: Final = ("预计", "有望", "有希望")  # count even without a date
 _TOTAL: Final = "累计"  # 到2030年累计… is still to come,
 _DONE: Final = "已"  # 已累计… is not
-_LASTING: Final = ("目标", "计划", "规划到")  # a goal of the past is still a goal
+_LASTING: Final = ("目标", "目标是", "计划", "规划到")  # a goal of the past is still a goal
 
 
 def _years_on(published: date | None, end: date | None) -> bool:

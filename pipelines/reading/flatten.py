@@ -40,6 +40,7 @@ _PRINTED: Final = {**dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD)), **dict.fromk
 _SENTENCE_END: Final = frozenset("。！？；!?;…：:”」』）)】")
 # A line that starts with one of these is a new item, whatever stood before it.
 _ITEM_START: Final = frozenset("●■◆★○△▲□#*•·-—一二三四五六七八九十（(【0123456789")
+_BULLETS: Final = frozenset("●■◆★○△▲□")
 _ITEM_SECOND: Final = frozenset("、.．）) ●\t")
 _PAUSE: Final = re.compile("[，,、；。]")
 # The line of a numbered heading, where lines are paragraphs.
@@ -59,6 +60,9 @@ _GROUPS_REACH: Final = 20  # code points, as many as such a number has
 _BEFORE_FIGURE: Final = "，（—-−"
 _RAGGED: Final = 3  # how much narrower a full line may be, where a stop or a number is not parted
 _CLOSING: Final = frozenset("”’」』）)】")
+_DATELINE: Final = re.compile("本报[\u4e00-\u9fff]{0,6}讯|新华社|中新社|本台(?:消息|讯)")  # how a story opens
+_HEADLINE: Final = 30  # a headline is no longer, and has no pause; the line below it is much longer
+_LONGER: Final = 2
 _MIN_WRAP: Final = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
 
 
@@ -186,8 +190,11 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
             return "\n"
         # A column break cuts a sentence in two: prose before it that stops without a stop goes on after it.
         prose = before not in _SENTENCE_END and after not in _ITEM_START and not after.isascii()
+        prose = prose and text[line_start] not in _BULLETS  # an item of a list ends without one
         return "" if prose and _PAUSE.search(text, line_start, a) else "\n"
     if newlines == 1:
+        if _DATELINE.match(text, b) or (fresh and _headline(text, line_start, a, b)):
+            return "\n"
         if before in _SENTENCE_END or (fresh and a - line_start < _MIN_WRAP):
             return "\n"
         if after in _ITEM_START and b + 1 < total and text[b + 1] in _ITEM_SECOND:
@@ -232,6 +239,14 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
     if len(gap) >= 2 or "\t" in gap:
         return " "
     return ""
+
+
+def _headline(text: str, line_start: int, a: int, b: int) -> bool:
+    """Whether the line that opens a paragraph is a headline: short and without a pause, above a much longer one."""
+    if a - line_start > _HEADLINE or _PAUSE.search(text, line_start, a):
+        return False
+    below = text.find("\n", b)
+    return (below if below >= 0 else len(text)) - b >= _LONGER * max(a - line_start, _HEADLINE)
 
 
 def _grouped(text: str, a: int, b: int, start: int) -> bool:

@@ -23,6 +23,9 @@ from pipelines.wordlist import WordList
 _STRETCH_END: Final = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]")
 _OWN: Final = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD: Final = 24  # code points behind a number in which its noun may name the indicator
+# With whom is traded: 对非洲进出口 is a part of 进出口. Nobody is named by 对外, 向海外 or 与去年相比.
+_PARTNER: Final = re.compile(r"[对与向](?!外|国外|海外|境外|[去上前今]年|同期|此)[\u4e00-\u9fff、]{1,14}$")
+_PARTNER_REACH: Final = 16
 _PER: Final = ("每", "人均", "户均", "亩均", "单位")
 _DATES: Final = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED: Final = 10_000
@@ -165,6 +168,9 @@ class Matcher:
                 continue
             if listed and not all(part in listed for part in trigger):
                 continue  # each thing told with 分别 has its own words
+            whole_trade = indicator.topic == "trade" and len(trigger) == 1 and near < behind
+            if whole_trade and _PARTNER.search(flat, max(clause, near - _PARTNER_REACH), near):
+                continue
             if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best

@@ -11,7 +11,7 @@ from pipelines.areas import AreaHit
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
 from pipelines.periods import PeriodHit
-from pipelines.reading.homes import PARTS, Homes, pro_areas
+from pipelines.reading.homes import PARTS, Homes, joined, pro_areas
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
@@ -21,6 +21,7 @@ _PAIR_AREA: Final = frozenset({"两地", "两省市", "两市", "双方", "两�
 _THERE: Final = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _PARTED: Final = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
 _ORIGINS: Final = ("出自", "产自", "源自", "产于")
+_HEAD_REACH: Final = 3  # code points of a headline in which its place begins
 _BEHIND_REACH: Final = 40
 _FARTHEST: Final = 60  # places to look back over for a figure's own
 _PREFECTURES: Final = ("地区", "专区")
@@ -61,6 +62,7 @@ class Placing:
         self.standing = Standing(flat, areas, sentences, frozenset(hit.end for hit in periods))
         self.homes = Homes(flat, areas, sentences, self.standing)
         self.source: tuple[int, AreaHit] | None = None  # the paragraph's last source of national figures
+        self.headed: dict[int, tuple[AreaHit, ...]] = {}  # by section
         self.looked_at = -1  # the sentence that was last looked at for one
 
     def of(self, quantity: Quantity, sentence: Sentence) -> tuple[AreaHit, ...]:
@@ -100,7 +102,18 @@ class Placing:
             index -= 1
         if train is not None:
             return (train,)
-        return (source,) if source is not None else self.homes.of(sentence)
+        return (source,) if source is not None else self._headed(sentence) or self.homes.of(sentence)
+
+    def _headed(self, sentence: Sentence) -> tuple[AreaHit, ...]:
+        """The listed place that opens the headline of its section, not that of the page: 昆明地铁客流过万."""
+        if sentence.section not in self.headed:
+            heading = self.sentences.heading(sentence)
+            found: list[AreaHit] = []
+            if heading is not None and heading.paragraph > 0:
+                named = self.subjects(heading.start, min(heading.start + _HEAD_REACH, heading.end))
+                found = [hit for hit in named if hit.ref_area.isdigit() and hit.name not in self.pro_areas]
+            self.headed[sentence.section] = joined(self.flat, found) if found else ()
+        return self.headed[sentence.section]
 
     def subjects(self, first: int, last: int) -> list[AreaHit]:
         """The places named in `flat[first:last]` that figures may be of."""

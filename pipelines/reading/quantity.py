@@ -13,6 +13,7 @@ from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, 
 from pipelines.reading.numbers import leads
 from pipelines.records import Bound
 
+_MOST_DIGITS: Final = 4  # before the second of two measure words
 _BREAKS: Final = ("，", "。", "；", "、", "\n")
 
 
@@ -133,9 +134,12 @@ def unit_at(text: str, position: int) -> UnitWord | None:
 
 
 def _compound(text: str, position: int, unit: UnitWord) -> UnitWord:
-    """自然箱/小时: two measure words make a unit of their own."""
-    other = unit_at(text, position + 1)
-    word = f"{unit.word}/{other.word}" if other is not None else ""
+    """自然箱/小时 and 元/500克: two measure words make a unit of their own."""
+    first = position + 1
+    while first - position <= _MOST_DIGITS and text[first : first + 1].isdecimal():
+        first += 1
+    other = unit_at(text, first)
+    word = f"{unit.word}{text[position:first]}{other.word}" if other is not None else ""
     return UnitWord(word, word, unit.kind) if word else unit
 
 

@@ -43,6 +43,7 @@ _GIVING: Final = frozenset({"count", "money", "physical"})  # kinds of unit that
 _MOVED: Final = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
 _PLACES: Final = UnitWord("位", "位次", "count")
 _SAID_VAGUELY: Final = ("位数", "的突破", "突破")
+_PERIOD_LENGTH: Final = 3  # characters of 小时, 月 or 星期 behind 个多
 _COUNTED: Final = 100  # a smaller number before an unknown word is rather part of a name
 _MOST: Final = Decimal(10) ** 25  # what the table holds, with room to convert
 
@@ -114,8 +115,10 @@ class _Scanner:
         if len(text) > MAX_CHARACTERS:
             return None
         found = self.number(text, parse(text.replace("，", ",")), start, end, arabic=True)
-        if found is not None and not found.context and self.flat[start - 1 : start] == "每":
-            return found._replace(context="base")  # 每100户 is what a rate is reckoned on
+        before = self.flat[start - 1 : start]
+        reckoned_on = before == "每" or (before == "/" and "\u4e00" <= self.flat[start - 2 : start - 1] <= "\u9fff")
+        if found is not None and not found.context and reckoned_on:
+            return found._replace(context="base")  # 每100户 and 元/500克 are what a rate is reckoned on
         return found
 
     def chinese(self, text: str, start: int, end: int) -> Quantity | None:
@@ -152,6 +155,14 @@ class _Scanner:
             else:
                 infix = None
         unit = unit_at(flat, position)
+        if (
+            unit is not None
+            and unit.word == "个"
+            and (more := self.words.inside.get(flat[position + 1 : position + 2]))
+        ):
+            longer = unit_at("个" + flat[position + 2 : position + 2 + _PERIOD_LENGTH], 0)
+            if longer is not None and longer.kind == "duration":
+                infix, unit, position = more, longer._replace(word=longer.word[1:]), position + 2  # 三个多小时
         after = position + len(unit.word) if unit else position
         if infix is None and value is not None and flat[after : after + 1] in shapes.RANGE_LINKS:
             ranged = shapes.between(flat, text, value, unit, start, position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final, NamedTuple
 
 from pipelines.wordlist import Signs
@@ -13,10 +13,16 @@ _CLAUSE_ENDS: Final = Signs("，,；;：:（）\n。！？!?")
 _DASH: Final = re.compile("——")  # ends one as well
 _HEADING_LENGTH: Final = 40
 LONGEST: Final = 1000
+MOST_LINES: Final = 100  # of a table or a list
 _GOALS: Final = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
+_DEEDS: Final = re.compile(
+    r"(?:要|将|拟|计划|宣布|确定|公布|今年)[^，。；]{0,12}办好?(?!了|成)[^，。；]{0,6}实事(?:[。：]|$)"
+)  # what is to be done
+_BULLETS: Final = frozenset("●■◆★○△▲□•·")
+_DIGIT: Final = re.compile(r"[0-9]")
 _REVIEW: Final = re.compile(r"过半|捷报|回顾|成就|成绩|总结|完成|超额|提前|实现|突破|执行情况|过去|主要工作|特点|胜利")
 _STORY: Final = re.compile(
-    r"本报讯|本报.{1,8}电|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]|第\d{1,3}版(?!本|权)[^，。：\n]{2,16}(?=\n)"
+    r"本报讯|本报.{1,8}[电讯]|新华社|本台|□|◆|■|【|〖|▲|中新|据新华|[^，。\n]{2,4}消息[：:]|第\d{1,3}版(?!本|权)[^，。：\n]{2,16}(?=\n)"
 )
 _BYLINE: Final = re.compile(r"本报|新华社|本台|□|中新|据新华|[^，。\n]{2,4}消息[：:]")
 _LEAD: Final = re.compile(
@@ -48,6 +54,7 @@ class Sentences:
     def __init__(self, flat: str) -> None:
         self.items = _split(flat)
         self.starts = [sentence[0] for sentence in self.items]
+        self.sections = [sentence[3] for sentence in self.items]
         self.flat = flat
         self.clauses = [place + 1 for place in _CLAUSE_ENDS.places(flat)]  # where they begin
         if "——" in flat:
@@ -55,6 +62,16 @@ class Sentences:
 
     def at(self, offset: int) -> Sentence:
         return self.items[bisect_right(self.starts, offset) - 1]
+
+    def heading(self, sentence: Sentence) -> Sentence | None:
+        """The line that opens its section, None before the first."""
+        index = bisect_left(self.sections, sentence.section)
+        return self.items[index] if sentence.section > 0 else None
+
+    def between(self, first: Sentence, last: Sentence) -> list[Sentence]:
+        """The lines from one sentence on up to another that is not among them, at most MOST_LINES."""
+        stop = bisect_right(self.starts, last.start) - 1
+        return self.items[max(bisect_right(self.starts, first.start) - 1, stop - MOST_LINES) : stop]
 
     def clause(self, sentence: Sentence, offset: int) -> int:
         """Where the clause of the sentence begins that holds `offset`."""
@@ -68,7 +85,9 @@ def _split(flat: str) -> list[Sentence]:
     paragraph = paragraph_start = section = story = 0
     goals = asked = False
     rank = under = 0  # of the heading that announced goals, of the last heading
-    mixed = "本报讯" in flat
+    alone = False  # whether the goals are of this line only
+    promised = -1  # the paragraph that announced what is to be done for the people
+    mixed, deeds = "本报讯" in flat, "实事" in flat
     for match in _SENTENCE.finditer(flat):
         start, end = match.span()
         if flat[start] == "\n":
@@ -84,19 +103,23 @@ def _split(flat: str) -> list[Sentence]:
                 goals = False
                 if _BYLINE.match(flat, start):
                     _move_headline(flat, found, story)
+            if 0 <= promised < paragraph and not _NUMBERED.match(flat, start):
+                promised, goals = -1, False
             if (
                 end - start <= _HEADING_LENGTH
                 and flat[end - 1] not in "。！？!?；："
                 and flat[end : end + 1] in ("\n", "")
             ):
                 heading = flat[start:end]
-                section += 1
+                item = heading[0] in _BULLETS and _DIGIT.search(heading) is not None
+                section += not item  # ●咖啡 种植面积63万亩 heads nothing
                 level = _rank(heading)
                 under = level or under
-                if _GOALS.search(heading):
+                if (told := _GOALS.search(heading) or _DEEDS.search(heading)) is not None:
                     goals = not _REVIEW.search(heading)
                     rank = level or 1
                     asked = level > 0
+                    alone = heading[0] in _BULLETS and _DIGIT.search(heading, told.end()) is not None
                 elif _REVIEW.search(heading) or 0 < level <= rank:
                     goals = False
         if flat[end - 1] == "：" and _LEAD.search(flat, start, end) and not _OVER.search(flat, start, end):
@@ -106,6 +129,10 @@ def _split(flat: str) -> list[Sentence]:
             found.append(Sentence(start, start + LONGEST, paragraph, section, story, goals, goals and asked))
             start += LONGEST
         found.append(Sentence(start, end, paragraph, section, story, goals, goals and asked))
+        if alone:
+            goals = alone = False  # ●2012年计划 新植10万亩: the goals of one line
+        elif deeds and _DEEDS.search(flat, start, end):
+            promised, goals, asked = paragraph, True, True
     return found
 
 

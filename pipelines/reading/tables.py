@@ -25,6 +25,7 @@ _GROWTH: Final = re.compile(r"增长|增速|同比|增减|±|涨跌|上年=100")
 _SHARE: Final = re.compile(r"比重|占比|构成")
 _PART: Final = re.compile(r"^(?:其中)?[:：]?")
 _UNITS: Final = frozenset(["单位", "计量单位"])  # the header of a column of units
+_PLACES: Final = re.compile(r"[省市县区旗州盟乡镇地城（）、]{1,8}(?:份|别|名称?)?|单位名称")
 _WHOLES: Final = frozenset(["合计", "总计", "全市", "全省", "全国", "全县", "全区"])
 # What a caption may say of all goods in a table: 主要工业产品产量.
 _OF_GOODS: Final = (
@@ -174,7 +175,7 @@ def _row(
     columns = (
         [_column(*head) for head in heads] if len(heads) == len(cells) else [_Column(None, "level", 0, "")] * len(cells)
     )
-    place = len(columns) > 0 and _is_place(label)
+    place = len(columns) > 0 and (_of_places(frame) or _is_place(label))
     name = told = _with_measured(label, frame.goods)
     for column, (offset, text) in zip(columns, cells, strict=True):
         if column.measure == "level":
@@ -189,6 +190,11 @@ def _row(
         if unit is not None and index is not None:
             result[index] = _filled(result[index], unit, column, told, text, sign)
     return own or above
+
+
+def _of_places(frame: _Frame) -> bool:
+    """Whether the header says that each row is told of a place: 旗市, 县（区）, 地区."""
+    return frame.header is not None and _PLACES.fullmatch(frame.header.cells[0][1]) is not None
 
 
 def _is_place(label: str) -> bool:

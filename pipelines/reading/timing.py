@@ -19,7 +19,7 @@ from pipelines.records import Measure, Period
 
 _BULLETIN: Final = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
 _REPORT: Final = re.compile(r"工作报告|公报|计划草案|计划报告|报告(?:（[^（）]{1,8}）)?$")
-_BASE_GAP: Final = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近)?")
+_BASE_GAP: Final = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近|不足|不到)?")
 _RAISED_FROM: Final = re.compile(
     r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
 )
@@ -39,6 +39,9 @@ _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基
 _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
+_COLUMNS: Final = 4  # of changes, below a caption
+_CAPTION_REACH: Final = 4  # code points before the period that opens a caption: 表1
+_STOPS: Final = frozenset("。！？；")
 
 
 class Timing:
@@ -150,11 +153,53 @@ class Timing:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
             ), "time.carried" if carried is not event else "time.event"
+        if (caption := self._captioned(quantity, sentence) or self._headed(sentence)) is not None:
+            return caption, "time.title"
         if self.title is not None:
             return self.title, "time.title"
         if sentence.asked:  # what is to be done is not of the time that the story reports on
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
+
+    def _aside(self, hit: PeriodHit) -> bool:
+        """由年初的180辆提高到目前的400辆: today is of that figure alone."""
+        return hit.kind == "asof" and self.flat.startswith("的", hit.end)
+
+    def _headed(self, sentence: Sentence) -> Period | None:
+        """The one year that the heading of its section names: 二、1980年计划安排."""
+        heading = self.sentences.heading(sentence)
+        if heading is None or heading.paragraph == 0 or heading.story != sentence.story:
+            return None
+        low, high = bisect_left(self.starts, heading.start), bisect_left(self.starts, heading.end)
+        years = [
+            hit.time
+            for hit, role in zip(self.periods[low:high], self.roles[low:high], strict=True)
+            if role == "use" and hit.kind == "explicit" and hit.time.start is not None and not within_year(hit.time)
+        ]
+        return years[0] if len(years) == 1 else None
+
+    def _captioned(self, quantity: Quantity, sentence: Sentence) -> Period | None:
+        """What stands over the lines of a table or a list: 2023年部分县粮食生产情况, 数字普洱（2011年）."""
+        index = bisect_left(self.starts, sentence.start) - 1
+        for _ in range(_COLUMNS):
+            if index >= 0 and self.roles[index] == "base":  # 比上年 heads a column
+                index -= 1
+        if index < 0:
+            return None
+        hit = self.periods[index]
+        holder = self.sentences.at(hit.start)
+        if hit.time.end is None or hit.kind == "deadline" or self.roles[index] != "use":
+            return None
+        ends = self.flat[hit.end : hit.end + 1] in (")", "）") and hit.end + 1 == holder.end
+        opens = (
+            quantity.shape == "cell"
+            and hit.start - holder.start <= _CAPTION_REACH
+            and "|" not in self.flat[holder.start : holder.end]
+        )
+        if not (ends or opens):
+            return None
+        lines = self.sentences.between(holder, sentence)
+        return hit.time if all(self.flat[line.end - 1] not in _STOPS for line in lines) else None
 
     def _harvest(self, sentence: Sentence) -> Period | None:
         """三麦总产70亿斤, told without a date, is of the year's harvest, early in a year of the last one."""
@@ -234,6 +279,7 @@ class Timing:
                 return part
             if (
                 self.roles[index] == "use"
+                and not self._aside(hit)
                 and (hit.kind != "deadline" or then)
                 and hit.time.end is not None
                 and (same or hit.kind != "asof")
