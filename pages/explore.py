@@ -24,7 +24,7 @@ if view == "table":
     st.caption(words("explore.shown" if total > len(facts) else "explore.found", n=total, shown=len(facts)))
     held = tables.by_observation(ui.ask(queries.held, today, tuple(f.obs_id for f in facts)))
     st.dataframe(
-        tables.mixed_table(facts, held, words, ui.link),
+        tables.mixed_table(facts, held, words, ui.link()),
         hide_index=True,
         height=tables.height(len(facts)),
         column_config=tables.fact_columns(words, st.column_config),
@@ -72,6 +72,6 @@ else:
     st.caption(words("explore.timeline"))
     if total > len(found):
         st.caption(words("explore.timeline_some", shown=len(found), total=total))
-    st.html(chronicle.chronicle(found, words, ui.link, today, colours))
+    st.html(chronicle.chronicle(found, words, ui.link(), today, colours))
     facts = [milestone.fact for milestone in found]
     ui_charts.cite(words("explore.milestones"), facts, words, "explore", narrowed, "explore")

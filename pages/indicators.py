@@ -80,7 +80,7 @@ if view == "chart" and dated:
 elif view != "sources":
     held = tables.by_observation(ui.ask(queries.held, ui.today(), tuple(f.obs_id for f in facts)))
     st.dataframe(
-        tables.fact_table(facts, held, scale, symbol, words, ui.link),
+        tables.fact_table(facts, held, scale, symbol, words, ui.link()),
         hide_index=True,
         height=tables.height(len(facts)),
         column_config=tables.fact_columns(words, st.column_config),
