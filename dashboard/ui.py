@@ -52,6 +52,7 @@ def inside_app(page: str) -> Iterator[None]:
         yield
     finally:
         _inside.reset(token)
+        ui_missing.end()
         collector.spare(page)
 
 
