@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import formats, queries, ui, ui_missing, ui_refresh
+from dashboard.ui_style import style
 from dashboard.words import LANGUAGES, Words
 
 PAGES = {  # page: its group in the navigation, and its icon
@@ -57,8 +58,9 @@ def table_line(words: Words) -> None:
 
 
 words = ui.current_words()
+# Before st.navigation, which would have the browser fetch the page's icon from outside as the tab's.
 st.set_page_config(page_title=words("app.name"), page_icon=str(ui.ASSETS / "icon.svg"), layout="wide")
-ui.style(words)
+style(words)
 st.logo(str(ui.ASSETS / f"logo-{words.language}.svg"), size="large", icon_image=str(ui.ASSETS / "icon.svg"))
 page = st.navigation(
     {

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,10 +16,11 @@ import streamlit as st
 
 from dashboard import collector, markup, palette, queries, sandbox, state, ui_missing
 from dashboard.downloads import exports
+from dashboard.formats import Link
 from dashboard.rows import Account, Fact
 from dashboard.ui_hint import hint
 from dashboard.vintages import ui_vintage
-from dashboard.words import LANGUAGES, Words, preferred, renamed
+from dashboard.words import LANGUAGES, Words, preferred
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,6 +52,7 @@ def inside_app(page: str) -> Iterator[None]:
         yield
     finally:
         _inside.reset(token)
+        ui_missing.end()
         collector.spare(page)
 
 
@@ -85,7 +88,9 @@ def _connection(database: str, run_id: str) -> duckdb.DuckDBPyConnection:
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)
-def _answer(database: str, run_id: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], _query: Any) -> Any:
+def _answer(asked: tuple[str, str, str, tuple[Any, ...], dict[str, Any]], _query: Any) -> Any:
+    # Streamlit looks up the name of each parameter at each call: one of them makes the key in half the time.
+    database, run_id, _, args, kwargs = asked
     return _query(_connection(database, run_id), *args, **kwargs)
 
 
@@ -95,7 +100,7 @@ def ask(query: Callable[Concatenate[duckdb.DuckDBPyConnection, P], T], *args: P.
     if found is None:
         st.stop()
     try:
-        answer: T = _answer(str(found.database), found.run_id, query.__name__, args, kwargs, query)
+        answer: T = _answer((str(found.database), found.run_id, query.__name__, args, kwargs), query)
     except duckdb.Error:
         if not ui_vintage.earlier():
             raise
@@ -130,11 +135,11 @@ def colours() -> dict[str, str]:
     return palette.area_colours((a.ref_area, a.kind) for a in ask(queries.areas))
 
 
-def link(name: str, **parameters: object) -> str:
-    """Address of a page, in the language on screen and on the same vintage."""
-    return markup.address(
-        name, **{ui_vintage.KEY: ui_vintage.asked(), **parameters}, lang=st.session_state.get("lang", "")
-    )
+def link() -> Link:
+    """Gives the addresses of pages in the language on screen and on the same vintage, which are looked up once."""
+    kept = _kept()
+    lang = kept.pop("lang")
+    return lambda name, **parameters: markup.address(name, **{**kept, **parameters}, lang=lang)
 
 
 def choose(
@@ -242,9 +247,13 @@ def open_indicator(words: Words, indicator_id: str) -> None:
     )
 
 
+def _kept() -> dict[str, str]:
+    """What every link carries on; "" for what is not chosen."""
+    return {ui_vintage.KEY: ui_vintage.asked(), "lang": st.session_state.get("lang", "")}
+
+
 def _with_language(parameters: dict[str, str]) -> dict[str, str]:
-    kept = {ui_vintage.KEY: ui_vintage.asked(), "lang": st.session_state.get("lang", "")}
-    return parameters | {key: value for key, value in kept.items() if value}
+    return parameters | {key: value for key, value in _kept().items() if value}
 
 
 def passage(html: str, key: str) -> int | None:
@@ -260,19 +269,10 @@ def passage(html: str, key: str) -> int | None:
     return int(chosen) if isinstance(chosen, int | float) else None
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def asset(name: str) -> str:
     """A style sheet or a script of the dashboard's own."""
     return (ASSETS / name).read_text(encoding="utf-8")
-
-
-def style(words: Words) -> None:
-    """The style sheet and the scripts, once a run, and the language for screen readers and for the choice of glyphs."""
-    st.html(f"<style>{asset('style.css')}</style>")
-    texts = markup.script_data(renamed(words.language))
-    scripts = (asset("save.js"), asset("unsaved.js"), f"({asset('own_texts.js')})({texts})")
-    html = markup.LANGUAGE[words.language] + "".join(f"<script>{script}</script>" for script in scripts)
-    st.html(html, unsafe_allow_javascript=True)
 
 
 def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:

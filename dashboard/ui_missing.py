@@ -24,14 +24,24 @@ def begin(page: str, words: Words) -> None:
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE], st.session_state[ASKED] = page, {}
     st.session_state[ASKED] |= st.session_state.pop(EARLY, {})
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if path := st.query_params.get(lost.KEY):
+    if path := st.query_params.get(lost.KEY):
+        with st.container(horizontal=True, vertical_alignment="center"):
             told = markdown_safe(f"/{path[: lost.LONGEST]}")
             st.warning(words("empty.no_page", address=told), icon=":material/link_off:")
             home = address("./", lang=st.query_params.get("lang", ""))  # st.page_link would leave the address as it is
             st.html(f'<a href="{escape(home)}">{escape(words("overview.title"))}</a>', width="content")
     _line.set((st.empty(), words))
     _draw()
+
+
+def end() -> None:
+    """The page is drawn: a part of it that runs alone later does not reach its head."""
+    _line.set(None)
+
+
+def out_of_reach() -> bool:
+    """Whether a part runs alone below a line, which would go with what the part drew before."""
+    return _line.get() is None and any(st.session_state.get(ASKED, {}).values())
 
 
 def note(key: str, *values: str) -> None:
@@ -56,7 +66,7 @@ def settled(key: str) -> None:
 def _draw() -> None:
     place = _line.get()
     if place is None:
-        return
+        st.rerun()
     line, words = place
     asked: dict[str, tuple[str, ...]] = st.session_state[ASKED]
     named = [f"{key}={value[:LONGEST]}" for key, values in asked.items() for value in values]

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import queries, ui
-from dashboard.formats import day, parted, publisher
+from dashboard.formats import Link, day, parted, publisher
 from dashboard.markup import language_of
 from dashboard.rows import Source
 from dashboard.words import Words
@@ -15,12 +15,13 @@ from dashboard.words import Words
 
 def show(indicator_id: str, words: Words) -> None:
     """Title, what is known of it, its day and how many figures, of each document; the title leads to the first."""
-    lines = "".join(_line(source, words) for source in ui.ask(queries.sources, indicator_id))
+    link = ui.link()
+    lines = "".join(_line(source, words, link) for source in ui.ask(queries.sources, indicator_id))
     st.html(f'<ul class="sc-list sc-two">{lines}</ul>')
 
 
-def _line(source: Source, words: Words) -> str:
-    there = ui.link("evidence", document=source.document_id, at=source.first)
+def _line(source: Source, words: Words, link: Link) -> str:
+    there = link("evidence", document=source.document_id, at=source.first)
     return (
         f'<li><div class="sc-what"><a href="{escape(there)}">{escape(source.title)}</a>'
         f"<small>{parted(publisher(source.publisher, words), words.label('kind', source.kind))}</small>"

@@ -15,19 +15,19 @@ if heads:
     items = [
         (f, [*ui.ask(queries.companions, f), *ui.ask(queries.elsewhere, f)], ui.ask(queries.earlier, f)) for f in heads
     ]
-    st.html(markup.cards(items, words, ui.link, colours))
+    st.html(markup.cards(items, words, ui.link(), colours))
 
 counts = ui.ask(queries.status_counts, today)
 if counts:
     st.header(words("overview.targets", n=sum(n for _, n in counts)), anchor=False)
-    st.html(markup.strip(counts, words, ui.link))
+    st.html(markup.strip(counts, words, ui.link()))
 
 upcoming, total = ui.ask(queries.targets, today, upcoming=True, limit=6)
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.header(words("overview.deadlines"), anchor=False)
     if upcoming:
-        st.html(markup.target_list(upcoming, words, ui.link, today, colours))
+        st.html(markup.target_list(upcoming, words, ui.link(), today, colours))
     else:
         st.caption(words("overview.no_deadlines"))
     st.page_link("pages/targets.py", label=words("overview.all_targets"), icon=":material/arrow_forward:")
@@ -45,9 +45,9 @@ with right:
         names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in ui.ask(queries.indicators)}
         stated = ("document_id", "indicator_id", "claim", "quote")
         shown = [(e, ui.ask(queries.stated, *(e.get(k, "") for k in stated))) for e in state.examples(newest)]
-        st.html(markup.change_list(shown, names, words, ui.link))
+        st.html(markup.change_list(shown, names, words, ui.link()))
         if newest is not history[0]:
             st.caption(words("overview.since_then", day=formats.day(state.began(history[0]), words)))
     st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
     st.header(words("overview.documents"), anchor=False)
-    st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link))
+    st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link()))

@@ -21,7 +21,7 @@ if ui.vintage() is not None:
         tabs,
         (
             history.reason_table(reasons, words),
-            history.finding_table(findings, words, ui.link, names),
+            history.finding_table(findings, words, ui.link(), names),
             history.refusal_table(refusals, words),
         ),
         strict=True,

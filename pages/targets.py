@@ -63,7 +63,7 @@ def place_of(target: Target) -> tuple[int, str]:
 
 for heading, members in groupby(sorted(stated[:SHOWN], key=place_of), key=group_of):
     st.header(heading, anchor=False)
-    st.html(bullets.bullets(list(members), words, ui.link, today, colours))
+    st.html(bullets.bullets(list(members), words, ui.link(), today, colours))
 if len(stated) > SHOWN or total > len(rows):
     st.caption(words("targets.more", shown=min(SHOWN, len(stated)), total=total))
 if stated or implied:
@@ -71,13 +71,13 @@ if stated or implied:
 if implied:
     st.header(words("targets.implied"), anchor=False)
     st.caption(words("targets.implied_more"))
-    st.html(bullets.bullets(implied[:SHOWN], words, ui.link, today, colours))
+    st.html(bullets.bullets(implied[:SHOWN], words, ui.link(), today, colours))
 if awaiting:
     st.header(words("targets.awaiting", n=len(awaiting)), anchor=False)
     st.html(
         "".join(
             markup.heading(heading)
-            + markup.target_list(list(members), words, ui.link, today, colours, "awaiting_report")
+            + markup.target_list(list(members), words, ui.link(), today, colours, "awaiting_report")
             for heading, members in groupby(sorted(awaiting, key=place_of), key=group_of)
         )
     )

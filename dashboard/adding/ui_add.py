@@ -140,7 +140,7 @@ def brought(words: Words, seen: Preview) -> None:
     st.html(f'<div class="sc-sum">{"".join(markup.big(label, n) for label, n in tally)}</div>')
     if seen.statements:
         st.dataframe(
-            tables.statement_table(seen.statements, words, ui.link),
+            tables.statement_table(seen.statements, words, ui.link()),
             hide_index=True,
             column_config={words("column.sentence"): st.column_config.LinkColumn(display_text=words("action.read"))},
         )

@@ -33,13 +33,12 @@
   };
   const mend = (top) => {
     if (top.nodeType === Node.TEXT_NODE) return mendText(top);
-    if (top.nodeType !== Node.ELEMENT_NODE || top.matches("script, style")) return;
+    // A drawing holds no text of Streamlit's, and plotly puts it together piece by piece on the page.
+    if (!(top instanceof HTMLElement) || top.matches("script, style")) return;
     mendNames(top);
-    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeType === Node.TEXT_NODE) mendText(node);
-      else mendNames(node);
-    }
+    top.querySelectorAll(NAMED.map((name) => `[${name}]`)).forEach(mendNames);
+    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) mendText(walker.currentNode);
   };
   window.shuangchengTexts?.disconnect(); // the language was switched
   window.shuangchengTexts = new MutationObserver((changes) => {

@@ -48,7 +48,7 @@ def show(
     label = words("chart.as_table", n=len(facts))
     table = st.expander(label, key=f"{key}_table", on_change="rerun", type="compact")
     if table.open:
-        table.html(charted.as_table(title, facts, words, ui.link))
+        table.html(charted.as_table(title, facts, words, ui.link()))
 
 
 def draw(figure: go.Figure, key: str, label: str) -> str:

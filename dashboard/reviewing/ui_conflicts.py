@@ -52,7 +52,7 @@ def card(conflict: Conflict, found: decisions.Pending, words: Words) -> str:
     preferred = next((one.obs_id for one in reversed(_ruled(conflict, found)) if one.state != "taken_back"), "")
     sentences = ui.ask(queries.sentences, tuple(f.obs_id for f in conflict.facts))
     heading = conflict_cards.heading(conflict, words, ui.colours())
-    return heading + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link, ui.MARK)
+    return heading + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link(), ui.MARK)
 
 
 def settle(conflict: Conflict, found: decisions.Pending, words: Words) -> None:

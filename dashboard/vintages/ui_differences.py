@@ -87,7 +87,7 @@ def show(
     now = state.current(state.curated())
     named = ["" if now and one.run_id == now.run_id else one.run_id for one in (old, new)]
     some = queries.differences(con, *chosen, size, ui_pager.start(total, size))
-    st.html("".join(differences.card(one, words, ui.link, (named[0], named[1]), ui.MARK) for one in some))
+    st.html("".join(differences.card(one, words, ui.link(), (named[0], named[1]), ui.MARK) for one in some))
     ui_pager.turn(total, size, words)
     if total > MOST:
         st.caption(words("vintages.most", n=MOST))

@@ -26,6 +26,23 @@ def test_a_dead_link_says_so_until_something_else_is_picked(site: Site, open_scr
     expect(line).to_have_count(0)
 
 
+@pytest.mark.parametrize("path", ["indicators?area=gone", "explore?view=areas&series=gone"])
+def test_a_dead_link_of_a_part_that_runs_alone_says_so_as_long(path: str, site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, path)
+    line = screen.main.get_by_text(ZH("empty.not_there", named=path.split("?")[1].split("&")[-1]))
+    expect(line).to_be_visible()
+    screen.main.locator("summary").first.click()  # the figures of the chart: what was asked for is still not there
+    expect(screen.main.locator(".sc-charted").first).to_be_visible()
+    screen.settle()
+    expect(line).to_be_visible()
+    box = screen.main.get_by_role("combobox").nth(1 if path.startswith("indicators") else -1)
+    box.click()
+    screen.page.get_by_role("option").nth(1).click()
+    screen.settle()
+    expect(line).to_have_count(0)
+    assert "gone" not in screen.page.url
+
+
 @pytest.mark.parametrize("path", ["nosuchpage", "targets/nothing"])
 def test_an_address_without_a_page_says_so_and_leads_home(path: str, site: Site, open_screen: Open) -> None:
     screen = open_screen(site, f"{path}?lang=en", size=PHONE)

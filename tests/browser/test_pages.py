@@ -47,6 +47,22 @@ def test_the_sidebar_leads_to_each_page(site: Site, open_screen: Open) -> None:
         screen.settle()
 
 
+@pytest.mark.parametrize("path", ["indicators", "explore"])
+def test_a_choice_sends_the_frame_no_second_time(path: str, site: Site, open_screen: Open) -> None:
+    screen = open_screen(site)
+    received: list[bytes] = []
+    screen.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(bytes(frame))))
+    screen.page.goto(f"{site.url}/{path}")
+    screen.settle()
+    button = ZH("refresh.button").encode()  # in the sidebar
+    assert any(button in message for message in received)
+    received.clear()
+    screen.main.get_by_role("radio").last.click()
+    screen.settle()
+    assert "view=" in screen.page.url
+    assert not any(button in message for message in received)
+
+
 def test_the_language_changes_and_stays(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "targets")
     screen.sidebar.get_by_role("radio", name=EN("language.en")).click()

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from dashboard.words import Words
 from tests.browser.conftest import Open
 from tests.browser.screen import SETTLED_WITHIN, Screen
-from tests.browser.server import Site
+from tests.browser.server import Site, refresh
 
 ZH = Words("zh")
 NEW = """---
@@ -64,6 +64,18 @@ def test_a_new_document_appears_without_a_restart(fresh_site: Site, open_screen:
     assert documents_shown(screen) == before + 1 + BULK
     screen.open("evidence?document=new")
     expect(screen.main.locator("mark.accepted", has_text="4937万人次")).to_be_visible()
+
+
+def test_a_choice_after_a_refresh_elsewhere_shows_the_new_table_all_over(fresh_site: Site, open_screen: Open) -> None:
+    screen = open_screen(fresh_site, "indicators")
+    before = documents_shown(screen)
+    (fresh_site.raw / "new.md").write_text(NEW, encoding="utf-8")
+    refresh(fresh_site.raw, fresh_site.curated)
+    assert documents_shown(screen) == before
+    screen.main.get_by_role("radio", name=ZH("indicators.table")).click()
+    screen.settle()
+    assert documents_shown(screen) == before + 1
+    expect(screen.main.get_by_test_id("stDataFrame")).to_be_visible()
 
 
 def test_a_refresh_goes_on_when_its_tab_is_closed(fresh_site: Site, open_screen: Open) -> None:
