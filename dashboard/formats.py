@@ -41,9 +41,9 @@ def scales(unit: str, language: str) -> list[Scale]:
 
 
 def plain(value: Decimal, decimals: int = 2) -> str:
-    """1,832.2: thousands apart, at most `decimals` decimals, no trailing zeros."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    text = f"{rounded:,f}"
+    """1,832.2: thousands apart, at most `decimals` decimals, no trailing zeros; −0.5 with a true minus, and no −0."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN) + 0
+    text = f"{rounded:,f}".replace("-", "−")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

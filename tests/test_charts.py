@@ -80,15 +80,23 @@ def test_a_bound_is_drawn_as_one(
     fact = bounded(passengers[0], bound, value, low, high)
     ups, downs = figures.whiskers([fact], Scale("passenger", 0, ""), 100)
     assert (ups, downs) == ([pytest.approx(up) if up else None], [pytest.approx(down) if down else None])
-    trace = charts.time_series([fact], Scale("passenger", 0, ""), "人次", {}, ZH).data[0]
-    assert trace.text[0] == ("~" if bound == "about" else "")
+    trace = charts.time_series([*passengers, fact], Scale("passenger", 0, ""), "人次", {}, ZH).data[0]
+    assert trace.text[-1] == ("~" if bound == "about" else "")
+
+
+def test_a_mark_alone_says_its_figure_in_a_low_chart(passengers: list[Fact]) -> None:
+    fact = bounded(passengers[0], "at_least", "60000", "60000", None)
+    alone = charts.time_series([fact, fact._replace(time_end=None)], Scale("passenger", 0, ""), "人次", {}, ZH)
+    assert [(trace.mode, trace.text[0].strip()) for trace in alone.data] == [("markers+text", "≥ 6万人次")]
+    two = charts.time_series(passengers[:2], Scale("passenger", 0, ""), "人次", {}, ZH)
+    assert alone.layout.height < two.layout.height and all("text" not in trace.mode for trace in two.data)
 
 
 def test_a_bound_of_a_fall_faces_down(passengers: list[Fact]) -> None:
     fall = bounded(passengers[0], "at_least", "-10", None, "-10")
     assert figures.whiskers([fall], Scale("passenger", 0, ""), 100) == ([None], [pytest.approx(7)])
-    assert formats.bounded(fall.value, None, fall.high, "at_least", "percent", "%", ZH) == "≤ -10%"
-    assert formats.bounded(fall.value, None, fall.high, "less_than", "percent", "%", ZH) == "> -10%"
+    assert formats.bounded(fall.value, None, fall.high, "at_least", "percent", "%", ZH) == "≤ −10%"
+    assert formats.bounded(fall.value, None, fall.high, "less_than", "percent", "%", ZH) == "> −10%"
 
 
 def test_targets_and_reports_are_told_apart_by_their_marks(con: duckdb.DuckDBPyConnection) -> None:
@@ -264,7 +272,7 @@ def test_windows_follow_each_other(position: int, start: int) -> None:
 @pytest.mark.parametrize(("value", "zh", "en"), [
     ("0.1429", "0.1429", "0.1429"), ("9", "9", "9"), ("5000", "5,000", "5,000"), ("600000", "60万", "600K"),
     ("826000", "82.6万", "826K"), ("233600000000", "2,336亿", "233.6B"), ("1700000000000", "1.7万亿", "1.7T"),
-    ("-25000", "-2.5万", "-25K"), ("0", "0", "0"),
+    ("-25000", "−2.5万", "−25K"), ("0", "0", "0"), ("-0.00001", "0", "0"),
 ])  # fmt: skip
 def test_numbers_read_as_the_language_counts(value: str, zh: str, en: str) -> None:
     assert (formats.number(Decimal(value), "zh"), formats.number(Decimal(value), "en")) == (zh, en)

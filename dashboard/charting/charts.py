@@ -18,6 +18,7 @@ from dashboard.rows import Fact
 from dashboard.words import Words
 
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
+ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
 MOST = 100  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
@@ -32,7 +33,11 @@ def time_series(
     unit = joined(scale.word, symbol, words).strip()
     days = date_axis([f.time_end for f in dated if f.time_end])
     traces = marks(dated, scale, span, colours, words)
-    return finish(traces, words("chart.unit", unit=unit), HEIGHT, days, value_axis(measure, span))
+    upright, height = value_axis(measure, span), HEIGHT
+    if len(dated) == 1:
+        traces[0] |= {"mode": "markers+text", "text": [f"  {figure(dated[0], words)}"], "textfont": {"size": 14}}
+        upright, height = {**upright, "nticks": 3}, ALONE
+    return finish(traces, words("chart.unit", unit=unit), height, days, upright)
 
 
 def datable(facts: Sequence[Fact]) -> list[Fact]:
