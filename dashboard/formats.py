@@ -182,8 +182,8 @@ def known(publisher: str) -> bool:
 
 
 def publisher(name: str, words: Words) -> str:
-    """Who published a document, as a name or in words."""
-    return name if known(name) else words("format.no_publisher")
+    """Who published a document, by the name that the language has for it, or in words."""
+    return words.stated(name) if known(name) else words("format.no_publisher")
 
 
 def claimed(claim: str, measure: str, words: Words) -> str:

@@ -149,6 +149,9 @@ def test_undated_values_are_left_to_the_table(con: duckdb.DuckDBPyConnection) ->
 def test_sources_name_publisher_and_day_newest_first(passengers: list[Fact]) -> None:
     assert figures.source_line(passengers, ZH) == "来源：测试日报 2025-01-10、测试日报 2022-12-31"
     assert figures.source_line([], EN) == "Source: none"
+    daily = [f._replace(publisher="重庆日报") for f in passengers]
+    assert figures.source_line(daily[:1], EN) == f"Source: Chongqing Daily {daily[0].published_on}"
+    assert formats.publisher("重庆日报", ZH) == "重庆日报" and formats.publisher("测试日报", EN) == "测试日报"
 
 
 def test_areas_are_compared_within_one_period(passengers: list[Fact]) -> None:
@@ -257,7 +260,7 @@ def test_headings_of_markdown_hide_their_signs_and_keep_their_characters() -> No
 def test_an_unknown_publisher_is_said_in_words(passengers: list[Fact]) -> None:
     unknown = [f._replace(publisher="unknown") for f in passengers[:1]]
     assert figures.source_line(unknown, ZH) == f"来源：{unknown[0].title} {unknown[0].published_on}"
-    assert formats.publisher("", ZH) == "出处不详" and formats.publisher("重庆日报", EN) == "重庆日报"
+    assert formats.publisher("", ZH) == "出处不详" and formats.publisher("某报", EN) == "某报"
     assert "unknown" not in markup.fact_card(unknown[0], ("", 0, 0), EN, "", "")
     assert "unknown" not in charts.time_series(unknown, Scale("passenger", 0, ""), "", {}, ZH).to_json()
 
