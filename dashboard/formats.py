@@ -112,6 +112,14 @@ def day(value: date | None, words: Words) -> str:
     return words("format.day", y=value.year, m=value.month, d=value.day, month=words(f"month.{value.month}"))
 
 
+def day_of(stamp: str, words: Words) -> str:
+    """The day of 2025-01-31T08:15:00Z, or 2025-01-31, as the language writes it; what is none as it is."""
+    try:
+        return day(date.fromisoformat(stamp[:10]), words)
+    except ValueError:
+        return stamp
+
+
 def moment(stamp: str, words: Words) -> str:
     """2025-01-31T08:15:00Z as the language writes day and time; what is no such stamp as it is."""
     try:

@@ -43,7 +43,7 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
     with across:
         x = ui.choose("x", words("query.x"), [*others, *numbers], str)
     with upright:
-        y = ui.choose("y", words("query.y"), numbers, str)
+        y = ui.choose("y", words("query.y"), sorted(numbers, key=lambda c: c == x), str)  # over itself it shows nothing
     with hue:
         colour = ui.choose("hue", words("query.colour"), ["", *others], lambda c: c or words("query.one"))
     with shape:

@@ -281,6 +281,14 @@ def test_numbers_read_as_the_language_counts(value: str, zh: str, en: str) -> No
     assert (formats.number(Decimal(value), "zh"), formats.number(Decimal(value), "en")) == (zh, en)
 
 
+@pytest.mark.parametrize(("stamp", "zh", "en"), [
+    ("2025-01-31T08:15:00Z", "2025年1月31日", "31 January 2025"), ("2025-01-31", "2025年1月31日", "31 January 2025"),
+    ("", "", ""), ("2025-13-01", "2025-13-01", "2025-13-01"),
+])  # fmt: skip
+def test_the_day_of_a_decision_reads_as_the_language_writes_it(stamp: str, zh: str, en: str) -> None:
+    assert (formats.day_of(stamp, ZH), formats.day_of(stamp, EN)) == (zh, en)
+
+
 @pytest.mark.parametrize(("start", "end", "basis", "zh", "en"), [
     (None, None, "flow", "未注明时间", "no date stated"),
     (date(2024, 1, 1), date(2024, 12, 31), "flow", "2024年", "2024"),

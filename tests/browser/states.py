@@ -190,7 +190,9 @@ def settle(screen: Screen, words: Words, signed: bool = True) -> None:
 def keep(screen: Screen, words: Words) -> None:
     """Save a query without a title."""
     screen.main.get_by_role("button", name=words("query.save")).click()
-    press("save_query", screen, words)
+    screen.page.locator(".st-key-save_query button").click()  # what unfolds stands beside the page
+    screen.page.wait_for_timeout(400)
+    screen.settle()
 
 
 def upload(screen: Screen, words: Words) -> None:
