@@ -87,9 +87,10 @@ def test_a_bound_is_drawn_as_one(
 def test_a_mark_alone_says_its_figure_in_a_low_chart(passengers: list[Fact]) -> None:
     fact = bounded(passengers[0], "at_least", "60000", "60000", None)
     alone = charts.time_series([fact, fact._replace(time_end=None)], Scale("passenger", 0, ""), "人次", {}, ZH)
-    assert [(trace.mode, trace.text[0].strip()) for trace in alone.data] == [("markers+text", "≥ 6万人次")]
+    (trace,), (note,) = alone.data, alone.layout.annotations
+    assert (trace.mode, note.text, note.x, note.y) == ("markers", "≥ 6万人次", trace.x[0], trace.y[0])
     two = charts.time_series(passengers[:2], Scale("passenger", 0, ""), "人次", {}, ZH)
-    assert alone.layout.height < two.layout.height and all("text" not in trace.mode for trace in two.data)
+    assert alone.layout.height < two.layout.height and not two.layout.annotations
 
 
 def test_a_bound_of_a_fall_faces_down(passengers: list[Fact]) -> None:

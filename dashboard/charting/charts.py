@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -32,12 +33,13 @@ def time_series(
     span = reach(dated, scale)
     unit = joined(scale.word, symbol, words).strip()
     days = date_axis([f.time_end for f in dated if f.time_end])
-    traces = marks(dated, scale, span, colours, words)
-    upright, height = value_axis(measure, span), HEIGHT
-    if len(dated) == 1:
-        traces[0] |= {"mode": "markers+text", "text": [f"  {figure(dated[0], words)}"], "textfont": {"size": 14}}
-        upright, height = {**upright, "nticks": 3}, ALONE
-    return finish(traces, words("chart.unit", unit=unit), height, days, upright)
+    title, upright = words("chart.unit", unit=unit), value_axis(measure, span)
+    if len(dated) != 1:
+        return finish(marks(dated, scale, span, colours, words), title, HEIGHT, days, upright)
+    (trace,) = marks(dated, scale, span * 3, colours, words)  # a whisker that is seen in the low frame
+    said = {"text": figure(dated[0], words), "x": trace["x"][0], "y": trace["y"][0], "xanchor": "left", "xshift": 12,
+            "showarrow": False, "font": {"size": 14}}  # fmt: skip
+    return finish([trace | {"mode": "markers"}], title, ALONE, days, upright | {"nticks": 3}, [said])
 
 
 def datable(facts: Sequence[Fact]) -> list[Fact]:
@@ -77,10 +79,10 @@ def marks(
     words: Words,
     axes: tuple[str, str] = ("x", "y"),
     size: int = 11,
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Traces of figures that have a date, one an area, claim and basis. `span`: what open whiskers are a share of;
     `size` of a mark in pixels."""
-    traces: list[dict[str, object]] = []
+    traces: list[dict[str, Any]] = []
     named: set[str] = set()
     for (area, claim, basis), group in groupby(
         sorted(dated, key=_trace_key), key=lambda f: (f.ref_area, f.claim, f.time_basis)
