@@ -147,7 +147,7 @@ def correct(screen: Screen, words: Words) -> None:
 def miscorrect(screen: Screen, words: Words) -> None:
     """Send that form with a time that is none, and without a reason."""
     correct(screen, words)
-    field = screen.main.get_by_label(words("correct.period"))
+    field = screen.main.get_by_role("textbox", name=words("correct.period"), exact=True)
     field.fill("2024-13")
     field.press("Tab")
     screen.settle()
@@ -227,7 +227,7 @@ def earlier(screen: Screen, words: Words) -> None:
     """Look at the table of before."""
     box = screen.main.get_by_test_id("stSelectbox").filter(has_text=words("filter.vintage"))
     box.get_by_role("combobox").click()
-    screen.page.get_by_role("option").nth(1).click()
+    screen.page.get_by_role("option").last.click()
     screen.main.get_by_role("button", name=words("vintage.back")).wait_for(timeout=SETTLED_WITHIN)
     screen.settle()
 
