@@ -180,7 +180,7 @@ def settle(screen: Screen, words: Words, signed: bool = True) -> None:
     """Prefer one of two figures that cannot both hold; without a name or a reason the form says what it lacks."""
     if signed:
         sign(screen, words)
-        screen.main.get_by_test_id("stRadio").locator("label").first.click()
+        screen.main.get_by_test_id("stRadio").locator("label").last.click()  # the first is the question
         screen.main.get_by_role("textbox", name=words("conflicts.why")).fill("2024")
     screen.main.get_by_role("button", name=words("conflicts.prefer")).click()
     screen.page.wait_for_timeout(400)
