@@ -41,9 +41,9 @@ def scales(unit: str, language: str) -> list[Scale]:
 
 
 def plain(value: Decimal, decimals: int = 2) -> str:
-    """1,832.2: thousands apart, at most `decimals` decimals, no trailing zeros."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    text = f"{rounded:,f}"
+    """1,832.2: thousands apart, at most `decimals` decimals, no trailing zeros; −0.5 with a true minus, and no −0."""
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN) + 0
+    text = f"{rounded:,f}".replace("-", "−")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -110,6 +110,14 @@ def day(value: date | None, words: Words) -> str:
     if value is None:
         return words("format.undated")
     return words("format.day", y=value.year, m=value.month, d=value.day, month=words(f"month.{value.month}"))
+
+
+def day_of(stamp: str, words: Words) -> str:
+    """The day of 2025-01-31T08:15:00Z, or 2025-01-31, as the language writes it; what is none as it is."""
+    try:
+        return day(date.fromisoformat(stamp[:10]), words)
+    except ValueError:
+        return stamp
 
 
 def moment(stamp: str, words: Words) -> str:
@@ -182,8 +190,8 @@ def known(publisher: str) -> bool:
 
 
 def publisher(name: str, words: Words) -> str:
-    """Who published a document, as a name or in words."""
-    return name if known(name) else words("format.no_publisher")
+    """Who published a document, by the name that the language has for it, or in words."""
+    return words.stated(name) if known(name) else words("format.no_publisher")
 
 
 def claimed(claim: str, measure: str, words: Words) -> str:

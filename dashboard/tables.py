@@ -23,7 +23,7 @@ _LARGE = 2**63  # what a column of whole numbers on screen has no room for is sh
 NUMBER = 110
 WIDTHS = {
     "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
-    "en": {"figure": 165, "indicator": 270, "area": 240, "time": 195},
+    "en": {"figure": 165, "indicator": 270, "area": 270, "time": 195},
 }
 
 

@@ -22,10 +22,11 @@ def show(indicator_id: str, words: Words) -> None:
 
 def _line(source: Source, words: Words, link: Link) -> str:
     there = link("evidence", document=source.document_id, at=source.first)
+    licence = words.stated(source.licence)
     return (
         f'<li><div class="sc-what"><a href="{escape(there)}">{escape(source.title)}</a>'
         f"<small>{parted(publisher(source.publisher, words), words.label('kind', source.kind))}</small>"
-        f"<small{language_of(source.licence)}>{escape(source.licence)}</small></div>"
+        f"<small{language_of(licence)}>{escape(licence)}</small></div>"
         f'<div class="sc-when">{escape(day(source.published_on, words))}'
         f"<small>{escape(words('indicators.stated', n=source.observations))}</small></div></li>"
     )

@@ -21,9 +21,12 @@ def load(language: Language) -> dict[str, str]:
 
 
 @cache
-def meanings(language: Language) -> dict[str, str]:
-    """What tables and columns mean, by their English COMMENT in the schema; none for English, which needs no other."""
-    path = FOLDER / f"schema.{language}.yml"
+def translations(of: str, language: Language) -> dict[str, str]:
+    """Texts that come with the table, in this language, by what they are there: `of` the schema, or of the documents.
+
+    The schema has none in English, in which its COMMENTs are written.
+    """
+    path = FOLDER / f"{of}.{language}.yml"
     return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.is_file() else {}
 
 
@@ -68,7 +71,11 @@ class Words:
 
     def meaning(self, comment: str) -> str:
         """What a table or a column means; its COMMENT itself where there is nothing else."""
-        return meanings(self.language).get(comment, comment)
+        return translations("schema", self.language).get(comment, comment)
+
+    def stated(self, text: str) -> str:
+        """What a document's metadata state (its publisher, its licence), in the language where it has words for it."""
+        return translations("documents", self.language).get(text, text)
 
     def group(self, name: str) -> dict[str, str]:
         """All texts under one key: the part of the key behind it, and the text."""

@@ -71,8 +71,8 @@ with right:
                     (words("column.file"), document.file),
                     (words("column.kind"), words.label("kind", document.kind)),
                     (words("column.source"), document.source),
-                    (words("column.licence"), document.licence),
-                    (words("column.unreadable"), document.unreadable),
+                    (words("column.licence"), words.stated(document.licence)),
+                    (words("column.unreadable"), "\n".join(map(words.stated, document.unreadable.splitlines()))),
                 ]
             )
         )

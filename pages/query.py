@@ -36,12 +36,14 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
             "query_csv",
         )
         return
-    others = [c for c in answer.columns if c not in numbers] or list(answer.columns)
+    foreign = words.pick("_en", "_zh")  # a name in the reader's language is offered before its translation
+    others = sorted((c for c in answer.columns if c not in numbers), key=lambda c: c.endswith(foreign))
+    others = others or list(answer.columns)
     across, upright, hue, shape, of_unit = st.columns(5)
     with across:
         x = ui.choose("x", words("query.x"), [*others, *numbers], str)
     with upright:
-        y = ui.choose("y", words("query.y"), numbers, str)
+        y = ui.choose("y", words("query.y"), sorted(numbers, key=lambda c: c == x), str)  # over itself it shows nothing
     with hue:
         colour = ui.choose("hue", words("query.colour"), ["", *others], lambda c: c or words("query.one"))
     with shape:

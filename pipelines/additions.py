@@ -21,7 +21,7 @@ from pipelines.atomic import append_whole, locked
 from pipelines.catalogue import FOLDER, Catalogue, Indicator, entries, load_catalogue, own_unit, triggers
 from pipelines.catalogue.reading import Entry, parse_csv, parse_list, read_list, read_text
 from pipelines.errors import CatalogueError
-from pipelines.lexicon import UnitWord, read_words, unit_words
+from pipelines.lexicon import PREFIXES, UnitWord, read_words, unit_words
 from pipelines.records import Finding
 
 INDICATORS, ALIASES, UNITS = "indicators.yml", "aliases.csv", "units.csv"
@@ -212,28 +212,32 @@ def _unit_words(base: Catalogue, text: str, problems: list[Finding]) -> tuple[Un
     found: dict[str, UnitWord] = {}
     for place, row in _rows(text, UNITS, UNIT_COLUMNS):
         word, unit = row["word"], row["unit"]
+        kind = there.get(unit, "count")
+        prefixes = PREFIXES.get(kind, "")
         if fault := _nobody(row["added_by"], row["added_at"]):
             pass
         elif not _WORD.fullmatch(word):
             fault = CatalogueError(f"expected a word of 1 to 20 characters without spaces and figures, found {word!r}",
                                    code="unit_word_form", field="word", found=word)  # fmt: skip
-        elif (plain := word.lstrip("万亿")) != word and (known := found.get(plain) or unit_words().get(plain)):
-            fault = CatalogueError(f"expected a word of its own, found {plain!r} with a numeral, which is read already",
-                                   code="unit_word_read", field="word", found=word, plain=plain,
-                                   unit=known.unit)  # fmt: skip
-        elif numeral := next((cell for cell in (word, unit) if triggers.is_numeral(cell)), ""):
-            fault = CatalogueError(f"expected a measure word, found the numeral {numeral!r}",
-                                   code="unit_numeral", field="word" if numeral == word else "unit",
-                                   found=numeral)  # fmt: skip
         elif word in unit_words() or word in found:
             other = (found.get(word) or unit_words()[word]).unit
             fault = CatalogueError(f"expected a word of its own, found one that stands for {other}",
                                    code="unit_word_taken", field="word", found=word, unit=other)  # fmt: skip
+        elif (plain := word.lstrip("十百千万亿")) != word and (known := found.get(plain) or unit_words().get(plain)):
+            fault = CatalogueError(f"expected a word of its own, found {plain!r} with a numeral, which is read already",
+                                   code="unit_word_read", field="word", found=word, plain=plain,
+                                   unit=known.unit)  # fmt: skip
+        elif triggers.is_numeral(word, prefixes):
+            fault = CatalogueError(f"expected a measure word, found the numeral {word!r}",
+                                   code="unit_numeral", field="word", found=word)  # fmt: skip
+        elif unit not in base.units and triggers.is_numeral(unit, prefixes):
+            fault = CatalogueError(f"expected a measure word, found the numeral {unit!r}",
+                                   code="unit_numeral", field="unit", found=unit)  # fmt: skip
         elif unit not in base.units and unit not in there and not _CJK.fullmatch(unit):
             fault = CatalogueError(f"expected a unit of units.csv or a Chinese measure word, found {unit!r}",
                                    code="unit_word", field="unit", found=unit)  # fmt: skip
         else:
-            found[word] = UnitWord(word, unit, there.get(unit, "count"))
+            found[word] = UnitWord(word, unit, kind)
             continue
         problems.append(_finding(UNITS, place, fault))
     return tuple(found.values())

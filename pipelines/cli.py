@@ -17,7 +17,7 @@ from typing import Any, get_args
 
 from pipelines.engine import Engine
 from pipelines.errors import CheckError, DecisionError, RefreshError, ShuangchengError, no_table
-from pipelines.printing import finding_line, mention_line, refusal_line, summary
+from pipelines.printing import export_json, finding_line, mention_line, refusal_line, summary
 from pipelines.readers.folder import MAX_BYTES
 from pipelines.records import Claim, Measure
 
@@ -120,11 +120,19 @@ def _export(options: argparse.Namespace) -> int:
         tuple(options.indicator), tuple(options.area), tuple(options.measure), tuple(options.claim),
         options.since, options.until,
     )  # fmt: skip
-    done = export(CURATED, options.folder, options.format, wanted)
+    try:
+        done = export(CURATED, options.folder, options.format, wanted)
+    except ShuangchengError as error:
+        if options.json:  # to a program: what failed, with its parameters
+            print(export_json((), (), (str(error), error.parameters)))
+        raise
+    if options.json:
+        print(export_json(done.paths, done.notes))
+        return 0
     for path in done.paths:
         print(path)
     for note in done.notes:
-        _complain(f"note: {note}")
+        _complain(f"note: {note.line}")
     return 0
 
 
@@ -211,6 +219,7 @@ def _parser() -> argparse.ArgumentParser:
         "--since", type=_first_day, metavar="DATE", help="only periods that end then or later: 2023-05"
     )
     command.add_argument("--until", type=_last_day, metavar="DATE", help="only periods that end then or before: 2025")
+    command.add_argument("--json", action="store_true", help="print one JSON object, notes and what failed in it")
 
     command = commands.add_parser("check", help="run the checks on the current table and print what they find")
     command.set_defaults(command=_check)

@@ -16,6 +16,7 @@ from pipelines.datapackage import LEFT_OUT, RESOURCES
 from pipelines.errors import ExportError, RefreshError, no_table
 from pipelines.exporting.about import About, about, readme
 from pipelines.exporting.csvw import METADATA_FILE, csvw
+from pipelines.exporting.note import Note
 from pipelines.exporting.sdmx import write_sdmx_csv
 from pipelines.exporting.selection import ALL, Selection, narrowed
 from pipelines.exporting.structure import structure_message
@@ -28,10 +29,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same table gives the same bytes
 
 
 class Exported(NamedTuple):
-    """The files written, and a line for each thing that the form could not take as it is."""
+    """The files written, and a note for each kind of thing that the form could not take as it is."""
 
     paths: list[Path]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 class _Job(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from pipelines.records import Finding, Mention
 from pipelines.runs import Run
@@ -69,6 +70,12 @@ def summary(run: Run) -> list[str]:
         f"findings: {found['hard']} hard, {found['soft']} soft" + (f" ({listed})" if listed else ""),
         f"vintage {run.run_id} in {run.seconds:.1f} s",
     ]
+
+
+def export_json(paths: Sequence[Path], notes: Sequence[tuple[str, str]], error: tuple[str, str] | None = None) -> str:
+    """One line: the files of an export, and what it says; each note, and the error, is a line and its parameters."""
+    told = {"files": [str(path) for path in paths], "notes": notes, "error": error}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def finding_line(finding: Finding) -> str:

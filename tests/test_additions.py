@@ -109,6 +109,16 @@ def test_wrong_words_are_not_added(tmp_path: Path) -> None:
         (add_unit_word, "万", "train", "expected a measure word, found the numeral '万'"),
         (add_unit_word, "亿", "train", "expected a measure word, found the numeral '亿'"),
         (add_unit_word, "百十", "train", "expected a measure word, found the numeral '百十'"),
+        (add_unit_word, "千轨次", "千轨次", "expected a measure word, found the numeral '千轨次'"),
+        (add_unit_word, "百轨次", "item", "expected a measure word, found the numeral '百轨次'"),
+        (add_unit_word, "轨次", "千轨次", "expected a measure word, found the numeral '千轨次'"),
+        (
+            add_unit_word,
+            "千列",
+            "train",
+            "expected a word of its own, found '列' with a numeral, which is read already",
+        ),
+        (add_unit_word, "千瓦", "kW", "expected a word of its own, found one that stands for kW"),
         (add_unit_word, "轨次", "万", "expected a measure word, found the numeral '万'"),
         (add_unit_word, "轨次", "trains", "expected a unit of units.csv or a Chinese measure word, found 'trains'"),
     ]
@@ -118,6 +128,15 @@ def test_wrong_words_are_not_added(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="expected added_by and added_at"):
         add_unit_word(tmp_path, "轨次", "train", "", "2025-03-01")
     assert (tmp_path / "aliases.csv").read_text().count("\n") == 2 and not (tmp_path / "units.csv").exists()
+
+
+def test_what_belongs_to_a_physical_unit_is_no_numeral(tmp_path: Path) -> None:
+    for word, unit in (("兆瓦特", "MW"), ("千伏特", "kV")):
+        add_unit_word(tmp_path, word, unit, *WHO)
+    add_indicator(tmp_path, KITES | {"unit": "千升"}, *WHO)
+    with pytest.raises(CatalogueError, match="expected a measure word as unit, found the numeral '百盏'"):
+        add_indicator(tmp_path, KITES | {"id": "lamps", "triggers": ["灯笼"], "unit": "百盏"}, *WHO)
+    assert problems(tmp_path) == []
 
 
 def test_an_added_unit_word_is_no_name_and_is_not_added_twice(tmp_path: Path) -> None:

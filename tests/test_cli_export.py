@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -51,7 +52,20 @@ def test_what_a_form_cannot_take_is_a_note_on_standard_error(tmp_path: Path) -> 
     publish_hard(tmp_path / "curated")
     done = run("export", tmp_path / "x", "--format", "sdmx-csv", SHUANGCHENG_CURATED=str(tmp_path / "curated"))
     assert done.returncode == 0 and done.stdout.splitlines() == [str(path) for path in written(tmp_path / "x")]
-    assert done.stderr == "note: observations without a time, left out because an SDMX key has one: 1\n"
+    line = "observations without a time, left out because an SDMX key has one: 1"
+    assert done.stderr == f"note: {line}\n"
+    asked = ("export", tmp_path / "y", "--format", "sdmx-csv", "--json")
+    done = run(*asked, SHUANGCHENG_CURATED=str(tmp_path / "curated"))
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert told.pop("files") == [str(path) for path in written(tmp_path / "y")]
+    assert told == {"notes": [[line, '{"code": "untimed_in_sdmx", "n": "1"}']], "error": None}
+    done = run(*asked, "--area", "nowhere", SHUANGCHENG_CURATED=str(tmp_path / "curated"))
+    assert done.returncode == 2 and json.loads(done.stdout) == {
+        "files": [],
+        "notes": [],
+        "error": [done.stderr.strip(), '{"code": "export_code", "found": "nowhere"}'],
+    }
 
 
 def written(folder: Path) -> list[Path]:

@@ -226,6 +226,8 @@ def test_a_citation_names_title_vintage_filters_documents_address_and_day(con: d
 
 def test_a_long_list_of_documents_is_counted() -> None:
     many = [citations.Origin(f"t{n}", "unknown", None) for n in range(15)]
+    named = citations.citation("x", [citations.Origin("题", "重庆日报", None)], "", "r", "a", TODAY, EN)
+    assert "“题”, Chongqing Daily." in named
     text = citations.citation("x", many, "", "r", "a", TODAY, ZH)
     assert "《t0》；《t1》" in text and "另 3 篇" in text and "筛选" not in text
 

@@ -17,7 +17,7 @@ from pipelines.decisions import read_decisions
 from tests.decision_fixture import Desk
 from tests.page_fixture import Opener
 
-WIDGETS = ("text_input", "selectbox", "button", "radio", "checkbox", "text_area", "date_input")
+WIDGETS = ("text_input", "selectbox", "button", "radio", "checkbox", "text_area")
 
 
 @pytest.fixture

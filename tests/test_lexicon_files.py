@@ -45,6 +45,8 @@ def test_bytes_that_are_not_utf_8_are_named(folder: Path) -> None:
         ("元,CNY,money", "line 3 (元): expected a word of its own, found one listed before"),
         ("块,CNY,monney", "found 'monney'"),
         ("块,CNI,money", "line 3 (块): expected a unit of units.csv or a measure word, found 'CNI'"),
+        ("千盏,千盏,count", "line 3 (千盏): expected a measure word, found one that begins with a numeral"),
+        ("百米,m,physical", "line 3 (百米): expected a measure word, found one that begins with a numeral"),
         ('块,"CNY,money\n角,CNY,money', "line 3: expected CSV, found a fault (a quote that opens here takes in all"),
     ],
 )

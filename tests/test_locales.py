@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import duckdb
 import pytest
 
 from dashboard.queries import dictionary, relations
-from dashboard.words import LANGUAGES, Language, Words, load, meanings, preferred, renamed
+from dashboard.words import LANGUAGES, Language, Words, load, preferred, renamed, translations
 
 ROOT = Path(__file__).parent.parent
 CODE = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "dashboard").rglob("*.py"))]
@@ -92,8 +93,21 @@ def test_each_table_and_column_has_its_meaning_in_chinese() -> None:
     con.execute((ROOT / "pipelines" / "schema.sql").read_text(encoding="utf-8"))
     said = {meaning for _, meaning in relations(con)}
     said |= {meaning for table, _ in relations(con) for _, _, meaning in dictionary(con, table)}
-    assert len(said) > 100 and said - {""} == meanings("zh").keys()
-    assert all(re.search("[一-鿿]", text) for text in meanings("zh").values())
+    assert len(said) > 100 and said - {""} == translations("schema", "zh").keys()
+    assert all(re.search("[一-鿿]", text) for text in translations("schema", "zh").values())
+
+
+def test_what_the_documents_of_the_repository_state_is_said_in_both_languages() -> None:
+    with open(ROOT / "data" / "curated" / "documents.csv", encoding="utf-8", newline="") as stream:
+        documents = list(csv.DictReader(stream))
+    notes = {line for d in documents for line in d["unreadable"].splitlines()}
+    publishers, licences = ({d[name] for d in documents} - {"unknown"} for name in ("publisher", "licence"))
+    assert len(notes) > 5 and publishers and licences
+    chinese, english = translations("documents", "zh"), translations("documents", "en")
+    assert chinese.keys() == licences | notes
+    assert publishers | notes <= english.keys() and english.keys() & notes == notes
+    assert not any(re.search("[a-z]{3} [a-z]{2}", text) for text in chinese.values())
+    assert not any(re.search("[一-鿿]", text) for text in english.values())
 
 
 def test_own_texts_of_streamlit_are_renamed_both_ways() -> None:

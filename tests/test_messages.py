@@ -19,6 +19,7 @@ from pipelines import errors
 from pipelines.checks import load_checks
 from pipelines.decisions import ACTIONS
 from pipelines.errors import DecisionError, as_parameters
+from pipelines.exporting.book import NOTES
 from pipelines.readers.fault import Reason
 from pipelines.store import SCHEMA
 from tests.table_fixture import build
@@ -55,6 +56,8 @@ def told() -> dict[str, list[set[str]]]:
                         more |= {"found"} if isinstance(call.func, ast.Name) and call.func.id == "_fault" else set()
                         found[part.value].append((given - {"**"}) | more)
     found["file_no_yaml"].append({"file", "line"})  # made as a dict, for two places
+    for code in NOTES:
+        found[code].append({"n"})
     con = duckdb.connect()
     con.execute(SCHEMA.read_text(encoding="utf-8"))
     for check in load_checks():

@@ -17,7 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import state
 from dashboard.downloads import exports, ondemand
-from dashboard.downloads.ondemand import FORMS, Made, Wanted, make
+from dashboard.downloads.ondemand import FORMS, Made, Said, Wanted, make
+from dashboard.messages import read
 from dashboard.words import LANGUAGES, Language, Words
 from pipelines.export import FORMATS
 from tests.dashboard_fixture import RUN_ID, publish
@@ -63,18 +64,20 @@ def test_each_form_arrives_as_one_file(curated: Path, form: str) -> None:
 
 def test_what_the_form_cannot_take_comes_with_the_file(curated: Path) -> None:
     made = make(curated, current(curated), Wanted("sdmx-csv"))
-    assert made.notes == ("observations without a time, left out because an SDMX key has one: 1",)
+    (note,) = made.said
+    assert read(note.parameters) == {"code": "untimed_in_sdmx", "n": "1"}
 
 
-def test_no_file_is_an_error_in_one_word_or_line(
-    curated: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_no_file_has_a_reason(curated: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     run_id = current(curated)
     assert make(curated, run_id, Wanted("csv", since="2030")) == Made(error="nothing")
     assert make(curated, "another", Wanted("csv")) == Made(error="newer")
-    assert make(tmp_path, run_id, Wanted("csv")).error.endswith("no table yet; run: python -m pipelines refresh")
+    none = make(tmp_path, run_id, Wanted("csv"))
+    assert (none.error, read(none.said[0].parameters)["code"]) == ("failed", "no_table")
     wrong = make(curated, run_id, Wanted("csv", areas=("--format=zip",)))
-    assert wrong.error.startswith("--area: expected a code of the table ref_area, found '--format=zip'")
+    assert (wrong.error, read(wrong.said[0].parameters)) == ("failed", {"code": "export_code", "found": "--format=zip"})
+    ended = make(curated, run_id, Wanted("no such form"))
+    assert ended.error == "ended" and "invalid choice: 'no such form'" in ended.said[0].line
     monkeypatch.setattr(exports, "ZIP_LIMIT", 10)
     assert make(curated, run_id, Wanted("xlsx")) == Made(error="size")
     monkeypatch.setattr(ondemand, "WITHIN", 0.01)
@@ -121,7 +124,7 @@ def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monke
     assert RUN_ID in label and "kB" in label
     (command,) = commands
     assert command[:3] == [sys.executable, "-m", "pipelines"]
-    assert command[5:] == ["--format", "xlsx", "--area=500000", "--measure=level", "--measure=growth",
+    assert command[5:] == ["--json", "--format", "xlsx", "--area=500000", "--measure=level", "--measure=growth",
                            "--claim=reported", "--since=2024"]  # fmt: skip
     page.multiselect(key="claims_choices").unselect("reported").run()
     assert not downloads(page) and "claims" not in page.query_params
@@ -172,3 +175,26 @@ def test_years_the_wrong_way_round_are_told_at_the_years_and_nothing_is_made(pag
     page.run()
     page.selectbox(key="since_choice").select(years[0]).run()
     assert not page.error and not page.button(key="prepare").disabled
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (Made("a.zip", b"x", "application/zip", said=(Said("English", '{"code": "untimed_in_sdmx", "n": "1200"}'),)),
+         "有 1,200 条未注明时间的观测没有写入：SDMX-CSV 要求有时间。"),
+        (Made(error="failed", said=(Said("English", '{"code": "export_code", "found": "x"}'),)),
+         "文件未能生成：“x”不是表中的代码"),
+        (Made(error="ended", said=(Said("MemoryError"),)), "文件未能生成：程序最后的原话：MemoryError"),
+        (Made(error="ended"), "文件未能生成：进程中途停止"),
+    ],
+)  # fmt: skip
+def test_what_the_command_says_is_told_in_the_language_of_the_page(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, made: Made, told: str
+) -> None:
+    monkeypatch.setattr(ondemand, "make", lambda *_: made)
+    page.query_params["lang"] = "zh"
+    page.run()
+    page.button(key="prepare").click().run()
+    assert not page.exception
+    said = [node.value for node in (*page.caption, *page.error)]
+    assert [text for text in said if text.replace("\\", "").startswith(told)], said

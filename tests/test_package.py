@@ -17,6 +17,7 @@ import pytest
 
 from pipelines.errors import ExportError
 from pipelines.export import FORMATS, export
+from pipelines.exporting.note import counted
 from pipelines.exporting.selection import ALL, Selection
 from pipelines.vintages import current_run_id
 from tests.export_fixture import publish_good, publish_hard
@@ -151,7 +152,7 @@ def test_a_selection_keeps_what_refers_to_each_other(curated: Path) -> None:
 
 
 def test_a_figure_without_a_time_is_counted_when_times_are_filtered(curated: Path) -> None:
-    untimed = ("observations left out because they have no time to filter by: 1",)
+    untimed = (counted("observations left out because they have no time to filter by", code="untimed_left_out", n=1),)
     out = curated.parent / "out"
     assert export(curated, out, "csv", Selection(since=date(2020, 1, 1))).notes == untimed
     assert export(curated, out, "csv", Selection(since=date(2020, 1, 1), measures=("level",))).notes == ()
@@ -165,7 +166,8 @@ def test_a_target_whose_report_is_not_selected_is_left_out_and_counted(curated: 
     kept = export(curated, curated.parent / "a", "csv", Selection(measures=("level",)))
     assert kept.notes == () and len(rows(curated.parent / "a" / "progress.csv")) == 1
     done = export(curated, curated.parent / "b", "csv", Selection(claims=("target",)))
-    assert done.notes == ("targets left out because what they are held against is not in the selection: 1",)
+    line = "targets left out because what they are held against is not in the selection"
+    assert done.notes == (counted(line, code="targets_left_out", n=1),)
     assert rows(curated.parent / "b" / "progress.csv") == []
 
 

@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from dashboard import queries
+from dashboard.queries import whole
 from tests.dashboard_fixture import publish
 from tests.dashboard_rows import HOSTILE
 
@@ -119,10 +120,16 @@ def test_a_sentence_holds_its_quote(con: duckdb.DuckDBPyConnection) -> None:
     assert (text[start:end], text.startswith("截至2024年底")) == ("82.6万标箱", True)
 
 
+def test_the_tables_asked_for_most_come_first(con: duckdb.DuckDBPyConnection) -> None:
+    names = [name for name, _ in queries.relations(con)]
+    assert names[: len(whole.MOST_ASKED)] == whole.MOST_ASKED
+    assert names[0] == "observation" and "review_log" in names and len(names) == len(set(names))
+
+
 def test_a_window_gives_only_its_part_of_a_document(con: duckdb.DuckDBPyConnection) -> None:
-    whole = queries.document_text(con, "digest_2022", 0, 10_000)
-    assert HOSTILE in whole
-    assert queries.document_text(con, "digest_2022", 20, 30) == whole[20:50]
+    text = queries.document_text(con, "digest_2022", 0, 10_000)
+    assert HOSTILE in text
+    assert queries.document_text(con, "digest_2022", 20, 30) == text[20:50]
 
 
 def test_tables_and_their_columns_are_described(con: duckdb.DuckDBPyConnection) -> None:

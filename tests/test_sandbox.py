@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from dashboard import palette, saved
 from dashboard.charting import plots
 from dashboard.sandbox import Answer, QueryError, ask
 from dashboard.tables import answer_table
+from dashboard.words import LANGUAGES
 from tests.dashboard_fixture import publish
 
 QUERIES = saved.load(Path(__file__).parent.parent / "data" / "queries")
@@ -117,7 +119,10 @@ def test_a_wrong_query_says_what_is_wrong(database: Path, sql: str, code: str) -
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_the_queries_of_the_repository_run(database: Path, query: saved.Saved) -> None:
     assert query.title_zh != query.title_en
-    assert ask(database, query.sql).columns
+    columns = ask(database, query.sql).columns
+    named = {language: {c[:-3] for c in columns if c.endswith(f"_{language}")} for language in LANGUAGES}
+    assert columns and named["zh"] == named["en"]  # each name in both languages, under a column that says in which
+    assert not re.search(r"\bname_(zh|en) AS (?!\w+_\1\b)", query.sql)
 
 
 def test_a_saved_query_reads_back_and_its_name_is_ours(tmp_path: Path) -> None:

@@ -109,8 +109,9 @@ def test_the_file_is_plain_sdmx_csv(curated: Path) -> None:
 def test_what_is_hard_arrives_whole_or_is_counted(tmp_path: Path) -> None:
     publish_hard(tmp_path / "curated")
     (data, structure, guide), notes = exported(tmp_path / "curated")
-    assert notes == ("observations without a time, left out because an SDMX key has one: 1",)
-    assert notes[0] in guide.read_text(encoding="utf-8") and notes[0] in structure.read_text(encoding="utf-8")
+    (note,) = notes
+    assert note.line == "observations without a time, left out because an SDMX key has one: 1"
+    assert note.line in guide.read_text(encoding="utf-8") and note.line in structure.read_text(encoding="utf-8")
     rows = {row["MEASURE"] + row["BOUND"] + row["CLAIM"]: row for row in lines(data)}
     assert len(rows) == 4
     assert rows["levelexactreported"]["OBS_VALUE"] == LONG_NUMBER

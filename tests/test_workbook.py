@@ -137,7 +137,7 @@ def made(folder: Path, header: tuple[str, ...], rows: list[tuple[object, ...]], 
     path = folder / "made.xlsx"
     one = Book(path, folder)
     one.table("t", header, rows, exact)
-    one.fill(one.sheet("notes"), ("note",), [(note,) for note in one.notes()])
+    one.fill(one.sheet("notes"), ("note",), [(note.line,) for note in one.notes()])
     one.close("t", "c", None)
     return path
 

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
 import streamlit as st
 
@@ -95,16 +94,9 @@ def _field(words: Words, name: str, found: str, key: str) -> str:
         at = ui_decisions.choice_key(key, words)
         st.session_state.setdefault(at, found if found in KINDS else KINDS[0])
         return st.selectbox(label, KINDS, key=at, format_func=lambda kind: words.label("kind", kind))
-    if name.endswith("_on"):
-        try:
-            day = date.fromisoformat(found) if found else None
-        except ValueError:
-            day = None
-        chosen = st.date_input(
-            label, value=day, key=key, format="YYYY-MM-DD", min_value=date(1, 1, 1), max_value=date(9999, 12, 31)
-        )
-        return chosen.isoformat() if isinstance(chosen, date) else ""
-    return " ".join(str(st.text_input(label, value=found, key=key)).split())
+    # Dates are written: Streamlit's calendar speaks the browser's language, not the page's.
+    form = "2024-03-01" if name.endswith("_on") else None
+    return " ".join(str(st.text_input(label, value=found, key=key, placeholder=form)).split())
 
 
 def _said(words: Words, field: str, code: str) -> str:
@@ -135,8 +127,8 @@ def brought(words: Words, seen: Preview) -> None:
     st.header(words("add.brings"), anchor=False)
     kinds = Counter(statement.kind for statement in seen.statements)
     ends = Counter(mark.disposition for mark in seen.marks)
-    tally = [(words.label("add_kind", kind), kinds[kind]) for kind in ("new", "same", "changed", "conflict")]
-    tally.append((words("account.review"), ends["review"]))
+    kinds["review"] = ends["review"]
+    tally = [(words.label("add_kind", kind), kinds[kind]) for kind in ("new", "same", "changed", "conflict", "review")]
     st.html(f'<div class="sc-sum">{"".join(markup.big(label, n) for label, n in tally)}</div>')
     if seen.statements:
         st.dataframe(

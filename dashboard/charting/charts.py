@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -18,6 +19,7 @@ from dashboard.rows import Fact
 from dashboard.words import Words
 
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
+ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
 MOST = 100  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
@@ -31,8 +33,13 @@ def time_series(
     span = reach(dated, scale)
     unit = joined(scale.word, symbol, words).strip()
     days = date_axis([f.time_end for f in dated if f.time_end])
-    traces = marks(dated, scale, span, colours, words)
-    return finish(traces, words("chart.unit", unit=unit), HEIGHT, days, value_axis(measure, span))
+    title, upright = words("chart.unit", unit=unit), value_axis(measure, span)
+    if len(dated) != 1:
+        return finish(marks(dated, scale, span, colours, words), title, HEIGHT, days, upright)
+    (trace,) = marks(dated, scale, span * 3, colours, words)  # a whisker that is seen in the low frame
+    said = {"text": figure(dated[0], words), "x": trace["x"][0], "y": trace["y"][0], "xanchor": "left", "xshift": 12,
+            "showarrow": False, "font": {"size": 14}}  # fmt: skip
+    return finish([trace | {"mode": "markers"}], title, ALONE, days, upright | {"nticks": 3}, [said])
 
 
 def datable(facts: Sequence[Fact]) -> list[Fact]:
@@ -72,10 +79,10 @@ def marks(
     words: Words,
     axes: tuple[str, str] = ("x", "y"),
     size: int = 11,
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """Traces of figures that have a date, one an area, claim and basis. `span`: what open whiskers are a share of;
     `size` of a mark in pixels."""
-    traces: list[dict[str, object]] = []
+    traces: list[dict[str, Any]] = []
     named: set[str] = set()
     for (area, claim, basis), group in groupby(
         sorted(dated, key=_trace_key), key=lambda f: (f.ref_area, f.claim, f.time_basis)

@@ -57,7 +57,8 @@ def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
 def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
     """Publishers and dates of the documents behind a chart, newest first."""
     ranked = sorted(
-        {(f.published_on or date.min, f.publisher if known(f.publisher) else f.title) for f in facts}, reverse=True
+        {(f.published_on or date.min, words.stated(f.publisher) if known(f.publisher) else f.title) for f in facts},
+        reverse=True,
     )
     names = [f"{who} {when.isoformat() if when != date.min else ''}".strip() for when, who in ranked[:most]]
     more = words("chart.more_sources", n=len(ranked) - most) if len(ranked) > most else ""

@@ -52,6 +52,6 @@ def citation(
 
 def _document(origin: Origin, words: Words) -> str:
     title = words("cite.title", title=origin.title)
-    who = [origin.publisher] if known(origin.publisher) else []
+    who = [words.stated(origin.publisher)] if known(origin.publisher) else []
     when = [day(origin.published_on, words)] if origin.published_on else []
     return words("cite.comma").join([title, *who, *when])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 from dashboard import state
 from dashboard.downloads import exports
+from dashboard.messages import read
 
 FORMS = ("xlsx", "csv", "zip", "parquet", "sdmx-csv")
 KINDS = {
@@ -51,44 +53,56 @@ class Wanted(NamedTuple):
         return [f"--{name}={code}" for name, codes in options.items() for code in codes if code]
 
 
+class Said(NamedTuple):
+    """What the command says: a line in English, and its code and values as JSON ("{}": only the line says it)."""
+
+    line: str
+    parameters: str = "{}"
+
+
 class Made(NamedTuple):
-    """A file for the browser, with what its form could not take as it is; or an error in one line."""
+    """A file for the browser, or none; and what the command said of it."""
 
     name: str = ""
     data: bytes = b""
     kind: str = ""
-    notes: tuple[str, ...] = ()
-    error: str = ""  # "nothing", "size", "time", "newer" (a refresh came between), or what the command said
+    error: str = ""  # nothing | size | time | newer (a refresh came between) | failed | ended (before it said why)
+    said: tuple[Said, ...] = ()  # what the file could not take as it is; why it failed; its last words, if any
 
 
 def make(curated: Path, run_id: str, wanted: Wanted) -> Made:
     """Export the current vintage; it must be `run_id` before and after, or the file would be another's."""
     with tempfile.TemporaryDirectory(prefix="shuangcheng-export-") as scratch:
-        command = [sys.executable, "-m", "pipelines", "export", scratch, "--format", wanted.form, *wanted.arguments()]
+        command = [sys.executable, "-m", "pipelines", "export", scratch, "--json", "--format", wanted.form]
         try:
             done = subprocess.run(
-                command, cwd=state.ROOT, env={**os.environ, "SHUANGCHENG_CURATED": str(curated)},
+                [*command, *wanted.arguments()], cwd=state.ROOT,
+                env={**os.environ, "SHUANGCHENG_CURATED": str(curated)},
                 stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=WITHIN,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return Made(error="time")
-        said = done.stderr.strip().splitlines()
-        if done.returncode:
-            line = said[-1] if said else str(done.returncode)
-            return Made(error="nothing" if line.startswith("nothing to export") else line)
+        try:
+            told = json.loads(done.stdout)
+        except ValueError:  # it ended before it could say anything
+            return Made(error="ended", said=tuple(map(Said, done.stderr.strip().splitlines()[-1:])))
+        if told["error"]:
+            why = Said(*told["error"])
+            nothing = read(why.parameters).get("code") == "nothing_to_export"
+            return Made(error="nothing") if nothing else Made(error="failed", said=(why,))
         paths = sorted(path for path in Path(scratch).iterdir() if path.is_file())
         if sum(path.stat().st_size for path in paths) > exports.ZIP_LIMIT:
             return Made(error="size")
         now = state.current(curated)
         if now is None or now.run_id != run_id:
             return Made(error="newer")
-        notes = tuple(line.removeprefix("note: ") for line in said)
+        said = tuple(Said(*note) for note in told["notes"])
         if len(paths) == 1:
-            return Made(paths[0].name, paths[0].read_bytes(), KINDS[paths[0].suffix], notes)
+            return Made(paths[0].name, paths[0].read_bytes(), KINDS[paths[0].suffix], said=said)
         chosen = "".join(wanted.arguments())
         mark = f"-{hashlib.sha256(chosen.encode()).hexdigest()[:8]}" if chosen else ""
         packed = exports.zipped(paths) if wanted.form == "csv" else _packed(paths)
-        return Made(f"shuangcheng-{run_id}{mark}-{wanted.form}.zip", packed, KINDS[".zip"], notes)
+        return Made(f"shuangcheng-{run_id}{mark}-{wanted.form}.zip", packed, KINDS[".zip"], said=said)
 
 
 def _packed(paths: list[Path]) -> bytes:

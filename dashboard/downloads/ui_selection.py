@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from dashboard import queries, state, tables, ui, ui_choices
+from dashboard import messages, queries, state, tables, ui, ui_choices
 from dashboard.downloads import ondemand
-from dashboard.downloads.ondemand import FORMS, Made, Wanted
+from dashboard.downloads.ondemand import FORMS, Made, Said, Wanted
 from dashboard.formats import markdown_safe
 from dashboard.words import Words
 
@@ -82,17 +82,29 @@ def offer(words: Words, wanted: Wanted) -> None:
         made = _made(found.run_id, wanted)
     if made.error:
         _made.clear(found.run_id, wanted)  # the next press tries again
-        _complain(words, made.error)
+        _complain(words, made)
         return
     size = words("downloads.size", n=f"{len(made.data) / 1000:,.1f}")
     ui.download(
         words("downloads.made", name=markdown_safe(made.name), size=size), made.data, made.name, "made", made.kind
     )
-    for note in made.notes:
-        st.caption(markdown_safe(note))
+    for note in made.said:
+        st.caption(_told(words, note))
 
 
-def _complain(words: Words, error: str) -> None:
+def _told(words: Words, said: Said) -> str:
+    return markdown_safe(messages.said(messages.read(said.parameters), said.line, words))
+
+
+def _why(words: Words, made: Made) -> str:
+    if not made.said:
+        return words("refresh.stopped")
+    why = _told(words, made.said[0])
+    return words("refresh.last_line", line=why) if made.error == "ended" else why
+
+
+def _complain(words: Words, made: Made) -> None:
+    error = made.error
     if error == "nothing":
         ui.reset_button(words, KEYS)
     elif error == "size":
@@ -102,4 +114,4 @@ def _complain(words: Words, error: str) -> None:
     elif error == "newer":
         st.info(words("downloads.newer"))
     else:
-        st.error(words("downloads.failed", error=markdown_safe(error)))
+        st.error(words("downloads.failed", error=_why(words, made)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from dashboard.formats import Link, claimed, day, figure, parted, publisher, when
+from dashboard.formats import Link, claimed, day, day_of, figure, parted, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
 from dashboard.passages import quoted
@@ -54,6 +54,6 @@ def _card(fact: Fact, sentence: Sentence, preferred: str, words: Words, link: Li
 
 def verdict(one: Verdict, words: Words) -> str:
     """Who decided, when and why, and since when it counts."""
-    said = words("conflicts.by", who=one.decided_by, day=one.decided_at[:10])
+    said = words("conflicts.by", who=one.decided_by, day=day_of(one.decided_at, words))
     state = words(f"conflict_state.{one.state}")
     return f'<div class="sc-verdict"><b>{escape(one.reason)}</b><small>{escape(said)} · {escape(state)}</small></div>'

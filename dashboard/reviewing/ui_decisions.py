@@ -241,7 +241,8 @@ def history(words: Words, most: int = 50) -> None:
             became, note, parameters = states.get(row.decision_id, ("waiting", "", "{}"))
             text, back = st.columns([6, 1], vertical_alignment="center")
             quote = row.quote or quotes.get(row.undoes, "")
-            said = [row.decided_at[:10], row.decided_by, words.label("action_done", row.action), quote, row.reason]
+            on = formats.day_of(row.decided_at, words)
+            said = [on, row.decided_by, words.label("action_done", row.action), quote, row.reason]
             told = " · ".join(formats.markdown_safe(part) for part in said if part)
             text.markdown(f"{told} — {words.label('decision_state', became)}")
             if note and became == "refused":  # else the state says it

@@ -1,6 +1,6 @@
 -- zh: 报道的增长率
 -- en: Growth as reported
-SELECT i.name_zh AS indicator, a.name_zh AS area, o.time_end, o.value AS percent, o.unit, o.quote
+SELECT i.name_zh, i.name_en, a.name_zh AS area_zh, a.name_en AS area_en, o.time_end, o.value AS percent, o.unit, o.quote
 FROM observation o
 JOIN indicator i USING (indicator_id)
 JOIN ref_area a USING (ref_area)

@@ -152,7 +152,7 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
         found = content["unit"]
         raise _Fault(f"expected a unit of units.csv or a Chinese measure word, found {found!r}",
                      code="unit_word", field="unit", found=found)  # fmt: skip
-    if is_numeral(content["unit"]):
+    if content["unit"] not in units and is_numeral(content["unit"], "千兆"):  # 千升 and 兆帕 are measure words
         found = content["unit"]
         raise _Fault(f"expected a measure word as unit, found the numeral {found!r}",
                      code="unit_numeral", field="unit", found=found)  # fmt: skip

@@ -18,11 +18,15 @@ SHORTEST, LONGEST = 2, 20  # characters of the word that is looked for, and of a
 _FUNCTION = frozenset(
     "的了着过和与及或而且并但又也都就才还则却其之此这那该各每某是为有在于以从自由向往到至对把被将让使给所等个"
 )
+_MAGNITUDES = frozenset("十百千万亿兆拾佰仟")
 
 
-def is_numeral(text: str) -> bool:
-    """Whether a word counts, or begins with what does: 万 and 亿 belong to the number before a measure word."""
-    return bool(text) and (text[0] in "万亿" or all(map(_counts, text)))
+def is_numeral(text: str, prefixes: str = "") -> bool:
+    """Whether a word counts, or begins with what does: 万 and 百 belong to the number before a measure word.
+
+    `prefixes` are no numerals at its head: 千 in 千克 is a part of the unit.
+    """
+    return bool(text) and (text[0] in _MAGNITUDES.difference(prefixes) or all(map(_counts, text)))
 
 
 def _counts(character: str) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from pipelines.exporting.note import Note
 from pipelines.exporting.selection import ALL, Selection, left_out
 
 TITLE = "双城指标 Shuangcheng: indicators of the Chengdu–Chongqing twin-city economic circle"
@@ -22,14 +23,14 @@ READING = (
 
 
 class About(NamedTuple):
-    """One export's account of itself. `notes` are lines on what the form cannot hold as it is; none is lost unsaid."""
+    """One export's account of itself. `notes` tell what the form cannot hold as it is; none is lost unsaid."""
 
     run_id: str
     as_of: date | None
     filters: dict[str, str]
     observations: int
     targets: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def citation(self) -> str:
         """How to name this table in a paper: never the clock's day, so that it is the same each time."""
@@ -52,7 +53,7 @@ class About(NamedTuple):
             ("targets", str(self.targets)),
             ("citation", self.citation()),
             ("licence", LICENCE),
-            *(("note", note) for note in self.notes),
+            *(("note", note.line) for note in self.notes),
         ]
 
 

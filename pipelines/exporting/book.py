@@ -20,6 +20,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.exporting.note import Note, counted
 from pipelines.printing import decimal_text
 
 ROWS = 1_048_576  # a sheet's, with its header
@@ -27,11 +28,11 @@ LENGTH = 32_767  # a cell's, in UTF-16 units
 DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a day that never was
 NOTES = {
-    "length": "texts longer than the 32,767 characters of a cell, which end in … here and are whole in the CSV files",
-    "control": "texts with control characters, shown as their pictures",
-    "digits": "numbers of more than 15 digits, rounded here and in full in the column exact",
-    "early": "days before March 1900, as text",
-    "rows": "further sheets, for one holds 1,048,576 rows",
+    "cells_cut": "texts longer than the 32,767 characters of a cell, which end in … here and are whole in the CSVs",
+    "cells_with_controls": "texts with control characters, shown as their pictures",
+    "cells_rounded": "numbers of more than 15 digits, rounded here and in full in the column exact",
+    "days_as_text": "days before March 1900, as text",
+    "further_sheets": "further sheets, for one holds 1,048,576 rows",
 }
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -66,7 +67,7 @@ class Book:
             following = next(source, None)
             if following is None:
                 return
-            self._lost["rows"] += 1
+            self._lost["further_sheets"] += 1
             part = chain([following], islice(source, ROWS - 2))
             self.fill(self.sheet(f"{name} {number}"), header, part, exact)
 
@@ -90,9 +91,9 @@ class Book:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(max(width, _NARROWEST), _WIDEST))
 
-    def notes(self) -> tuple[str, ...]:
-        """A line for each kind of thing that the sheets so far could not hold as it is."""
-        return tuple(f"{text}: {self._lost[kind]:,}" for kind, text in NOTES.items() if self._lost[kind])
+    def notes(self) -> tuple[Note, ...]:
+        """A note for each kind of thing that the sheets so far could not hold as it is."""
+        return tuple(counted(text, code=code, n=self._lost[code]) for code, text in NOTES.items() if self._lost[code])
 
     def close(self, title: str, comments: str, day: date | None) -> None:
         """Write the file; its properties hold `day`, never the clock. Raises OSError."""
@@ -113,17 +114,17 @@ class Book:
         elif isinstance(cell, int | float):
             sheet.write_number(line, column, cell)
         else:
-            self._lost["early"] += isinstance(cell, date)
+            self._lost["days_as_text"] += isinstance(cell, date)
             text = str(cell)
             sheet.write_string(line, column, self._storable(text), self._quoted if _FORMULA.match(text) else None)
 
     def _storable(self, text: str) -> str:
         shown = _CONTROL.sub(_picture, text)
-        self._lost["control"] += shown != text
+        self._lost["cells_with_controls"] += shown != text
         wide = shown.encode("utf-16-le")
         if len(wide) // 2 <= LENGTH:
             return shown
-        self._lost["length"] += 1
+        self._lost["cells_cut"] += 1
         return wide[: (LENGTH - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
     def _in_full(self, header: Sequence[str], row: Sequence[object]) -> str:
@@ -133,7 +134,7 @@ class Book:
             for head, cell in zip(header, row, strict=True)
             if isinstance(cell, Decimal) and _rounded(cell)
         ]
-        self._lost["digits"] += len(long)
+        self._lost["cells_rounded"] += len(long)
         return "; ".join(long)
 
 

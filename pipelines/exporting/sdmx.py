@@ -10,6 +10,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from pipelines.exporting.about import About
+from pipelines.exporting.note import counted
 from pipelines.exporting.structure import AGENCY, ATTRIBUTES, DIMENSIONS, FLOW, VERSION, sdmx_id
 from pipelines.exporting.times import time_period
 from pipelines.printing import decimal_text
@@ -45,7 +46,8 @@ def write_sdmx_csv(con: DuckDBPyConnection, path: Path, told: About) -> About:
     untimed = con.execute("SELECT count(*) FROM observation WHERE time_end IS NULL").fetchone()
     if untimed is None or not untimed[0]:
         return told
-    note = f"observations without a time, left out because an SDMX key has one: {untimed[0]:,}"
+    text = "observations without a time, left out because an SDMX key has one"
+    note = counted(text, code="untimed_in_sdmx", n=untimed[0])
     return told._replace(notes=(*told.notes, note))
 
 

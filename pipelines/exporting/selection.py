@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from pipelines.connecting import CONFIG
 from pipelines.errors import ExportError
+from pipelines.exporting.note import Note, counted
 from pipelines.store import ORDER, opened
 
 # Tables with the columns that a selection goes by; documents follow from them, the others stay whole.
@@ -105,8 +106,8 @@ def narrowed(database: Path, selection: Selection) -> Iterator[DuckDBPyConnectio
         con.close()
 
 
-def left_out(con: DuckDBPyConnection, selection: Selection) -> tuple[str, ...]:
-    """A line for each kind of row that one might look for in the narrowed table behind `con`, and that is not there."""
+def left_out(con: DuckDBPyConnection, selection: Selection) -> tuple[Note, ...]:
+    """A note for each kind of row that one might look for in the narrowed table behind `con`, and that is not there."""
     if not selection.filters():
         return ()
     any_time = selection._replace(since=None, until=None)
@@ -121,9 +122,11 @@ def left_out(con: DuckDBPyConnection, selection: Selection) -> tuple[str, ...]:
     assert targets is not None and untimed is not None
     notes = []
     if targets[0]:
-        notes.append(f"targets left out because what they are held against is not in the selection: {targets[0]:,}")
+        text = "targets left out because what they are held against is not in the selection"
+        notes.append(counted(text, code="targets_left_out", n=targets[0]))
     if untimed[0] and any_time != selection:
-        notes.append(f"observations left out because they have no time to filter by: {untimed[0]:,}")
+        text = "observations left out because they have no time to filter by"
+        notes.append(counted(text, code="untimed_left_out", n=untimed[0]))
     return tuple(notes)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pipelines.catalogue import load_units
 from pipelines.catalogue.reading import read_csv, read_yaml
+from pipelines.catalogue.triggers import is_numeral
 from pipelines.errors import CatalogueError
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ _UNIT_FILE = "unit_words.csv"
 KINDS = frozenset(
     ["age", "count", "duration", "grade", "kind", "list", "money", "noun", "ordinal", "physical", "point", "ratio"]
 )  # what sort of unit a measure word is
+PREFIXES = {"physical": "千兆", "point": "百千"}  # what is a part of such units, and no numeral: 千克, 百分点
 
 
 class UnitWord(NamedTuple):
@@ -81,6 +83,8 @@ def _fault(word: UnitWord, words: dict[str, UnitWord]) -> str:
         return "expected a word of its own, found one listed before"
     if word.kind not in KINDS:
         return f"expected a kind ({', '.join(sorted(KINDS))}), found {word.kind!r}"
+    if is_numeral(word.word, PREFIXES.get(word.kind, "")):
+        return "expected a measure word, found one that begins with a numeral, which is read with the number before it"
     if word.unit.isascii() and word.unit not in load_units():
         return f"expected a unit of units.csv or a measure word, found {word.unit!r}"
     return ""

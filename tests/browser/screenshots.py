@@ -32,8 +32,14 @@ def wanted(names: set[str]) -> dict[str, State]:
     return {name: state for name, state in STATES.items() if not names or {name, state.page} & names}
 
 
-def shoot(browser: Browser, url: str, folder: Path, states: Mapping[str, State]) -> Iterator[str]:
-    """Take all pictures of one site; gives a line for each."""
+def files(site: Path) -> set[Path]:
+    """The documents, decisions and queries of a site."""
+    return {path for name in ("raw", "review", "queries") for path in (site / name).rglob("*") if path.is_file()}
+
+
+def shoot(browser: Browser, url: str, site: Path, folder: Path, states: Mapping[str, State]) -> Iterator[str]:
+    """Take all pictures of one site; gives a line for each. What is saved for one is gone before the next."""
+    kept = files(site)
     for (state, at), language, scheme, (width, size) in product(states.items(), ("zh", "en"), SCHEMES, SIZES.items()):
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
         screen = Screen(context.new_page(), url)
@@ -47,6 +53,8 @@ def shoot(browser: Browser, url: str, folder: Path, states: Mapping[str, State])
         overflow = screen.overflow()
         yield name + (f": {overflow} px too wide" if overflow else "")
         context.close()
+        for made in files(site) - kept:
+            made.unlink()
 
 
 def main(folder: Path, names: set[str]) -> None:
@@ -62,7 +70,7 @@ def main(folder: Path, names: set[str]) -> None:
             site.mkdir()
             build(site / "raw", site / "curated")
             with serve(site / "raw", site / "curated", site / "app.log") as running:
-                for line in shoot(browser, running.url, folder, here):
+                for line in shoot(browser, running.url, site, folder, here):
                     print(line, flush=True)
         browser.close()
 

@@ -102,10 +102,19 @@ def point(screen: Screen, words: Words) -> None:
     screen.settle()
 
 
+def forward(shown: Callable[[], int], screen: Screen, words: Words) -> None:
+    """Go on in the queue to a figure for which something is shown: the first is a conflict."""
+    for _ in range(10):
+        if shown():
+            return
+        press("review_forward", screen, words)
+    raise AssertionError("the queue holds no such figure")
+
+
 def in_its_document(screen: Screen, words: Words) -> None:
     """Go from a figure that waits for review to its place in the document."""
-    while not (link := screen.main.get_by_role("link", name=words("action.open_document"))).count():
-        press("review_forward", screen, words)  # the first is a conflict
+    link = screen.main.get_by_role("link", name=words("action.open_document"))
+    forward(link.count, screen, words)
     link.first.click()
     screen.page.wait_for_url("**/evidence?*")
     screen.settle()
@@ -131,18 +140,96 @@ def sign(screen: Screen, words: Words) -> None:
 def correct(screen: Screen, words: Words) -> None:
     """Open the form that corrects a figure."""
     sign(screen, words)
-    while not screen.main.locator(".st-key-review_correct button").count():
-        press("review_forward", screen, words)
+    forward(screen.main.locator(".st-key-review_correct button").count, screen, words)
     press("review_correct", screen, words)
+
+
+def miscorrect(screen: Screen, words: Words) -> None:
+    """Send that form with a time that is none, and without a reason."""
+    correct(screen, words)
+    field = screen.main.get_by_role("textbox", name=words("correct.period"), exact=True)
+    field.fill("2024-13")
+    field.press("Tab")
+    screen.settle()
+    screen.main.get_by_role("button", name=words("correct.save")).click()
+    screen.page.wait_for_timeout(400)
+    screen.settle()
+
+
+def extend(tab: str, screen: Screen, words: Words) -> None:
+    """Open the forms that add to the catalogue, and send one that is empty."""
+    sign(screen, words)
+    folded = screen.main.locator(".st-key-extend summary")
+    forward(folded.count, screen, words)
+    folded.click()
+    screen.main.get_by_role("tab", name=words(f"extend.{tab}")).click()
+    screen.main.locator(f"[class*=st-key-add_{tab}_] button").click()
+    screen.page.wait_for_timeout(400)
+    screen.settle()
 
 
 def decided(screen: Screen, words: Words) -> None:
     """Set a figure aside, and open the list of decisions."""
     sign(screen, words)
-    while not screen.main.locator(".st-key-review_context button").count():
-        press("review_forward", screen, words)
+    forward(screen.main.locator(".st-key-review_context button").count, screen, words)
     press("review_context", screen, words)
     unfold(-1, screen, words)
+
+
+def settle(screen: Screen, words: Words, signed: bool = True) -> None:
+    """Prefer one of two figures that cannot both hold; without a name or a reason the form says what it lacks."""
+    if signed:
+        sign(screen, words)
+        screen.main.get_by_test_id("stRadio").locator("label").last.click()  # the first is the question
+        screen.main.get_by_role("textbox", name=words("conflicts.why")).fill("2024")
+    screen.main.get_by_role("button", name=words("conflicts.prefer")).click()
+    screen.page.wait_for_timeout(400)
+    screen.settle()
+
+
+def keep(screen: Screen, words: Words) -> None:
+    """Save a query without a title."""
+    screen.main.get_by_role("button", name=words("query.save")).click()
+    screen.page.locator(".st-key-save_query button").click()  # what unfolds stands beside the page
+    screen.page.wait_for_timeout(400)
+    screen.settle()
+
+
+def upload(screen: Screen, words: Words) -> None:
+    """Upload an article that has no date, and give a link that is none."""
+    file = {"name": "port.txt", "mimeType": "text/plain", "buffer": ARTICLE.replace("2026-01-20 ", "").encode()}
+    screen.page.locator("input[type=file]").set_input_files(file)
+    screen.main.get_by_role("button", name=words("add.save")).wait_for(timeout=SETTLED_WITHIN)
+    field = screen.main.get_by_label(words.label("add_field", "url"))
+    field.fill("ftp://news.example/a")
+    field.press("Enter")
+    screen.page.wait_for_timeout(400)
+    screen.settle()
+
+
+def refused(screen: Screen, words: Words) -> None:
+    """Upload a file that is no text."""
+    file = {"name": "scan.txt", "mimeType": "text/plain", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(100)}
+    screen.page.locator("input[type=file]").set_input_files(file)
+    screen.main.get_by_test_id("stAlert").first.wait_for(timeout=SETTLED_WITHIN)
+    screen.settle()
+
+
+def added(screen: Screen, words: Words) -> None:
+    """Save an article."""
+    preview(screen, words)
+    screen.main.get_by_role("button", name=words("add.save")).click()
+    screen.main.locator(".st-key-add_refresh").wait_for(timeout=SETTLED_WITHIN)
+    screen.settle()
+
+
+def earlier(screen: Screen, words: Words) -> None:
+    """Look at the table of before."""
+    box = screen.main.get_by_test_id("stSelectbox").filter(has_text=words("filter.vintage"))
+    box.get_by_role("combobox").click()
+    screen.page.get_by_role("option").last.click()
+    screen.main.get_by_role("button", name=words("vintage.back")).wait_for(timeout=SETTLED_WITHIN)
+    screen.settle()
 
 
 def menu(screen: Screen, words: Words) -> None:
@@ -164,6 +251,9 @@ STATES = {path or "overview": State(path) for path in PATHS} | {
     "indicators-sources": State("indicators?view=sources"),
     "indicators-point": State("indicators?indicator=airport_passengers", point),
     "indicators-figures": State("indicators?indicator=airport_passengers", partial(unfold, 0)),
+    "indicators-alone": State("indicators?indicator=corridor_logistics_cost"),
+    "indicators-earlier": State("indicators", earlier, "grown"),
+    "indicators-lost": State("indicators?vintage=nothing"),
     "indicators-gone": State("indicators?indicator=nothing"),
     "explore-indicators": State("explore?view=indicators"),
     "explore-areas": State("explore?view=areas"),
@@ -172,21 +262,33 @@ STATES = {path or "overview": State(path) for path in PATHS} | {
     "explore-nothing": State("explore?q=nothing+at+all"),
     "explore-cite": State("explore?view=milestones", partial(press, "explore_cite")),
     "add-preview": State("add", preview),
+    "add-saved": State("add", added),
     "add-upload": State("add?how=upload"),
+    "add-uploaded": State("add?how=upload", upload),
+    "add-refused": State("add?how=upload", refused),
     "evidence-review": State("review", in_its_document, "waiting"),
     "evidence-about": State("evidence", partial(unfold, 0)),
     "evidence-gone": State("evidence?document=nothing"),
     "review-waiting": State("review", table="waiting"),
     "review-correct": State("review", correct, "waiting"),
+    "review-miscorrect": State("review", miscorrect, "waiting"),
+    "review-alias": State("review", partial(extend, "alias"), "waiting"),
+    "review-indicator": State("review", partial(extend, "indicator"), "waiting"),
+    "review-unit": State("review", partial(extend, "unit"), "waiting"),
     "review-decided": State("review", decided, "waiting"),
     "conflicts-open": State("conflicts", table="waiting"),
+    "conflicts-settled": State("conflicts", settle, "waiting"),
+    "conflicts-unsigned": State("conflicts", partial(settle, signed=False), "waiting"),
     "runs-waiting": State("runs", table="waiting"),
     "vintages-two": State("vintages", table="grown"),
     "query-saved": State("query?saved=growth-reported"),
     "query-table": State(ASKED),
     "query-chart": State(f"{ASKED}&view=chart"),
     "query-wrong": State("query?sql=SELECT+nothing+FROM+observation"),
-    "downloads-made": State("downloads?claims=reported", partial(press, "prepare")),
+    "query-keep": State(ASKED, keep),
+    "downloads-made": State("downloads?claims=target&form=sdmx-csv&until=2025", partial(press, "prepare")),
+    "downloads-nothing": State("downloads?measures=rank&claims=target", partial(press, "prepare")),
+    "downloads-years": State("downloads?since=2025&until=2022"),
     "downloads-columns": State("downloads", partial(press, "columns_observation")),
     "downloads-addresses": State("downloads", partial(unfold, -1)),
     "runs-grown": State("runs", table="grown"),

@@ -13,6 +13,7 @@ from dashboard.words import Words
 from tests.browser.conftest import PHONE, Open
 from tests.browser.screen import SETTLED_WITHIN, Screen
 from tests.browser.server import Site, refresh, serve
+from tests.browser.test_language import english
 from tests.decision_fixture import TEXTS
 from tests.test_review_page import WAITING
 
@@ -126,6 +127,19 @@ def choose(screen: Screen, label: str, option: str) -> None:
     box.click()
     box.fill(option)
     screen.page.get_by_role("option").filter(has_text=option).first.click()
+
+
+def test_the_forms_speak_the_readers_language(desk: Site, open_screen: Open) -> None:
+    screen = open_screen(desk, "review")
+    sign(screen)
+    press(screen, "j")
+    press(screen, "e")
+    expect(screen.main.get_by_role("button", name=f"{ZH('correct.period')}的说明", exact=True)).to_be_visible()
+    screen.main.locator(".st-key-extend summary").click()
+    screen.settle()
+    screen.main.get_by_role("tab", name=ZH("extend.indicator")).click()
+    expect(screen.main.get_by_role("button", name=f"{ZH('extend.triggers')}的说明", exact=True)).to_be_visible()
+    assert english(screen) == set()
 
 
 def test_on_a_telephone_the_queue_fits_and_decides(desk: Site, open_screen: Open) -> None:

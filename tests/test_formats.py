@@ -1,0 +1,45 @@
+"""Numbers, days and periods as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from dashboard import formats
+from dashboard.words import Words
+
+ZH, EN = Words("zh"), Words("en")
+
+
+@pytest.mark.parametrize(("value", "zh", "en"), [
+    ("0.1429", "0.1429", "0.1429"), ("9", "9", "9"), ("5000", "5,000", "5,000"), ("600000", "60万", "600K"),
+    ("826000", "82.6万", "826K"), ("233600000000", "2,336亿", "233.6B"), ("1700000000000", "1.7万亿", "1.7T"),
+    ("-25000", "−2.5万", "−25K"), ("0", "0", "0"), ("-0.00001", "0", "0"),
+])  # fmt: skip
+def test_numbers_read_as_the_language_counts(value: str, zh: str, en: str) -> None:
+    assert (formats.number(Decimal(value), "zh"), formats.number(Decimal(value), "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(("stamp", "zh", "en"), [
+    ("2025-01-31T08:15:00Z", "2025年1月31日", "31 January 2025"), ("2025-01-31", "2025年1月31日", "31 January 2025"),
+    ("", "", ""), ("2025-13-01", "2025-13-01", "2025-13-01"),
+])  # fmt: skip
+def test_the_day_of_a_decision_reads_as_the_language_writes_it(stamp: str, zh: str, en: str) -> None:
+    assert (formats.day_of(stamp, ZH), formats.day_of(stamp, EN)) == (zh, en)
+
+
+@pytest.mark.parametrize(("start", "end", "basis", "zh", "en"), [
+    (None, None, "flow", "未注明时间", "no date stated"),
+    (date(2024, 1, 1), date(2024, 12, 31), "flow", "2024年", "2024"),
+    (date(2024, 1, 1), date(2024, 11, 30), "ytd", "2024年1—11月", "January–November 2024"),
+    (date(2024, 2, 1), date(2024, 2, 29), "flow", "2024年2月", "February 2024"),
+    (None, date(2024, 12, 31), "cumulative", "累计至2024年", "total to 2024"),
+    (None, date(2022, 12, 30), "point", "截至2022年12月30日", "as of 30 December 2022"),
+    (date(2021, 1, 1), date(2025, 12, 31), "flow", "2021—2025年", "2021–2025"),
+])  # fmt: skip
+def test_times_read_as_the_language_writes_them(
+    start: date | None, end: date | None, basis: str, zh: str, en: str
+) -> None:
+    assert (formats.period(start, end, basis, ZH), formats.period(start, end, basis, EN)) == (zh, en)
