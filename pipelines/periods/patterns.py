@@ -110,7 +110,7 @@ def rules(lex: dict[str, Any]) -> dict[str, Rule]:
         "bare": Rule(f"{NO_NUMBER}(?:{within_year('')})", number + "前头上下第首"),
         "point": _rows(points),
         "holiday": Rule(
-            f"{opened}?(?:{festivals})节?{closed}?(?:假期|长假|小长假|黄金周|期间|假日)|黄金周|"
+            f"{opened}?(?:{festivals})节?{closed}?(?:假期|长假|小长假|黄金周|期间|假日|[3-8三四五六七八]天(?!后|前|内))|黄金周|"
             f"(?:{eves})节?(?=[之以]?前(?:后|(?![{NO_BEFORE}])))",
             OPENED + "黄" + "".join(row["word"][0] for row in lex["festivals"]),
         ),

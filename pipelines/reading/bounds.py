@@ -62,6 +62,9 @@ def bare_bound(flat: str, start: int) -> Bound | None:
     return None
 
 
+_CAPPED: Final = frozenset("元%倍万亿")  # what is limited by 封顶
+
+
 def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
     """The bound said right behind a unit and where it ends: 以上, 左右, 多."""
     lexicon = words()
@@ -72,6 +75,8 @@ def bound_after(flat: str, position: int) -> tuple[Bound | None, int]:
         bound = lexicon.after.get(piece[:length])
         if bound is not None:
             following = piece[length : length + 1]
+            if piece[:length] == "封顶" and flat[position - 1] not in _CAPPED:
+                return None, position  # 7座封顶 is built
             if bound == "less_than" and following.isalpha():
                 return None, position  # 5万人不足以, 300人不到场
             if (

@@ -35,6 +35,9 @@ UNDATED: Final = ("time.default", "time.rate")
 _FORECASTS: Final = ("预计", "有望", "有希望")  # count even without a date
 _TOTAL: Final = "累计"  # 到2030年累计… is still to come,
 _DONE: Final = "已"  # 已累计… is not
+_CHAPTER: Final = re.compile(
+    r"第[一二三四五六七八九十]{1,3}[章篇节](?![^\n]*(?:基础|回顾|成就|成效|成绩|环境|形势|背景|问题))"
+)
 _LASTING: Final = ("目标", "目标是", "计划", "规划到")  # a goal of the past is still a goal
 
 
@@ -88,6 +91,8 @@ class Claims:
         """The claim of a quantity and the rule; `before` is the claim made just before it in its paragraph."""
         if rule_time == "time.base":
             return "reported", "claim.base"
+        if quantity.rule.startswith("table.aim."):
+            return "target", "claim.column"
         if quantity.kind in ("money", "physical") and self.words.plan.search(self.flat, clause, quantity.start):
             return ("reported", "claim.built") if self._built(quantity, sentence) else ("plan", "claim.plan_noun")
         stated = rule_time in _STATED
@@ -134,9 +139,17 @@ class Claims:
         undated = sentence.asked and rule_time in UNDATED and published is not None and end == published
         if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
             return "target", "claim.section"
-        if self.timing.deadlines.plan is not None and rule_time in UNDATED and self._ordered(sentence, quantity):
-            return "plan", "claim.outline"
+        if self.timing.deadlines.plan is not None and rule_time in UNDATED:
+            if self._ordered(sentence, quantity):
+                return "plan", "claim.outline"
+            if self._chapter(sentence):
+                return "target", "claim.outline"
         return "reported", "claim.default"
+
+    def _chapter(self, sentence: Sentence) -> bool:
+        """Whether the sentence stands in a numbered chapter of a plan's outline that does not look back."""
+        heading = self.timing.sentences.heading(sentence)
+        return heading is not None and _CHAPTER.match(self.flat, heading.start, heading.end) is not None
 
     def _ordered(self, sentence: Sentence, quantity: Quantity) -> bool:
         """Whether the sentence opens with what is to be done, as those of a plan's outline do: 实施工程300项."""

@@ -126,7 +126,7 @@ def flatten(text: str, start: int = 0) -> Flat:
             line_start = b
             fresh = kept == "\n"
             table, spaced = b in rows, rows.get(b, False)
-        elif kept == " " and (len(gap) >= 2 or gap == "\t"):
+        elif kept == " " and (len(gap) >= 2 or gap == "\t") and text[line_start] not in _BULLETS:
             table = True
         elif table and kept == "" and (spaced or gap == "\u3000"):
             kept = " "

@@ -27,14 +27,15 @@ _GROWTH_AFTER: Final = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均
 _DONE: Final = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
     r"|(?:已经?|[已经]了?)?(?:播种|播栽|收获|收割|机收|机播|栽插|插秧|移栽|翻耕|犁耙|采收|摘收)(?:了|已|已经|近|约|超|过|超过|达|达到)*$"
-    r"|[割播打收栽种插锄耕犁]完(?:了|近|约|超过)*$"  # 谷子割完九成五
+    r"|完成总量的$|[割播打收栽种插锄耕犁]完(?:了|近|约|超过)*$"  # 谷子割完九成五
     r"|(?:计划|预算|任务|目标)(?:数)?的(?:约|近)?$|(?:设计|工程|施工)总?量的(?:约|近)?$"
     r"|完成[^，。；]{0,20}(?:计划|任务|目标|预算|工程量)[^，。；]{0,10}的$"
 )
 _RESTORED: Final = re.compile(
     r"(?:恢复|相当)[到至于][^，]{2,12}的?(?:约|近)?$"  # 恢复到2019年同期的九成
-    r"|(?:同期|同月|[去上前往常]年|正常年[份景]|[之以]前)的(?:约|近|不足|不到)?$"  # 只有去年同月的三成
+    r"|(?:同期|同月|[去上前往常]年|正常年[份景]|[之以]前|平均(?:水平|数|值)?)的(?:约|近|不[足到])?$"  # 去年同月的三成
 )
+_MORE_DAYS: Final = re.compile(r"(?:同比|比[去上]年|较上年)(?:增加|减少|多|少)了?$")
 _PERCENT: Final = ("百分之", "千分之")  # 百分之五 is said where 5% is written
 _RATE: Final = re.compile(r"率[^率，]{0,6}$")
 _PART_OF: Final = ("的", "以上的", "左右的", "为", "来自", "由", "是")
@@ -186,7 +187,8 @@ class Measures:
             )
         else:
             told = quantity.unit in _LONG and (
-                any(word in left for word in self.words.told_long)
+                _MORE_DAYS.search(left) is not None
+                or any(word in left for word in self.words.told_long)
                 or self.flat.startswith(
                     "即可", quantity.unit_end + (self.flat[quantity.unit_end : quantity.unit_end + 1] == "后")
                 )

@@ -18,7 +18,9 @@ _PLAN: Final = re.compile(
     r"(?:(?:确定|制定|下达|既定|预定)的)?(?:国家|生产|投资|财政)*(?:计划|任务|目标|预算)(?!是|为|：|新|建|投|开|改|实|安)"
 )
 _FULFILLED: Final = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{0,2}$")
-_OF_PLAN: Final = re.compile(r"[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
+_OF_PLAN: Final = re.compile(r"[”\"]?[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
+_KEPT_TO: Final = re.compile(r"(?:实现|完成|超额|达到|执行)[了“\"]*$")
+_MOST: Final = re.compile(r"[^，。；\d]{0,6}最[高多大快好低少][^，。；\d]{0,4}(?:年|水平|纪录|次|时期)")
 _COMPARED: Final = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}$")
 _BACK_TO: Final = ("恢复", "恢复到", "恢复至")
 _BOOKED: Final = ("排", "排产", "排期", "排单")
@@ -55,11 +57,15 @@ def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:
         return "skip"
     if hit.kind == "plan_period" and _YEAR_OF.match(flat, hit.end):
         return "skip"  # 2026年是第十五个五年计划的关键一年 is told of that year
+    left = flat[max(0, hit.start - 6) : hit.start]
+    if hit.kind == "plan_period" and _KEPT_TO.search(left) and _OF_PLAN.match(flat, hit.end):
+        return "skip"  # 提前两年实现“八五”计划目标
+    if hit.kind == "since" and left.endswith(("是", "为", "创")) and _MOST.match(flat, hit.end):
+        return "skip"  # 是建国以来增幅最高的一年
     if _AGED.match(flat, hit.end):
         return "own"  # 今年62岁
     if _NO_TIME.match(flat, hit.end) or (flat[hit.start : hit.end] in _WHOLE_YEAR and _PLAN.match(flat, hit.end)):
         return "skip"
-    left = flat[max(0, hit.start - 6) : hit.start]
     if flat[hit.start : hit.end] in _WHOLE_YEAR and _FULFILLED.search(left) and _OF_PLAN.match(flat, hit.end):
         return "skip"  # 提前六天完成全年原油生产计划
     if _COMPARED.search(left) and "比例" not in left and "比重" not in left:

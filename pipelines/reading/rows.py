@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 _TAIL: Final = re.compile(r"[ \t|\u3000](?:[-—+－＋]?\d[\d.,．，]*[%％]?|[-—…]+)[ |\u3000\r]*$", re.MULTILINE)
+_BARRED: Final = re.compile(r"^[^\n|]*\|[^\n|]*\|[^\n]*$", re.MULTILINE)
 _GAP: Final = re.compile(r"\t+|\u3000+|  +")
 _PROSE: Final = re.compile(r"[。；]|(?<!\d)，|，(?!\d)")  # ３，２１９ is a number
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
@@ -23,10 +24,15 @@ def row_lines(text: str, start: int) -> dict[int, bool]:
     """
     found: dict[int, tuple[int, bool]] = {}  # cells
     stop = start
-    for match in _TAIL.finditer(text, start):
+    tails = [*_TAIL.finditer(text, start)]
+    if "|" in text:
+        tails = sorted([*tails, *_BARRED.finditer(text, start)], key=re.Match.end)
+    for match in tails:
         if match.start() < stop:
             continue
         first = max(text.rfind("\n", start, match.start()) + 1, start)
+        if text.find("\n", first, match.end()) >= 0:
+            continue
         stop = match.end()
         shape = _shape(text, first, stop)
         if shape is None:
@@ -58,7 +64,8 @@ def _shape(text: str, first: int, stop: int) -> tuple[int, bool] | None:
     else:
         blank = _GAP.search(line) is None
         cells = line.split(" ") if blank else _GAP.split(line)
-    if len(cells) < _FEWEST or not _CHINESE.search(cells[0]) or max(map(len, cells)) > _WIDEST:
+    named = cells[1:] if len(cells) > _FEWEST and cells[0].isdecimal() else cells  # rows may be numbered
+    if len(cells) < _FEWEST or not _CHINESE.search(named[0]) or max(map(len, cells)) > _WIDEST:
         return None
     return len(cells), blank
 

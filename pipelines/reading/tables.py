@@ -12,11 +12,16 @@ from pipelines.numerals import parse
 from pipelines.reading.naming import attribute_of
 from pipelines.reading.numbers import MAGNITUDES
 from pipelines.reading.quantity import Quantity, implied_unit, unit_at
+from pipelines.records import Bound
 
 _LINE: Final = re.compile(r"[^\n]+")
 _CELL: Final = re.compile(r"[^ |]+(?: ?（(?![\d.,]+）)[^）]{1,12}）)?")  # 产量 （万吨） is one, 支出 （123） two
 _RULED: Final = frozenset("|:-— ")
-_NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?(?:[万亿]|%)?")
+_NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?(?:[万亿]|%)?(?:以[内上下]|左右)?")
+_NUMBERED_CELLS: Final = 3  # more in a row that begins with its number
+_NUMBERS: Final = frozenset(["序号", "编号", "项次"])
+_AIM: Final = re.compile(r"预期|目标|计划|规划")
+_WITHIN: Final[dict[str, Bound]] = {"以内": "at_most", "以下": "at_most", "以上": "at_least", "左右": "about"}
 _TITLE_LENGTH: Final = 40  # of a table
 _CAPTION_UNIT: Final = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
 _BRACKET: Final = re.compile(r"[（(]([^）)]{1,12})[）)]")
@@ -59,6 +64,7 @@ class _Column(NamedTuple):
     measure: str
     offset: int  # where the header's cell ends: a time named there is the column's
     head: str  # the header without its unit
+    aim: bool = False  # whether it says that its figures are aimed at
 
 
 class _Frame(NamedTuple):
@@ -93,7 +99,7 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if _RULED.issuperset(match[0]):
             continue  # |---|---|
-        line = _Line(start, [(start + cell.start(), cell[0]) for cell in _CELL.finditer(match[0])])
+        line = _Line(start, _cells(match[0], start))
         if not line.numbers():
             above = None
             frame = _Frame(
@@ -105,6 +111,21 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
         elif frame.header is not None or frame.unit is not None:
             above = _row(line, frame, above, by_start, result)
     return result
+
+
+def _cells(text: str, start: int) -> list[tuple[int, str]]:
+    """The cells of a line, without the number of a row; 小  麦 is one."""
+    cells = [(start + cell.start(), cell[0]) for cell in _CELL.finditer(text)]
+    if len(cells) > _NUMBERED_CELLS and (
+        cells[0][1] in _NUMBERS or (cells[0][1].isdecimal() and len(cells[0][1]) <= 2)
+    ):
+        cells = cells[1:]
+    letters = 0
+    while letters < len(cells) and len(cells[letters][1]) == 1 and "\u4e00" <= cells[letters][1] <= "\u9fff":
+        letters += 1
+    if letters > 1 and "|" not in text:
+        cells = [(cells[0][0], "".join([cell[1] for cell in cells[:letters]])), *cells[letters:]]
+    return cells
 
 
 def _caption(text: str) -> Scaled | None:
@@ -151,7 +172,8 @@ def _column(offset: int, text: str) -> _Column:
     measure = "growth" if _GROWTH.search(text) else "share" if _SHARE.search(text) else "level"
     if unit is None and measure != "level":
         unit = _unit("%")
-    return _Column(unit, measure, offset + len(text), _BRACKET.sub("", text).strip())
+    aim = _AIM.search(text) is not None
+    return _Column(unit, measure, offset + len(text), _BRACKET.sub("", text).strip(), aim)
 
 
 def _row(
@@ -217,6 +239,8 @@ def _with_measured(label: str, measured: str) -> str:
 
 def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text: str, sign: bool) -> Quantity:
     scale, word = unit
+    bound = _WITHIN.get(text[-2:], "exact")
+    text = text.removesuffix(text[-2:]) if bound != "exact" else text
     value = parse(text.strip("-—+%").replace("，", ","))
     if value is None:
         return quantity
@@ -228,7 +252,8 @@ def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text:
         kind=word.kind,
         word=word.word,
         shape="cell",
-        rule=f"table.{column.measure}",
+        bound=bound,
+        rule=f"table.{'aim.' if column.aim else ''}{column.measure}",
         context="",
         label=label,
         column=column.offset,

@@ -157,9 +157,17 @@ class Timing:
             return caption, "time.title"
         if self.title is not None:
             return self.title, "time.title"
+        if self._accounts(sentence):
+            year = self.published.year - 1 if self.published is not None else 0
+            return Period(date(year, 1, 1), date(year, 12, 31), "flow"), "time.title"
         if sentence.asked:  # what is to be done is not of the time that the story reports on
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
+
+    def _accounts(self, sentence: Sentence) -> bool:
+        """Whether the sentence is of a report of the first months that accounts for the year over."""
+        early = self.published is not None and self.published.month <= EARLY
+        return early and self.report and not sentence.goals and not sentence.asked
 
     def _aside(self, hit: PeriodHit) -> bool:
         """由年初的180辆提高到目前的400辆: today is of that figure alone."""

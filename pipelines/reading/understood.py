@@ -13,6 +13,7 @@ _NOUN: Final = re.compile(r"(?![每前第数])[\u4e00-\u9fff]{1,8}")
 _LISTED: Final = frozenset("、,，和及与/")
 _RANKED: Final = ("列第", "居第", "位居", "位列", "列全", "居全", "排名", "排在", "排第")
 _CLAUSE_STOPS: Final = ("，", "。", "；", "、", "\n", "", ",")
+_FIRMS: Final = re.compile(r"[^，。；：、的\d\n项带支服帮为对引把向给使让]{0,10}企业")
 _SAME_UNIT_REACH: Final = 24
 _NOUN_REACH: Final = 10
 _DATED: Final = ("年", "月", "日")  # nothing but a time stands before the number
@@ -87,6 +88,8 @@ def by_noun(flat: str, last: Quantity | None, start: int, end: int, unit: UnitWo
         silent = before[-1:] in _DATED and last is not None and (last.word, last.unit) == (unit.word, name)
         if silent and last is not None and start - last.end <= _SAME_UNIT_REACH:
             return unit._replace(unit=name)  # 累计2.1万箱，今年4600箱
+    if unit.word == "个" and _FIRMS.match(flat, end):
+        return unit._replace(unit="enterprise")  # 37个国营和集体工业企业
     return unit
 
 
