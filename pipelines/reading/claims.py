@@ -35,6 +35,9 @@ UNDATED: Final = ("time.default", "time.rate")
 _FORECASTS: Final = ("预计", "有望", "有希望")  # count even without a date
 _TOTAL: Final = "累计"  # 到2030年累计… is still to come,
 _DONE: Final = "已"  # 已累计… is not
+_MEANT: Final = re.compile(
+    r"控制在|不[少低]于|不超过|达到|稳定在|保持在|(?:提高|增加|扩大|扩种|降|增)到|(?:新增|建成|改造)(?!了)|年均|稳定|面积"
+)
 _CHAPTER: Final = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章篇节](?![^\n]*(?:基础|回顾|成就|成效|成绩|环境|形势|背景|问题))"
 )
@@ -142,7 +145,7 @@ class Claims:
         if self.timing.deadlines.plan is not None and rule_time in UNDATED:
             if self._ordered(sentence, quantity):
                 return "plan", "claim.outline"
-            if self._chapter(sentence):
+            if self._chapter(sentence) and _MEANT.search(self.flat, clause, quantity.start):
                 return "target", "claim.outline"
         return "reported", "claim.default"
 

@@ -45,7 +45,8 @@ _ITEM_SECOND: Final = frozenset("、.．）) ●\t")
 _PAUSE: Final = re.compile("[，,、；。]")
 # The line of a numbered heading, where lines are paragraphs.
 _HEADING: Final = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，,。；;：:、\n]{2,16}"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章篇节])"
+    r"[^，,。；;：:、\n]{2,16}"
 )
 _STOPS: Final = frozenset("。！？；")
 _ROW_AHEAD: Final = re.compile(r"[^\n\r\t]{1,60}\t|(?:[^\s\u3000]{1,20}(?:\u3000{2,}|  +)){2}[^\s\u3000]")

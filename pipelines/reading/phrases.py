@@ -90,6 +90,8 @@ _QUOTES: Final = str.maketrans("", "", "“”\"'「」『』‘’ ")
 def noun_after(flat: str, quantity: Quantity) -> tuple[str, int]:
     """The noun behind a measure word and where it ends, "" where none follows: 8种乡土植物 gives 乡土植物."""
     start, word = quantity.end, quantity.word
+    if quantity.kind == "point":
+        return "", start  # 个百分点 counts nothing
     if start == quantity.unit_end and len(word) > 2 and word[0] in phrase_words().counters and word.isalpha():
         return word[1:], start  # 1200家企业: the measure word holds its noun
     if quantity.shape == "parts" or quantity.kind == "ratio":

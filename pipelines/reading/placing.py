@@ -25,6 +25,7 @@ _HEAD_REACH: Final = 3  # code points of a headline in which its place begins
 _BEHIND_REACH: Final = 40
 _FARTHEST: Final = 60  # places to look back over for a figure's own
 _PREFECTURES: Final = ("地区", "专区")
+_DISTRICT: Final = "全区"
 _RECENT: Final = 12  # places to look back over for what 全市 or 两地 stands for
 
 
@@ -197,11 +198,8 @@ class Placing:
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
         pro, home = self.areas[index], self.homes.of(sentence)
-        if pro.name[-2:] in _PREFECTURES:  # as they were called before: the last of that kind, else the one of the head
-            for hit in (*reversed(self.areas[max(0, index - _FARTHEST) : index]), *self.areas[: min(index, _RECENT)]):
-                named = hit.name not in self.pro_areas
-                if named and (self.flat.startswith(_PREFECTURES, hit.end) or hit.name.endswith(_PREFECTURES)):
-                    return (hit,)
+        if pro.name[-2:] in _PREFECTURES and (found := self._prefecture(index)):
+            return found
         codes = _kinds().get(pro.name[-1], frozenset())
         dateline = self.homes.dateline(sentence.story)
         near: list[AreaHit] = []
@@ -225,7 +223,17 @@ class Placing:
             area = self._climb(hit.ref_area or hit.holder, codes)
             if area is not None:
                 return (AreaHit(hit.start, hit.end, area.ref_area, area.name_zh),)
+        if pro.name == _DISTRICT and (found := self._prefecture(index)):
+            return found
         return home if home and not codes and home[0].ref_area != NATION else (pro,)
+
+    def _prefecture(self, index: int) -> tuple[AreaHit, ...]:
+        """The last place told that is a prefecture as they were called before, else that of the page's head."""
+        for hit in (*reversed(self.areas[max(0, index - _FARTHEST) : index]), *self.areas[: min(index, _RECENT)]):
+            named = hit.name not in self.pro_areas
+            if named and (self.flat.startswith(_PREFECTURES, hit.end) or hit.name.endswith(_PREFECTURES)):
+                return (hit,)
+        return ()
 
     def _climb(self, code: str, codes: frozenset[str]) -> Area | None:
         """The area itself or the nearest that holds it and is one of `codes`."""

@@ -39,6 +39,7 @@ _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基
 _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
+_HEADED_BY: Final = 2  # code points behind the time in a column's head: 2007年预期
 _COLUMNS: Final = 4  # of changes, below a caption
 _CAPTION_REACH: Final = 4  # code points before the period that opens a caption: 表1
 _STOPS: Final = frozenset("。！？；")
@@ -103,7 +104,7 @@ class Timing:
             index = bisect_left(self.starts, quantity.column) - 1
             if (
                 index >= 0
-                and self.periods[index].end >= quantity.column - 1
+                and self.periods[index].end >= quantity.column - _HEADED_BY
                 and self.periods[index].time.end is not None
             ):
                 return self.periods[index].time, "time.column"
