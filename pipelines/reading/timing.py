@@ -106,6 +106,7 @@ class Timing:
                 index >= 0
                 and self.periods[index].end >= quantity.column - _HEADED_BY
                 and self.periods[index].time.end is not None
+                and self.roles[index] != "base"  # 比上年±%
             ):
                 return self.periods[index].time, "time.column"
         if (behind := self._behind(quantity)) is not None:
