@@ -182,6 +182,8 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
         return ""
     before, after = text[a - 1], text[b]
     newlines = gap.count("\n") or gap.count("\r")
+    if newlines and after in _BULLETS:
+        return "\n"
     if newlines >= 2:
         if gap.endswith("\u3000\u3000") and text[line_start:a].count("，") == 0:
             return "\n"  # a headline and an indented paragraph

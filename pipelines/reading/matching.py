@@ -67,6 +67,7 @@ class Matcher:
         self.words = WordList(self.by_word)
         self.members = {tuple(sorted(area.members)): code for code, area in catalogue.areas.items() if area.members}
         self.loose = re.compile("|".join(sorted(read_words("subjects.yml")["loose"], key=len, reverse=True)))
+        self.foreign = tuple(read_words("areas.yml")["foreign"])
         self.generic: dict[str, list[str]] = read_words("subjects.yml")["generic_words"]
         # The last text with the words of the list that it holds, in order, and the last sentence with its triggers:
         # each is looked at once, for another thread may read another text.
@@ -129,6 +130,8 @@ class Matcher:
         candidates = self.candidates(flat, sentence)
         if not candidates:
             return None
+        if draft.own and self._of_foreigners(flat, draft):
+            return None
         mention, behind = draft.mention, draft.quantity.unit_end
         stop = _STRETCH_END.search(flat, behind, min(limit, behind + _FORWARD))
         end = stop.start() if stop else min(limit, behind + _FORWARD, sentence.end)
@@ -174,6 +177,11 @@ class Matcher:
             if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best
+
+    def _of_foreigners(self, flat: str, draft: Draft) -> bool:
+        """Whether the figure's own noun is of another country: 日本游客 are not all."""
+        place = flat.rfind(draft.own, draft.segment_start, draft.quantity.start)
+        return place > 0 and flat.endswith(self.foreign, draft.segment_start, place)
 
     def _of_part(self, flat: str, trigger: tuple[str, ...], clause: int, whole: int, own: str) -> bool:
         """Whether the part before 占 is the trigger's: 研发经费 of an earlier clause is not 增加值占生产总值's."""

@@ -84,18 +84,16 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
     result = list(quantities)
     frame = _Frame()
     above: Scaled | None = None
+    passed = False
     for match in _LINE.finditer(flat):
         start, end = match.span()
         if flat.find(" ", start, end) < 0 and flat.find("|", start, end) < 0:
-            frame, above = (
-                _Frame(
-                    None,
-                    _caption(match[0]) or _unit_behind(match[0]),
-                    _GROWTH.search(match[0]) is not None,
-                    _goods(match[0]),
-                ),
-                None,
-            )
+            unit = _caption(match[0]) or _unit_behind(match[0])
+            if unit is None and match[0][-1] == "。" and frame.header is None and frame.unit is not None and not passed:
+                passed = True  # one sentence may stand between a caption and its table
+                continue
+            frame = _Frame(None, unit, _GROWTH.search(match[0]) is not None, _goods(match[0]))
+            above, passed = None, False
             continue
         if _RULED.issuperset(match[0]):
             continue  # |---|---|
