@@ -130,7 +130,8 @@ class _Walk:
             year = told.spoken.end.year if told.spoken and told.spoken.end else None
             if group == "relative" and text[:2] in _RUNNING and told.sentence_year is not None:
                 year = told.sentence_year  # 1992年4月1日开通，当年…
-            if year is None and group == "whole" and self.ref is not None and told.year == self.ref.year:
+            this = self.ref is not None and told.year == self.ref.year and told.looked_back() is None
+            if year is None and group == "whole" and this:
                 year = told.year  # 今年…, and in a later paragraph 全年
         future = group in _MAY_COME and (
             (told.future and start == told.end + 1 and self.flat[told.end] in _OR)

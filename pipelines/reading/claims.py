@@ -80,6 +80,7 @@ class Claims:
         self.timing = timing
         self.words = _words()
         self.works = Works(flat)
+        self.forecast = False  # whether the last figure was one
         kinds = self.words.kinds
         bases = {hit.end for hit, role in zip(timing.periods, timing.roles, strict=True) if role == "base"}
         self.cues: list[Cue] = [
@@ -92,6 +93,14 @@ class Claims:
         self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
     ) -> tuple[Claim, str]:
         """The claim of a quantity and the rule; `before` is the claim made just before it in its paragraph."""
+        carried = None if self.forecast else before  # 预计产值26亿元。优果率82%: what is expected is of its sentence
+        claim, rule = self._of(quantity, sentence, clause, period, rule_time, carried)
+        self.forecast = rule == "claim.forecast"
+        return claim, rule
+
+    def _of(
+        self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
+    ) -> tuple[Claim, str]:
         if rule_time == "time.base":
             return "reported", "claim.base"
         if quantity.rule.startswith("table.aim."):
@@ -134,13 +143,15 @@ class Claims:
         if last is not None:
             if past and self.flat[last[0] : last[1]] not in _LASTING:
                 return "reported", "claim.past"
-            return "target", "claim.target_word"
+            forecast = self.flat[last[0] : last[1]] in _FORECASTS
+            return "target", "claim.forecast" if forecast else "claim.target_word"
         if ahead and rule_time == "time.carried" and before == "target":
             return "target", "claim.carried"
         if (period.basis == "deadline" and ahead) or future or (ahead and _years_on(published, end)):
             return "target", "claim.future"
         undated = sentence.asked and rule_time in UNDATED and published is not None and end == published
-        if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead):
+        begun = period.start is not None and published is not None and period.start.year < published.year
+        if (sentence.goals and (end is None or ahead or undated)) or (report and stated and ahead and not begun):
             return "target", "claim.section"
         if self.timing.deadlines.plan is not None and rule_time in UNDATED:
             if self._ordered(sentence, quantity):

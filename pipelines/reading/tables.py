@@ -16,6 +16,7 @@ from pipelines.records import Bound
 
 _LINE: Final = re.compile(r"[^\n]+")
 _CELL: Final = re.compile(r"[^ |]+(?: ?（(?![\d.,]+）)[^）]{1,12}）)?")  # 产量 （万吨） is one, 支出 （123） two
+_BETWEEN_BARS: Final = re.compile(r"[^ |](?:[^|]*[^ |])?")
 _RULED: Final = frozenset("|:-— ")
 _NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?(?:[万亿]|%)?(?:以[内上下]|左右)?")
 _NUMBERED_CELLS: Final = 3  # more in a row that begins with its number
@@ -113,7 +114,8 @@ def read_tables(flat: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def _cells(text: str, start: int) -> list[tuple[int, str]]:
     """The cells of a line, without the number of a row; 小  麦 is one."""
-    cells = [(start + cell.start(), cell[0]) for cell in _CELL.finditer(text)]
+    parted = _BETWEEN_BARS if "|" in text else _CELL
+    cells = [(start + cell.start(), cell[0]) for cell in parted.finditer(text)]
     if len(cells) > _NUMBERED_CELLS and (
         cells[0][1] in _NUMBERS or (cells[0][1].isdecimal() and len(cells[0][1]) <= 2)
     ):
