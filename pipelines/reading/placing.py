@@ -21,7 +21,7 @@ _PAIR_AREA: Final = frozenset({"两地", "两省市", "两市", "双方", "两�
 _THERE: Final = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _PARTED: Final = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
 _ORIGINS: Final = ("出自", "产自", "源自", "产于")
-_HEAD_REACH: Final = 3  # code points of a headline in which its place begins
+_HEAD_REACH: Final = 4  # code points of a headline in which its place begins
 _BEHIND_REACH: Final = 40
 _FARTHEST: Final = 60  # places to look back over for a figure's own
 _PREFECTURES: Final = ("地区", "专区")
@@ -213,10 +213,12 @@ class Placing:
         for hit in (
             *near,
             *self.homes.filed(sentence),
+            *self._headed(sentence),
             *home,
             *((dateline,) if dateline else ()),
             *self.homes.first,
             *self.homes.datelines.values(),
+            *self.areas[: min(index, _RECENT)],
         ):
             if self.flat[hit.end - 1] == kind and hit.name not in self.pro_areas:
                 return (hit,)  # 该镇 behind 石桥镇, 全县 behind 临清县

@@ -40,6 +40,7 @@ _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
 _HEADED_BY: Final = 2  # code points behind the time in a column's head: 2007年预期
+_REACHED: Final = re.compile("已(?:达|有|经有|建成|开发|平整)|现有|尚有|还有|在建")
 _COLUMNS: Final = 4  # of changes, below a caption
 _CAPTION_REACH: Final = 4  # code points before the period that opens a caption: 表1
 _STOPS: Final = frozenset("。！？；")
@@ -151,6 +152,8 @@ class Timing:
             return harvest, "time.harvest"
         if carried is not None and carried.end < sentence.start and part_of_year(carried.time, self.title):
             return self.title or carried.time, "time.title"
+        if carried is not None and carried is not event and self._by_now(carried.time, quantity, clause):
+            return Period(None, self.reference, "point"), "time.default"
         if carried is not None:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
@@ -165,6 +168,13 @@ class Timing:
         if sentence.asked:  # what is to be done is not of the time that the story reports on
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
+
+    def _by_now(self, time: Period, quantity: Quantity, clause: int) -> bool:
+        """上半年…。开发面积已达2平方公里: what has been reached is as of today, where the time told before is over."""
+        over = time.basis == "ytd" and time.end is not None and self.reference is not None and time.end < self.reference
+        if not over or self.report or "均" in self.flat[clause : quantity.start]:
+            return False
+        return _REACHED.search(self.flat, clause, quantity.start) is not None
 
     def _accounts(self, sentence: Sentence) -> bool:
         """Whether the sentence is of a report of the first months that accounts for the year over."""
