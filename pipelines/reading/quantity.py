@@ -13,6 +13,7 @@ from pipelines.lexicon import UnitWord, added_unit_words, alternation, longest, 
 from pipelines.reading.numbers import leads
 from pipelines.records import Bound
 
+_PERIOD_LENGTH: Final = 3  # characters of 小时, 月 or 星期 behind 个多
 _MOST_DIGITS: Final = 4  # before the second of two measure words
 _BREAKS: Final = ("，", "。", "；", "、", "\n")
 
@@ -131,6 +132,14 @@ def unit_at(text: str, position: int) -> UnitWord | None:
         return None
     unit, end = lexicon.units[found[0]], found.end()
     return _compound(text, end, unit) if text[end : end + 1] == "/" else unit
+
+
+def hours_and_more(text: str, position: int) -> UnitWord | None:
+    """The unit of 三个多小时, whose 个 stands at `position`, without it; None where 多 parts no unit of time."""
+    if text[position + 1 : position + 2] not in ("多", "余"):
+        return None
+    found = unit_at("个" + text[position + 2 : position + 2 + _PERIOD_LENGTH], 0)
+    return found._replace(word=found.word[1:]) if found is not None and found.kind == "duration" else None
 
 
 def _compound(text: str, position: int, unit: UnitWord) -> UnitWord:

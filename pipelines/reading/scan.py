@@ -25,7 +25,7 @@ from pipelines.reading.bounds import (
 from pipelines.reading.compound import compound
 from pipelines.reading.idioms import BARE
 from pipelines.reading.numbers import MAGNITUDES, PER_UNIT, SCAN
-from pipelines.reading.quantity import Quantity, build, implied_unit, unit_at, words
+from pipelines.reading.quantity import Quantity, build, hours_and_more, implied_unit, unit_at, words
 from pipelines.reading.spoken import COINS, SPOKEN, bare_price, coins, spoken
 from pipelines.records import Bound
 
@@ -43,7 +43,6 @@ _GIVING: Final = frozenset({"count", "money", "physical"})  # kinds of unit that
 _MOVED: Final = ("前移", "上升", "提升", "后退", "后移", "下降", "前进", "下滑")  # by so many places of a ranking
 _PLACES: Final = UnitWord("位", "位次", "count")
 _SAID_VAGUELY: Final = ("位数", "的突破", "突破")
-_PERIOD_LENGTH: Final = 3  # characters of 小时, 月 or 星期 behind 个多
 _COUNTED: Final = 100  # a smaller number before an unknown word is rather part of a name
 _MOST: Final = Decimal(10) ** 25  # what the table holds, with room to convert
 
@@ -155,14 +154,8 @@ class _Scanner:
             else:
                 infix = None
         unit = unit_at(flat, position)
-        if (
-            unit is not None
-            and unit.word == "个"
-            and (more := self.words.inside.get(flat[position + 1 : position + 2]))
-        ):
-            longer = unit_at("个" + flat[position + 2 : position + 2 + _PERIOD_LENGTH], 0)
-            if longer is not None and longer.kind == "duration":
-                infix, unit, position = more, longer._replace(word=longer.word[1:]), position + 2  # 三个多小时
+        if unit is not None and unit.word == "个" and (longer := hours_and_more(flat, position)) is not None:
+            infix, unit, position = "more_than", longer, position + 2
         after = position + len(unit.word) if unit else position
         if infix is None and value is not None and flat[after : after + 1] in shapes.RANGE_LINKS:
             ranged = shapes.between(flat, text, value, unit, start, position)

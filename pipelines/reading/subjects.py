@@ -61,9 +61,7 @@ _COUNTED_PLACES: Final = frozenset(
 )
 _RELATIVE_UNITS: Final = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
 _WHOLES: Final = ("全市", "全省", "全县", "全区")
-_SHARED: Final = frozenset(
-    ["价格", "产量", "销量", "销售额", "零售额", "营业额"]
-)  # what several goods in a row are told by
+_SHARED: Final = frozenset(["价格", "产量", "销量", "销售额", "零售额", "营业额"])  # told of several goods in a row
 _NEWLY: Final = ("新增", "净增", "新设", "新建")
 
 

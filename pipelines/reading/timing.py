@@ -9,6 +9,7 @@ from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
+from pipelines.reading.captions import Captions
 from pipelines.reading.deadlines import Deadlines
 from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
@@ -39,11 +40,7 @@ _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基
 _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
-_HEADED_BY: Final = 2  # code points behind the time in a column's head: 2007年预期
 _REACHED: Final = re.compile("已(?:达|有|经有|建成|开发|平整)|现有|尚有|还有|在建")
-_COLUMNS: Final = 4  # of changes, below a caption
-_CAPTION_REACH: Final = 4  # code points before the period that opens a caption: 表1
-_STOPS: Final = frozenset("。！？；")
 
 
 class Timing:
@@ -65,6 +62,7 @@ class Timing:
         self.figures: list[int] = []  # where those stand that were asked for, in order
         self.title = self._title(head)
         self.deadlines = Deadlines(flat, self.periods, self.roles, sentences, published, self.figures)
+        self.captions = Captions(flat, self.periods, self.roles, sentences)
         self.leads = Leads(flat, self.periods, self.roles, sentences, published, reference)
 
     def of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
@@ -101,15 +99,8 @@ class Timing:
         return self._year_before(hit.time) if same else hit.time
 
     def _of(self, quantity: Quantity, sentence: Sentence, clause: int, measure: Measure) -> tuple[Period, str]:
-        if quantity.column:
-            index = bisect_left(self.starts, quantity.column) - 1
-            if (
-                index >= 0
-                and self.periods[index].end >= quantity.column - _HEADED_BY
-                and self.periods[index].time.end is not None
-                and self.roles[index] != "base"  # 比上年±%
-            ):
-                return self.periods[index].time, "time.column"
+        if (column := self.captions.column(quantity)) is not None:
+            return column, "time.column"
         if (behind := self._behind(quantity)) is not None:
             return behind, "time.sentence"
         rate = False
@@ -158,12 +149,12 @@ class Timing:
             return self._basis(
                 self._forward(carried, sentence), quantity, sentence, clause, carried.end
             ), "time.carried" if carried is not event else "time.event"
-        if (caption := self._captioned(quantity, sentence) or self._headed(sentence)) is not None:
+        if (caption := self.captions.above(quantity, sentence)) is not None:
             return caption, "time.title"
         if self.title is not None:
             return self.title, "time.title"
-        if self._accounts(sentence):
-            year = self.published.year - 1 if self.published is not None else 0
+        if self.report and self.published is not None and self.published.month <= EARLY and not sentence.goals:
+            year = self.published.year - 1  # a report of the first months accounts for the year over
             return Period(date(year, 1, 1), date(year, 12, 31), "flow"), "time.title"
         if sentence.asked:  # what is to be done is not of the time that the story reports on
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
@@ -176,50 +167,9 @@ class Timing:
             return False
         return _REACHED.search(self.flat, clause, quantity.start) is not None
 
-    def _accounts(self, sentence: Sentence) -> bool:
-        """Whether the sentence is of a report of the first months that accounts for the year over."""
-        early = self.published is not None and self.published.month <= EARLY
-        return early and self.report and not sentence.goals and not sentence.asked
-
     def _aside(self, hit: PeriodHit) -> bool:
         """由年初的180辆提高到目前的400辆: today is of that figure alone."""
         return hit.kind == "asof" and self.flat.startswith("的", hit.end)
-
-    def _headed(self, sentence: Sentence) -> Period | None:
-        """The one year that the heading of its section names: 二、1980年计划安排."""
-        heading = self.sentences.heading(sentence)
-        if heading is None or heading.paragraph == 0 or heading.story != sentence.story:
-            return None
-        low, high = bisect_left(self.starts, heading.start), bisect_left(self.starts, heading.end)
-        years = [
-            hit.time
-            for hit, role in zip(self.periods[low:high], self.roles[low:high], strict=True)
-            if role == "use" and hit.kind == "explicit" and hit.time.start is not None and not within_year(hit.time)
-        ]
-        return years[0] if len(years) == 1 else None
-
-    def _captioned(self, quantity: Quantity, sentence: Sentence) -> Period | None:
-        """What stands over the lines of a table or a list: 2023年部分县粮食生产情况, 数字普洱（2011年）."""
-        index = bisect_left(self.starts, sentence.start) - 1
-        for _ in range(_COLUMNS):
-            if index >= 0 and self.roles[index] == "base":  # 比上年 heads a column
-                index -= 1
-        if index < 0:
-            return None
-        hit = self.periods[index]
-        holder = self.sentences.at(hit.start)
-        if hit.time.end is None or hit.kind == "deadline" or self.roles[index] != "use":
-            return None
-        ends = self.flat[hit.end : hit.end + 1] in (")", "）") and hit.end + 1 == holder.end
-        opens = (
-            quantity.shape == "cell"
-            and hit.start - holder.start <= _CAPTION_REACH
-            and "|" not in self.flat[holder.start : holder.end]
-        )
-        if not (ends or opens):
-            return None
-        lines = self.sentences.between(holder, sentence)
-        return hit.time if all(self.flat[line.end - 1] not in _STOPS for line in lines) else None
 
     def _harvest(self, sentence: Sentence) -> Period | None:
         """三麦总产70亿斤, told without a date, is of the year's harvest, early in a year of the last one."""
