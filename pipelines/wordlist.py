@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -71,21 +72,26 @@ class Heads:
         """Of 2**bits slots; more make fewer places worth a look for nothing, and take longer to look into."""
         self._last = (1 << bits) - 1
         self._tables = [np.zeros(1 << bits, dtype=np.uint8) for _ in range(_HEAD)]
-        self._taken = 0  # lists
+        self._bits: dict[frozenset[str], np.uint8] = {}  # by list; several threads may enter the same one at once
+        self._lock = Lock()
         # The last text with its places; looked at once, for another thread may read another text.
         self._latest: tuple[str, _Bits] | None = None
 
-    def add(self, words: Iterable[str]) -> np.uint8:
-        """Enter a list, and give it the bit by which its words are told from those of the others."""
-        if self._taken == _LISTS:
-            raise ValueError(f"no more than {_LISTS} word lists share their tables")
-        bit = np.uint8(1 << self._taken)
-        self._taken += 1
-        self._latest = None
-        for word in words:
-            size = min(len(word), _HEAD)
-            self._tables[size - 1][_slots(word[:size])[size - 1][0] & self._last] |= bit
-        return bit
+    def add(self, words: frozenset[str]) -> np.uint8:
+        """Enter a list, once, and give it the bit by which its words are told from those of the others."""
+        with self._lock:
+            known = self._bits.get(words)
+            if known is not None:
+                return known
+            if len(self._bits) == _LISTS:
+                raise ValueError(f"no more than {_LISTS} word lists share their tables")
+            bit = np.uint8(1 << len(self._bits))
+            for word in words:
+                size = min(len(word), _HEAD)
+                self._tables[size - 1][_slots(word[:size])[size - 1][0] & self._last] |= bit
+            self._latest = None
+            self._bits[words] = bit
+            return bit
 
     def places(self, text: str, bit: np.uint8) -> list[int]:
         """Where a word of the list may begin, in order."""

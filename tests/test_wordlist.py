@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.wordlist import Signs, WordList
+from pipelines.wordlist import Heads, Signs, WordList
 
 SIGNS = "增长降幅年A\U0001f000\ud800"
 WORDS = st.lists(st.text(SIGNS, min_size=1, max_size=5), max_size=12)
@@ -46,3 +47,14 @@ def test_signs_are_found_alone_and_before_others(text: str, first: int, count: i
         for place in stops.places(text)
         if any(text[place + step : place + step + 1] in ("电", "讯") for step in reach)
     ]
+
+
+def test_lists_that_share_tables_are_entered_once() -> None:
+    """Threads that all read for the first time make the same list at once."""
+    heads = Heads()
+    same = {heads.add(frozenset(["增长", "下降"])) for _ in range(20)}
+    assert len(same) == 1
+    others = [heads.add(frozenset([f"{number}年"])) for number in range(7)]
+    assert len({*same, *others}) == 8
+    with pytest.raises(ValueError, match="no more than 8"):
+        heads.add(frozenset(["月"]))

@@ -14,6 +14,7 @@ from pipelines.records import Period
 _HEADED_BY: Final = 2  # code points behind the time in a column's head: 2007年预期
 _COLUMNS: Final = 4  # of changes, below a caption
 _REACH: Final = 4  # code points before the period that opens a caption: 表1
+_BETWEEN: Final = frozenset(" |")  # cells
 _STOPS: Final = frozenset("。！？；")
 
 
@@ -30,9 +31,11 @@ class Captions:
     def column(self, quantity: Quantity) -> Period | None:
         """The time in the head of a cell's column."""
         index = bisect_left(self.starts, quantity.column) - 1 if quantity.column else -1
-        if index < 0 or self.roles[index] == "base":  # 比上年±%
+        if index < 0:
             return None
         hit = self.periods[index]
+        if self.roles[index] == "base" and (hit.kind == "comparison" or self.flat[hit.start - 1] not in _BETWEEN):
+            return None  # 产量比上年±%
         return hit.time if hit.end >= quantity.column - _HEADED_BY and hit.time.end is not None else None
 
     def above(self, quantity: Quantity, sentence: Sentence) -> Period | None:

@@ -41,7 +41,15 @@ _MEANT: Final = re.compile(
 _CHAPTER: Final = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章篇节](?![^\n]*(?:基础|回顾|成就|成效|成绩|环境|形势|背景|问题))"
 )
-_LASTING: Final = ("目标", "目标是", "计划", "规划到")  # a goal of the past is still a goal
+_LASTING: Final = (
+    "目标",
+    "目标是",
+    "预期",
+    "预期目标",
+    "主要预期目标",
+    "计划",
+    "规划到",
+)  # a goal of the past is still a goal
 
 
 def _years_on(published: date | None, end: date | None) -> bool:

@@ -54,7 +54,7 @@ _COLUMN_LINES: Final = 12  # fewer lines do not tell how wide a column is
 _MOSTLY: Final = 0.5
 _NUMBERED: Final = "表图件"  # 表1 2023年: the number of the thing, and a year
 _GROUPED: Final = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?<![{_NUMBERED}])"
+    rf"(?<=[\u4e00-\u9fff])(?<![{_NUMBERED}第组])"
     r"[0-9]{1,3}([ \xa0\u2009\u202f])[0-9]{3}(?:\1[0-9]{3})*(?=[\u4e00-\u9fff.])"
 )
 _GROUPS_REACH: Final = 20  # code points, as many as such a number has
@@ -62,6 +62,7 @@ _BEFORE_FIGURE: Final = "，（—-−"
 _RAGGED: Final = 3  # how much narrower a full line may be, where a stop or a number is not parted
 _CLOSING: Final = frozenset("”’」』）)】")
 _DATELINE: Final = re.compile("本报[\u4e00-\u9fff]{0,6}讯|新华社|中新社|本台(?:消息|讯)")  # how a story opens
+_LINE_END: Final = re.compile(r"[\n\r\x85\u2028\u2029]")
 _HEADLINE: Final = 30  # a headline is no longer, and has no pause; the line below it is much longer
 _LONGER: Final = 2
 _MIN_WRAP: Final = 8  # a line shorter than this is a heading or a table cell, not wrapped prose
@@ -248,8 +249,8 @@ def _headline(text: str, line_start: int, a: int, b: int) -> bool:
     """Whether the line that opens a paragraph is a headline: short and without a pause, above a much longer one."""
     if a - line_start > _HEADLINE or _PAUSE.search(text, line_start, a):
         return False
-    below = text.find("\n", b)
-    return (below if below >= 0 else len(text)) - b >= _LONGER * max(a - line_start, _HEADLINE)
+    least = b + _LONGER * max(a - line_start, _HEADLINE)
+    return least <= len(text) and not text[b].isdigit() and _LINE_END.search(text, b, least) is None
 
 
 def _grouped(text: str, a: int, b: int, start: int) -> bool:

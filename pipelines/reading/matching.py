@@ -24,7 +24,10 @@ _STRETCH_END: Final = re.compile(r"[、，,；;。：:！？!?\n✅●■◆▪]
 _OWN: Final = 3  # rank of a trigger in the quantity's own stretch
 _FORWARD: Final = 24  # code points behind a number in which its noun may name the indicator
 # With whom is traded: 对非洲进出口 is a part of 进出口. Nobody is named by 对外, 向海外 or 与去年相比.
-_PARTNER: Final = re.compile(r"[对与向](?!外|国外|海外|境外|[去上前今]年|同期|此)[\u4e00-\u9fff、]{1,14}$")
+_PARTNER: Final = re.compile(
+    r"(?:(?<![相绝针])对|向)(?!外|国外|海外|境外|[去上前今]年|同期|此)[\u4e00-\u9fff、]{1,14}$"
+    r"|与[\u4e00-\u9fff、]{0,12}(?:国家|[国洲盟本])的?$"
+)
 _PARTNER_REACH: Final = 16
 _PER: Final = ("每", "人均", "户均", "亩均", "单位")
 _DATES: Final = re.compile(r"[\d年月日—至.-]+")

@@ -18,7 +18,7 @@ from pipelines.reading.measures import Judged, Measures
 from pipelines.reading.placing import Placing
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
-from pipelines.reading.timing import Timing
+from pipelines.reading.timing import ACCOUNT, Timing
 from pipelines.records import Claim, Measure, Period
 
 _LIST_GAP: Final = re.compile(r"(?:以上|以下|左右|多|余)?[、和及与]?(?:以及)?(?:近|约|超过|超|突破)?")
@@ -110,7 +110,9 @@ def read_meanings(
         period, rule_time = timing.of(quantity, sentence, clause, judged.measure)
         nearby = last.claim if last is not None and last.sentence.paragraph == sentence.paragraph else None
         claim, rule_claim = claims.of(quantity, sentence, clause, period, rule_time, nearby)
-        if rule_claim == "claim.aim_after" and claim == "target" and rule_time not in UNDATED:
+        if rule_time == ACCOUNT and claim != "reported":
+            period = timing.deadlines.due(quantity, sentence)
+        elif rule_claim == "claim.aim_after" and claim == "target" and rule_time not in UNDATED:
             period = _whole_year(period)
         elif (claim == "target" or (claim == "plan" and timing.deadlines.plan)) and rule_time in UNDATED:
             period = timing.deadlines.due(quantity, sentence)  # a goal without a date

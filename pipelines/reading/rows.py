@@ -31,8 +31,6 @@ def row_lines(text: str, start: int) -> dict[int, bool]:
         if match.start() < stop:
             continue
         first = max(text.rfind("\n", start, match.start()) + 1, start)
-        if text.find("\n", first, match.end()) >= 0:
-            continue
         stop = match.end()
         shape = _shape(text, first, stop)
         if shape is None:

@@ -115,7 +115,7 @@ class _Scanner:
             return None
         found = self.number(text, parse(text.replace("，", ",")), start, end, arabic=True)
         before = self.flat[start - 1 : start]
-        reckoned_on = before == "每" or (before == "/" and "\u4e00" <= self.flat[start - 2 : start - 1] <= "\u9fff")
+        reckoned_on = before == "每" or (before == "/" and self.flat[start - 2 : start - 1] in ("元", "角"))
         if found is not None and not found.context and reckoned_on:
             return found._replace(context="base")  # 每100户 and 元/500克 are what a rate is reckoned on
         return found

@@ -16,7 +16,7 @@ LONGEST: Final = 1000
 MOST_LINES: Final = 100  # of a table or a list
 _GOALS: Final = re.compile(r"目标|任务|安排|打算|重点工作|今年工作|工作重点|下一步|展望|部署|计划草案")
 _DEEDS: Final = re.compile(
-    r"(?:要|将|拟|计划|宣布|确定|公布|今年)[^，。；]{0,12}办好?(?!了|成)[^，。；]{0,6}实事(?:[。：]|$)"
+    r"(?:要|将|拟|计划|宣布|确定)(?!去年|上年)[^，。；]{0,12}办好?(?!了|成)[^，。；]{0,6}实事(?:[。：]|$)"
 )  # what is to be done
 _BULLETS: Final = frozenset("●■◆★○△▲□•·")
 _DIGIT: Final = re.compile(r"[0-9]")

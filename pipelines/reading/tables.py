@@ -22,6 +22,7 @@ _NUMBER: Final = re.compile(r"[-—+]?\d[\d,，]*(?:\.\d+)?(?:[万亿]|%)?(?:以
 _NUMBERED_CELLS: Final = 3  # more in a row that begins with its number
 _NUMBERS: Final = frozenset(["序号", "编号", "项次"])
 _AIM: Final = re.compile(r"预期|目标|计划|规划")
+_HELD_TO: Final = re.compile(r"完成|[比较超]|率|生育")  # 完成年计划（%） is what was reached
 _WITHIN: Final[dict[str, Bound]] = {"以内": "at_most", "以下": "at_most", "以上": "at_least", "左右": "about"}
 _TITLE_LENGTH: Final = 40  # of a table
 _CAPTION_UNIT: Final = re.compile(r"单位[:：]?\s*([^）\s]{1,12})")
@@ -172,7 +173,7 @@ def _column(offset: int, text: str) -> _Column:
     measure = "growth" if _GROWTH.search(text) else "share" if _SHARE.search(text) else "level"
     if unit is None and measure != "level":
         unit = _unit("%")
-    aim = _AIM.search(text) is not None
+    aim = _AIM.search(text) is not None and _HELD_TO.search(text) is None
     return _Column(unit, measure, offset + len(text), _BRACKET.sub("", text).strip(), aim)
 
 
@@ -244,7 +245,8 @@ def _filled(quantity: Quantity, unit: Scaled, column: _Column, label: str, text:
     value = parse(text.strip("-—+%").replace("，", ","))
     if value is None:
         return quantity
-    scale = Decimal(1) if text[-1] in "万亿" else scale  # 2.3万 below 万人 is no thousand millions
+    own = parse("1" + text[-1]) if text[-1] in "万亿" else None
+    scale = Decimal(1) if own is not None and own >= scale else scale  # 2.3万 below 万人, but 3.01万 below 亿元
     return quantity._replace(
         start=quantity.start if quantity.value is not None and quantity.value < 0 else quantity.start - sign,
         value=-value * scale if sign else value * scale,

@@ -20,6 +20,8 @@ from pipelines.records import Measure, Period
 
 _BULLETIN: Final = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
 _REPORT: Final = re.compile(r"工作报告|公报|计划草案|计划报告|报告(?:（[^（）]{1,8}）)?$")
+_ACCOUNT: Final = re.compile(r"政府工作报告|执行情况")
+ACCOUNT: Final = "time.account"  # the rule for what an account tells without a date
 _BASE_GAP: Final = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近|不足|不到)?")
 _RAISED_FROM: Final = re.compile(
     r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
@@ -40,7 +42,7 @@ _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基
 _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
-_REACHED: Final = re.compile("已(?:达|有|经有|建成|开发|平整)|现有|尚有|还有|在建")
+_REACHED: Final = re.compile("(?:面积|里程|长度)已达|已(?:建成|开发|平整)|现有|尚有|在建")
 
 
 class Timing:
@@ -55,6 +57,8 @@ class Timing:
         self.reference = reference
         head = flat[sentences.items[0].start : sentences.items[0].end] if sentences.items else ""
         self.report = bool(_REPORT.search(head))
+        # Told in the first months, it is of the year over where nothing else is said.
+        self.account = published is not None and published.month <= EARLY and _ACCOUNT.search(head) is not None
         self.periods = settled(flat, periods, published, reference, self.report)
         self.starts = [hit.start for hit in periods]
         self.roles = [role_of(flat, hit, published) for hit in periods]
@@ -153,9 +157,9 @@ class Timing:
             return caption, "time.title"
         if self.title is not None:
             return self.title, "time.title"
-        if self.report and self.published is not None and self.published.month <= EARLY and not sentence.goals:
-            year = self.published.year - 1  # a report of the first months accounts for the year over
-            return Period(date(year, 1, 1), date(year, 12, 31), "flow"), "time.title"
+        if self.account and self.published is not None and not sentence.goals:
+            year = self.published.year - 1
+            return Period(date(year, 1, 1), date(year, 12, 31), "flow"), ACCOUNT
         if sentence.asked:  # what is to be done is not of the time that the story reports on
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
@@ -163,9 +167,8 @@ class Timing:
     def _by_now(self, time: Period, quantity: Quantity, clause: int) -> bool:
         """上半年…。开发面积已达2平方公里: what has been reached is as of today, where the time told before is over."""
         over = time.basis == "ytd" and time.end is not None and self.reference is not None and time.end < self.reference
-        if not over or self.report or "均" in self.flat[clause : quantity.start]:
-            return False
-        return _REACHED.search(self.flat, clause, quantity.start) is not None
+        stock = over and not self.report and quantity.kind != "money"
+        return stock and _REACHED.search(self.flat, clause, quantity.start) is not None
 
     def _aside(self, hit: PeriodHit) -> bool:
         """由年初的180辆提高到目前的400辆: today is of that figure alone."""

@@ -13,7 +13,9 @@ _NOUN: Final = re.compile(r"(?![每前第数])[\u4e00-\u9fff]{1,8}")
 _LISTED: Final = frozenset("、,，和及与/")
 _RANKED: Final = ("列第", "居第", "位居", "位列", "列全", "居全", "排名", "排在", "排第")
 _CLAUSE_STOPS: Final = ("，", "。", "；", "、", "\n", "", ",")
-_FIRMS: Final = re.compile(r"[^，。；：、的\d\n项带支服帮为对引把向给使让]{0,10}企业")
+_FIRMS: Final = re.compile(
+    r"[^，。；：、的\d\n项带支服帮为对引把向给使让]{0,10}企业(?=[，。；、）\n]|$|有|完|扭|已|中|均|都|共|参)"
+)
 _SAME_UNIT_REACH: Final = 24
 _NOUN_REACH: Final = 10
 _DATED: Final = ("年", "月", "日")  # nothing but a time stands before the number
