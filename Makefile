@@ -52,7 +52,7 @@ browser: setup-dev ## tests of the running app in a real browser
 score: setup ## score the extractor on the annotated articles in SHARED
 	@PY=$(PY) tools/score $(SHARED)
 
-# The same source as machine code, for archives: half as fast again. Needs a C compiler, and anew after each change of it.
+# The same source as machine code, for archives: about twice as fast. Needs a C compiler, and anew after each change of it.
 compile: setup-dev ## compile the reader with mypyc
 	$(PY) tools/compile.py
 
