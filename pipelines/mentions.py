@@ -68,7 +68,6 @@ def read(document: Document) -> Reading:
         if meaning.sentence is not sentence:
             sentence = meaning.sentence
             printed = flat.span(sentence.start, sentence.end)
-        segment_start = max(meaning.clause_start, before)
         name = own = ""
         if meaning.context:
             subjects.context(quantity, meaning.context)
@@ -79,7 +78,7 @@ def read(document: Document) -> Reading:
             owner = subjects.owner
             if 0 <= meaning.follows < owner < len(drafts) and not own and name == drafts[owner].mention.name:
                 meaning = meaning._replace(follows=owner)  # 企业数翻一番、超过1万家
-        drafts.append(_draft(document, flat, quantity, meaning, name, own, segment_start, printed))
+        drafts.append(_draft(document, flat, quantity, meaning, name, own, before, printed))
         before = quantity.unit_end
     return Reading(flat, drafts)
 
@@ -102,10 +101,10 @@ def _draft(
     meaning: Meaning,
     name: str,
     own: str,
-    segment_start: int,
+    before: int,
     printed: tuple[int, int],
 ) -> Draft:
-    """`printed` is where the sentence stands in the document."""
+    """`before` is where the number before ends, `printed` where the sentence stands in the document."""
     start, end = flat.span(quantity.start, quantity.end)
     sentence_start, sentence_end = printed
     low, high = quantity.low, quantity.high
@@ -144,7 +143,8 @@ def _draft(
         sentence_start if sentence_start < start else start,
         sentence_end if sentence_end > end else end,
     )
-    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
+    segment_start = max(meaning.clause_start, before)
+    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, before, own)
 
 
 def _distribute(
@@ -174,8 +174,12 @@ def _distribute(
             subjects = placing.subjects(start, end)
             places = _joined(subjects, flat, count)
             listed = _DISTRIBUTED.search(flat, meanings[index].clause_start, end)
-            if listed and not (times or places) and subjects:
-                places = placing.members(subjects[-1], count)
+            if listed and not (times or places):
+                places = (
+                    placing.members(subjects[-1], count)
+                    if subjects
+                    else placing.summed(meanings[index].sentence, count)
+                )
             again = spread == (index, count, start)  # 分别增长5%和6%，实际增长3%和4%
             earlier = (
                 index - count
@@ -249,7 +253,8 @@ def _listed_names(
 
 
 def _next_in_list(flat: str, first: Quantity, second: Quantity, one: Meaning, other: Meaning) -> bool:
-    if first.unit != second.unit or one.sentence.start != other.sentence.start:
+    grown = one.measure == other.measure == "growth" and one.unit == other.unit  # 增长25%、18%和两倍
+    if (first.unit != second.unit and not grown) or one.sentence.start != other.sentence.start:
         return False
     gap = flat[first.unit_end : second.start].strip()
     return gap in ("、", "和", "、全国", ",", "，", "与", "及") or (
@@ -270,7 +275,8 @@ def _joined(hits: list[_Hit], flat: str, count: int) -> list[_Hit]:
     run = hits[-count:]
     if not all(_beside(flat[one.end : other.start]) for one, other in pairwise(run)):
         return []
-    longer = len(hits) > count and _beside(flat[hits[-count - 1].end : run[0].start])
+    gap = flat[hits[-count - 1].end : run[0].start] if len(hits) > count else ""
+    longer = "，" not in gap and _beside(gap)
     return [] if longer else run
 
 

@@ -26,6 +26,7 @@ _STATED: Final = re.compile(r"(?:同期|末|底)?(?:为|是|仅|只有|尚|才)"
 _OF_THINGS: Final = re.compile(r"[^，。；：、\d的]{1,6}的(?=[\d一二两三四五六七八九十])")
 _REACH: Final = 4  # the longest word of _FOUNDED, with its 于
 _LONG_AGO: Final = 3  # years after which the building of something is no news
+_GROWN_TO: Final = re.compile("[增升降减扩长大展高少加跌涨小]至")
 
 
 def alone(flat: str, hit: PeriodHit, published: date | None) -> bool:
@@ -71,3 +72,10 @@ def _before_last(hit: PeriodHit, published: date | None) -> bool:
         and last is not None
         and (published.year - last.year) * 12 + published.month - last.month == 2
     )
+
+
+def of_one_figure(flat: str, hit: PeriodHit) -> bool:
+    """由年初的180辆提高到目前的400辆, 增至去年的400辆: the time of that figure alone."""
+    if not flat.startswith("的", hit.end):
+        return False
+    return hit.kind == "asof" or _GROWN_TO.search(flat, max(0, hit.start - 4), hit.start + 1) is not None

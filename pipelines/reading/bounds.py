@@ -10,14 +10,17 @@ from pipelines.reading.quantity import Quantity, words
 from pipelines.records import Bound
 
 _BEFORE_VERB: Final = re.compile(r"(至少|最多|至多)[\u4e00-\u9fff]{1,4}$")
-_OF_WHOLE: Final = re.compile(r"(超过|超|逾|不足|不到|接近|近)[^，。；、,]{1,8}的$")
+_OF_WHOLE: Final = re.compile(
+    r"(超过|超|逾|不足|不到|接近|近|(?<![节契条签合预制])约)(?:为|是|相当于)?[^，。；、,]{1,8}的$"
+)  # 约为当初的3倍
 COUNTS: Final = frozenset({"count", "noun"})
-_ONLY_ADJACENT: Final = ("最高", "最低")  # 日产最高达8600吨 states a record, not a limit
+_ONLY_ADJACENT: Final = ("最高", "最低", "最多")  # 日产最高达8600吨 states a record, not a limit
 _SHARE_REACH: Final = 20
 _REACHING: Final = ("通", "直", "送", "到", "发")
 _NUMERALS: Final = frozenset("0123456789一二两三四五六七八九十百千")
 _JOINED: Final = "年月日时点元吨米里瓦度升克亩万亿千百十"
 _LIST_JOINTS: Final = ("、", "和", "及", "与")
+_EACH: Final = ("分别", "均", "先后", "相继", "依次", "双双")  # each of the figures listed
 
 
 def bound_before(flat: str, start: int) -> Bound:
@@ -141,7 +144,7 @@ def carried(flat: str, before: Quantity, quantity: Quantity) -> Quantity:
     gap = flat[before.unit_end : quantity.start]
     if gap in _LIST_JOINTS:
         left = flat[max(0, before.start - 8) : before.start]
-        holds = before.unit == quantity.unit and ("分别" in left or "均" in left)
+        holds = before.unit == quantity.unit and any(word in left for word in _EACH)
     else:
         gap = flat[before.end : quantity.start]
         holds = (

@@ -12,7 +12,7 @@ from pipelines.lexicon import alternation, read_words
 from pipelines.reading.measures import Cue
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence
-from pipelines.reading.timing import Timing
+from pipelines.reading.timing import AHEAD, Timing
 from pipelines.reading.works import Works
 from pipelines.records import Claim, Period
 from pipelines.wordlist import LEXICON, WordList
@@ -24,13 +24,16 @@ _AIM_AFTER: Final = re.compile(
 _AIM: Final = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
 _AIM_ENDS: Final = frozenset("的划务标数")
 _PLANNED: Final = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
-_BUILT: Final = re.compile(r"(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)")
+_BUILT: Final = re.compile(
+    r"(?:新?批准|新批|注册)[^，；]{0,12}企业|(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)"
+)
 _MET: Final = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED: Final = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
 _SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
 _PARTS_REACH: Final = 48  # code points behind 其中 in which parts are told
 _FULFILLED_REACH: Final = 8
 _STATED: Final = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
+_NEAR: Final = 14  # days
 UNDATED: Final = ("time.default", "time.rate")
 _FORECASTS: Final = ("预计", "有望", "有希望")  # count even without a date
 _TOTAL: Final = "累计"  # 到2030年累计… is still to come,
@@ -55,6 +58,19 @@ _LASTING: Final = (
 def _years_on(published: date | None, end: date | None) -> bool:
     """Whether a period goes on for years after the document: “十五五”时期, told in its first year."""
     return published is not None and end is not None and end.year > published.year + 1
+
+
+def _at_hand(period: Period, published: date | None) -> bool:
+    """Whether it is a festival of these days: 春节期间供应3万吨, told the week before, is under way."""
+    first, last = period.start, period.end
+    return (
+        published is not None
+        and first is not None
+        and last is not None
+        and (first - published).days <= _NEAR
+        and (last - first).days < _NEAR
+        and period.basis == "flow"
+    )
 
 
 class _Words(NamedTuple):
@@ -103,7 +119,7 @@ class Claims:
         """The claim of a quantity and the rule; `before` is the claim made just before it in its paragraph."""
         carried = None if self.forecast else before  # 预计产值26亿元。优果率82%: what is expected is of its sentence
         claim, rule = self._of(quantity, sentence, clause, period, rule_time, carried)
-        self.forecast = rule == "claim.forecast"
+        self.forecast = rule == "claim.forecast" or rule_time == AHEAD
         return claim, rule
 
     def _of(
@@ -111,6 +127,8 @@ class Claims:
     ) -> tuple[Claim, str]:
         if rule_time == "time.base":
             return "reported", "claim.base"
+        if rule_time == AHEAD:
+            return "target", "claim.future"
         if quantity.rule.startswith("table.aim."):
             return "target", "claim.column"
         if quantity.kind in ("money", "physical") and self.words.plan.search(self.flat, clause, quantity.start):
@@ -121,9 +139,10 @@ class Claims:
         published, end = self.published, period.end
         ahead = published is not None and end is not None and end > published
         # What runs up to the day of the document (12月起预计) may still be to come; a year that ends on it is over.
-        running = period.basis == "deadline" or (period.basis == "cumulative" and end == published)
+        running = period.basis == "deadline" or (period.basis in ("cumulative", "point") and end == published)
         past = dated and published is not None and end is not None and not ahead and not running
         future = published is not None and period.start is not None and period.start > published
+        future = future and not (_at_hand(period, published) or _SINCE_DONE.match(self.flat, quantity.unit_end))
         last = self.last(quantity, sentence, past, stated and (published is None or ahead))
         if (
             self.flat[quantity.start - 1] in _AIM_ENDS

@@ -13,6 +13,7 @@ JOINTS: Final = "、和及与"
 _JOINED_WORD: Final = "惠涉普遍危波以参给赠共"  # 惠及 and 参与 are words
 _BRACKET: Final = 24  # code points that a bracket between a noun and its number may span
 _CLAUSE: Final = re.compile(r"[，,；;：:。！？!?\n（）]")
+_FILED: Final = re.compile("(?:日报|晚报|晨报|都市报|新华社|中新社|本报)")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -38,13 +39,14 @@ def before_bracket(
     return noun_before(flat, without_hits(flat, clause, opening, hits), opening, periods)
 
 
-def told_before(flat: str, start: int, end: int) -> str:
-    """The noun phrase of the last clause of a stretch, up to the first number in it."""
+def told_before(flat: str, start: int, end: int, hits: Mapping[int, int]) -> str:
+    """The noun phrase of the last clause of a stretch, behind the places and times that open it, up to a number."""
     earlier = flat[start:end].rstrip("，,：:；;")
-    cut = max(earlier.rfind(mark) for mark in "，,；：（）") + 1
-    clause = earlier[cut:]
-    if clause.endswith("看"):
-        return ""  # 从季度走势看
+    cut = max(earlier.rfind(mark) for mark in "，,；：（）\n") + 1
+    last = start + len(earlier)
+    clause = flat[without_hits(flat, start + cut, last, hits) : last]
+    if clause.endswith("看") or _FILED.search(clause):
+        return ""  # 从季度走势看; 某日报石家庄讯
     digit = _DIGIT.search(clause)
     return noun_before(clause, 0, digit.start() if digit else len(clause))
 

@@ -27,6 +27,9 @@ _EACH: Final = re.compile(
     r"(?:平均)?每(?:公斤|千克|平方米|立方米|百斤|斤|吨|升|克|亩|度|辆|台|箱|桶|担|件|张|瓶|袋|只|头|个|枝|棵|股)(?:高|低|贵|多|少)?$"
 )
 _SHARED: Final = re.compile(r"占(?!率|比|有|股|地(?![区方]))")
+_WHOLES: Final = ("全市", "全省", "全县", "全区")
+_LONG: Final = 6  # characters of a whole that is more than the name of one
+_LED: Final = re.compile("^[约各分别]+|(?:[约各分别仅虽却就均已只]|大约|独)+$")  # what only leads to 占
 _OF_ALL: Final = re.compile(r"(?:不到|不足|占|以|近|约|了|超过|用|过|有|是)(全国|全球|世界)的?(?:近|约|超过?)?$")
 _TASK: Final = re.compile(
     r"完成了?(?:全年|年度|今年|当年|国家)*(?P<task>[^，]{0,10}?)的?(?P<kind>任务|计划|目标|预算)数?的?(?:近|约|超过?)?$"
@@ -41,6 +44,7 @@ _GOAL: Final = re.compile("的(?:全年|年度|既定|预期|年初|控制)+(?:�
 _TOPIC: Final = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
 _TOWN: Final = 3  # characters of a town's name
 _TOWNS: Final = frozenset("市县旗")
+_PLACE_TAILS: Final = frozenset(["港", "港区", "片区", "市", "县", "区", "州", "站"])  # behind the name of a place
 _NO_TOWNS: Final = frozenset(
     ["城市", "股市", "楼市", "车市", "夜市", "超市", "上市", "门市", "集市", "菜市", "红旗", "军旗"]
 )
@@ -74,7 +78,11 @@ def priced(before: str) -> str:
 def parted(before: str) -> tuple[str, str] | None:
     """A part and its whole: 汽车占工业; no word such as 市占率."""
     shared = _SHARED.search(before, 0, len(before)) if "占" in before[:-1] else None
-    return (before[: shared.start()].strip("约各分别別"), before[shared.end() :]) if shared is not None else None
+    if shared is None:
+        return None
+    part, total = _LED.sub("", before[: shared.start()]), before[shared.end() :]
+    whole = not part and len(total) > _LONG and total.startswith(_WHOLES)
+    return part, total[2:] if whole else total
 
 
 def part_of_all(flat: str, segment: int, quantity: Quantity, code: str) -> str:
@@ -124,8 +132,9 @@ def is_goal(flat: str, end: int) -> bool:
 
 
 def is_town(before: str) -> bool:
-    """Whether the words only name a place that the catalogue does not know: 石桥市."""
-    return len(before) == _TOWN and before[-1] in _TOWNS and before[-2:] not in _NO_TOWNS
+    """Whether the words only name a place that the catalogue does not know, or end the name of one: 石桥市, 钦州港."""
+    named = len(before) == _TOWN and before[-1] in _TOWNS and before[-2:] not in _NO_TOWNS
+    return named or before in _PLACE_TAILS
 
 
 def topic_of(flat: str, start: int) -> str:

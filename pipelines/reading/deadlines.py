@@ -15,6 +15,8 @@ from pipelines.records import Period
 _OUTLINE: Final = re.compile(
     r"[”’」]?(?:发展)?(?:规划|计划)?(?:和[\d〇零一二三四五六七八九]{4}年远景目标)?(?:纲要|的?建议|草案|规划(?!局|院))"
 )
+_DUE: Final = re.compile(r"，(?:项目|工程|全部)?(?:计划|预计|拟|将|力争|确保|有望)[在于]?(?:到)?$")
+_BUILT: Final = re.compile(r"(?:年?底)?(?:之?前)?(?:全面|全部|基本)?(?:建成|完工|竣工|投产|投用|通车|交付|投入)")
 _FARTHEST: Final = 64  # periods to look back over
 
 
@@ -30,6 +32,7 @@ class Deadlines:
         published: date | None,
         figures: list[int],
     ) -> None:
+        self.flat = flat
         self.periods = periods
         self.roles = roles
         self.starts = [hit.start for hit in periods]
@@ -53,8 +56,16 @@ class Deadlines:
     def due(self, quantity: Quantity, sentence: Sentence) -> Period:
         """By when a goal without a date is to be met: as its section announces, else as the title does.
 
-        到2030年，目标如下： is a sentence without a figure.
+        到2030年，目标如下： is a sentence without a figure. 新增线路12条，计划今年10月建成 says it behind.
         """
+        for index in range(bisect_left(self.starts, quantity.unit_end), len(self.starts)):
+            hit = self.periods[index]
+            if hit.start >= sentence.end or self.published is None:
+                break
+            end = hit.time.end
+            due = end is not None and end > self.published and _BUILT.match(self.flat, hit.end)
+            if due and _DUE.search(self.flat, sentence.start, hit.start):
+                return Period(None, end, "deadline")
         first = bisect_left(self.starts, quantity.start) - 1
         for index in range(first, max(-1, first - _FARTHEST), -1):
             hit = self.periods[index]

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from pipelines.areas import AreaHit, find_areas
+from pipelines.catalogue import load_catalogue
 from pipelines.lexicon import read_words
 from pipelines.reading.datelines import find_datelines
 from pipelines.reading.sentences import Sentence, Sentences
-from pipelines.reading.standing import NATION, WORLD, Standing
+from pipelines.reading.standing import NATION, WORLD, Standing, foreign
 
 _DATELINE: Final = re.compile(
     r"(?:新华社|本报|中新社|新华网|人民网|央视网|中新网)([\u4e00-\u9fff]{2,6}?)"
@@ -28,6 +29,8 @@ _NATION: Final = "全国"
 PARTS: Final = frozenset(
     {"东部地区", "中部地区", "西部地区", "中西部地区", "东北地区", "东北"}
 )  # the nation's figures are split by these
+_PROVINCES: Final = frozenset(["全省", "我省", "本省"])
+_TOWNS: Final = ("镇", "乡", "村", "街道", "公社")
 _JOINT: Final = re.compile(r"[、和与及·]|以及|")
 _PAIRS: Final = frozenset(
     {"两地", "两省市", "两市", "双方", "两省", "三地", "双城", "三省", "三市", "三省市", "两区", "两省两市"}
@@ -57,7 +60,7 @@ class _Page(NamedTuple):
     heads: dict[int, int]  # and where its headline ends
     places: dict[int, list[tuple[int, AreaHit]]]  # index and place
     composites: dict[int, list[AreaHit]]
-    wholes: frozenset[int]  # the stories that say 全省 or the like
+    wholes: dict[int, AreaHit]  # the first 全省 or the like of the stories that say one
 
 
 class Homes:
@@ -79,9 +82,23 @@ class Homes:
         """The areas of the sentence's story, else of the page's first."""
         story = sentence.story
         home = self._of(story)
-        if not home or (story in self.page.wholes and _national(home)):
+        whole = self.page.wholes.get(story)
+        if not home or (whole is not None and _national(home)):
             return self.first  # 全省 of a page that named its province before
+        if whole is not None and home[0].name.endswith(_TOWNS) and not home[0].ref_area:
+            return (whole,)  # 在石桥镇…, told by the paper of a county that says only 我县
+        if whole is not None and whole.name in _PROVINCES and home[0].start >= self.page.heads[story]:
+            return self._province(home) or home
         return home
+
+    def _province(self, home: tuple[AreaHit, ...]) -> tuple[AreaHit, ...]:
+        """The province of a story that says 我省 and names one of its cities most."""
+        areas = load_catalogue().areas
+        area = areas.get(home[0].ref_area)
+        while area is not None and area.kind not in ("province", "country", "world"):
+            area = areas.get(area.parent)
+        found = area is not None and area.kind == "province" and not area.parent.isdigit()
+        return (home[0]._replace(ref_area=area.ref_area, name=area.name_zh),) if found and area is not None else ()
 
     def common(self, sentence: Sentence) -> AreaHit | None:
         """The composite that the sentence's story names most."""
@@ -136,7 +153,7 @@ class Homes:
     def _page(self) -> _Page:
         """One look over the sentences and one over the places."""
         flat, pro = self.flat, pro_areas()
-        page = _Page({}, {}, {}, {}, frozenset())
+        page = _Page({}, {}, {}, {}, {})
         current = lines = -1
         for start, end, _, _, story, _, _ in self.sentences.items:
             if story != current:
@@ -146,15 +163,15 @@ class Homes:
                 short = end - start <= _HEADLINE and flat[end : end + 1] in ("\n", "")
                 lines = lines + 1 if short else 0
                 page.heads[story] = end if short else page.heads[story]
-        wholes: set[int] = set()
         for index, (hit, holder) in enumerate(zip(self.places, self.standing.holders, strict=True)):
             if hit.name in pro:
-                wholes.add(holder.story)
+                if holder.story not in page.wholes or page.wholes[holder.story].name.endswith(_TOWNS):
+                    page.wholes[holder.story] = hit
             elif hit.name not in _PAIRS and hit.ref_area != WORLD:
                 page.places.setdefault(holder.story, []).append((index, hit))
                 if hit.ref_area in self.standing.composites and not self.standing.programme(hit):
                     page.composites.setdefault(holder.story, []).append(hit)
-        return page._replace(wholes=frozenset(wholes))
+        return page
 
     def _of(self, story: int) -> tuple[AreaHit, ...]:
         """The home of one story by its own words, () for none."""
@@ -183,7 +200,10 @@ class Homes:
         group = joined(self.flat, [hit for hit in title if hit.ref_area != NATION] or title) if title else ()
         best = self._most_told(hits, group)
         if best is None:
-            best = next((hit for _, hit in hits if hit.ref_area != NATION), hits[0][1])
+            own = (hit for _, hit in hits if hit.ref_area != NATION and hit.name not in foreign())
+            best = next(own, None)
+            if best is None:
+                return () if hits[0][1].name in foreign() else (hits[0][1],)
         return group if any(hit.name == best.name for hit in group) else (best,)
 
     def _most_told(self, hits: list[tuple[int, AreaHit]], group: tuple[AreaHit, ...]) -> AreaHit | None:

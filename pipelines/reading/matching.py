@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pipelines.catalogue import Catalogue, Indicator
@@ -140,6 +141,7 @@ class Matcher:
         end = stop.start() if stop else min(limit, behind + _FORWARD, sentence.end)
         any_unit = not checked or mention.measure in _UNITS
         clause, segment = draft.meaning.clause_start, draft.segment_start
+        since = min(clause, max(sentence.start, draft.before))  # a clause without a figure leads up to this one
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
         listed, known = draft.meaning.subject, self._known(mention)
@@ -168,8 +170,9 @@ class Matcher:
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
+            told = since if near >= clause else clause
             if indicator.excludes and any(
-                [clause <= flat.find(part, clause, sentence.end) < end for part in indicator.excludes]
+                [told <= flat.find(part, told, sentence.end) < end for part in indicator.excludes]
             ):
                 continue
             if listed and not all(part in listed for part in trigger):
@@ -177,9 +180,17 @@ class Matcher:
             whole_trade = indicator.topic == "trade" and len(trigger) == 1 and near < behind
             if whole_trade and _PARTNER.search(flat, max(clause, near - _PARTNER_REACH), near):
                 continue
+            if indicator.areas and not self._among(draft, indicator.areas):
+                continue
             if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best
+
+    def _among(self, draft: Draft, areas: Sequence[str]) -> bool:
+        """Whether the figure is of one of these areas, or of parts or the whole of the first."""
+        codes = [hit.ref_area for hit in draft.meaning.areas if hit.ref_area in self.catalogue.areas]
+        own = any(code in areas for code in codes)
+        return own or (bool(codes) and all(self.related(code, areas[0]) for code in codes))
 
     def _of_foreigners(self, flat: str, draft: Draft) -> bool:
         """Whether the figure's own noun is of another country: 日本游客 are not all."""
@@ -246,9 +257,7 @@ class Matcher:
         """
         codes = [hit.ref_area for hit in draft.meaning.areas if hit.ref_area in self.catalogue.areas]
         if indicator.areas:
-            own = next((code for code in codes if code in indicator.areas), "")
-            related = all(self.related(code, indicator.areas[0]) for code in codes)
-            return own or (indicator.areas[0] if related else "")
+            return next((code for code in codes if code in indicator.areas), indicator.areas[0])
         if not codes:
             return ""
         if len(codes) == 1:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from pipelines.lexicon import alternation, read_words
+from pipelines.reading.durations import by_days, by_years, is_age, is_told
 from pipelines.reading.quantity import Quantity
 from pipelines.records import Measure
 from pipelines.wordlist import LEXICON, WordList
@@ -16,13 +17,7 @@ from pipelines.wordlist import LEXICON, WordList
 _RATIOS: Final = frozenset({"percent", "per_mille", "times", "比例"})
 _POINTS: Final = frozenset({"percentage_point", "basis_point", "permille_point", "番"})
 _TO: Final = frozenset("到至为成")
-_SHORT: Final = frozenset({"hour", "minute", "second", "ms"})
-_CHANGED: Final = re.compile(
-    r"(?:左右|以上|多)?(?:进一步|大幅)?(?:压缩|缩短|压减|减少|减|降低|下降|降|延长|提高|增加|缩)(?:到|至|为)"
-)
-_LONG: Final = frozenset({"day", "month", "year", "个工作日"})
 _FALL_NAMES: Final = ("降幅", "跌幅", "减幅")
-_AGES: Final = ("寿命", "平均", "年龄")
 _GROWTH_AFTER: Final = re.compile(r"(?:左右|以上|以内)?的(?:同比|年均|平均|高|较快)*(?:增速|增长|增幅|速度|涨幅)")
 _DONE: Final = re.compile(
     r"完成(?:了)?(?:全年|年度|年|预算|国家|原定|第.{1,3})?(?:任务|计划|目标|预算)?的?(?:了)?$"
@@ -35,7 +30,7 @@ _RESTORED: Final = re.compile(
     r"(?:恢复|相当)[到至于][^，]{2,12}的?(?:约|近)?$"  # 恢复到2019年同期的九成
     r"|(?:同期|同月|[去上前往常]年|正常年[份景]|[之以]前|平均(?:水平|数|值)?)的(?:约|近|不[足到])?$"  # 去年同月的三成
 )
-_MORE_DAYS: Final = re.compile(r"(?:同比|比[去上]年|较上年)(?:增加|减少|多|少)了?$")
+_SHARE_BASE: Final = re.compile("[比较由从][^，。；]{1,10}的")  # 占比为6%，较2021年的3%翻了一番
 _PERCENT: Final = ("百分之", "千分之")  # 百分之五 is said where 5% is written
 _RATE: Final = re.compile(r"率[^率，]{0,6}$")
 _PART_OF: Final = ("的", "以上的", "左右的", "为", "来自", "由", "是")
@@ -90,14 +85,11 @@ class _Words(NamedTuple):
     no_change: frozenset[str]
     rank: re.Pattern[str]
     fillers: re.Pattern[str]
-    told: tuple[str, ...]
-    told_long: tuple[str, ...]
-    told_after: tuple[str, ...]
 
 
 @cache
 def _words() -> _Words:
-    measures, context = read_words("measures.yml"), read_words("context.yml")
+    measures = read_words("measures.yml")
     kinds: dict[str, str] = {}
     for kind in ("growth_up", "growth_down", "share", "completion", "level", "neutral"):
         kinds.update(dict.fromkeys(measures[kind], kind))
@@ -110,9 +102,6 @@ def _words() -> _Words:
         no_change=frozenset(measures["no_change"]),
         rank=alternation(measures["rank"]),
         fillers=re.compile(f"(?:{fillers})*"),
-        told=tuple(context["duration_measured"]),
-        told_long=tuple(context["duration_long"]),
-        told_after=tuple(context["duration_told_after"]),
     )
 
 
@@ -140,12 +129,16 @@ class Measures:
             return self.rank(quantity, clause, listed)
         if quantity.kind == "duration":
             told = listed is not None and listed.rule == "measure.duration" and not listed.context
-            context = "" if told else self.duration(quantity, clause)
+            more = previous is not None and previous.rule == "measure.duration" and not previous.context
+            if more and by_days(self.flat, clause, quantity.start):
+                return self.amount(quantity, next(reversed(self.cues(clause, quantity.start)), None))  # 21天，减少8天
+            context = "" if told or is_told(self.flat, quantity, clause) else "duration"
             return Judged(value, unit, "level", False, context, "measure.duration")
         if quantity.kind == "age":
-            left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
-            told = any(word in left for word in _AGES)
-            return Judged(value, unit, "level", False, "" if told else "age", "measure.age")
+            if is_age(self.flat, quantity, clause):
+                return Judged(value, unit, "level", False, "", "measure.age")
+            if not by_years(self.flat, clause, quantity.start):
+                return Judged(value, unit, "level", False, "age", "measure.age")
         cues = self.cues(clause, quantity.start)
         last = cues[-1] if cues else None
         if unit in _POINTS:
@@ -175,25 +168,6 @@ class Measures:
         if quantity.word == "强":
             ranked = False
         return Judged(quantity.value, "rank", "rank", False, "" if ranked else "ordinal", "measure.rank")
-
-    def duration(self, quantity: Quantity, clause: int) -> str:
-        """Context, unless the duration is what the sentence tells: 仅需62分钟, 优良天数301天."""
-        left = self.flat[max(clause, quantity.start - _WORD_REACH) : quantity.start]
-        if quantity.unit in _SHORT:
-            told = (
-                any(word in left for word in self.words.told)
-                or self.flat.startswith(self.words.told_after, quantity.unit_end)
-                or (quantity.bound != "exact" and quantity.unit != "hour")
-            )
-        else:
-            told = quantity.unit in _LONG and (
-                _MORE_DAYS.search(left) is not None
-                or any(word in left for word in self.words.told_long)
-                or self.flat.startswith(
-                    "即可", quantity.unit_end + (self.flat[quantity.unit_end : quantity.unit_end + 1] == "后")
-                )
-            )
-        return "" if told or _CHANGED.match(self.flat, quantity.unit_end) else "duration"
 
     def amount(self, quantity: Quantity, last: Cue | None) -> Judged:
         """An amount in a unit of its own: a level, an absolute change, or the size limit of things counted."""
@@ -242,6 +216,12 @@ class Measures:
                 and self.words.fillers.fullmatch(flat, clause, quantity.start)
             ):
                 return judged(previous.measure, "restated")
+            if (
+                previous is not None
+                and previous.measure == "share"
+                and _SHARE_BASE.fullmatch(flat, clause, quantity.start)
+            ):
+                return judged("share", "base")
         elif last[2] == "level":
             return judged("level", "rate")
         if _GROWTH_AFTER.match(flat, quantity.unit_end):
@@ -256,7 +236,7 @@ class Measures:
                 if unit == "times" and not adjacent and not shares and len(gap) <= _GROWTH_REACH:
                     return judged("level", "times")
                 loose = last[2] == "growth_up" and len(word) == 1 and not adjacent
-                if "占" not in gap and not loose and (unit == "percent" or len(gap) <= _GROWTH_REACH):
+                if "占" not in gap and not loose and (unit == "percent" or shares or len(gap) <= _GROWTH_REACH):
                     return self.growth(quantity, last[2] == "growth_down" or word in _FALL_NAMES, "growth")
         if last is not None and last[2] == "completion":
             return judged("completion", "completion")

@@ -17,6 +17,10 @@ NOT_MADE: Final = frozenset(["头", "羽", "匹", "人", "户"])
 _MASS: Final = frozenset(["tonne", "kWh", "jin", "dan", "kg", "m3", "TEU"])
 _HEADS: Final = frozenset("头只匹羽箱株棵尾")  # measure words that names keep: 养猪头数
 CARRIED: Final = frozenset(["开行", "发运", "交付", "装卸", "收运", "运送"])  # verbs that make a noun with 量
+_SENT: Final = ("包裹", "快件", "快递", "邮件", "包件")
+COUNTED_PLACES: Final = frozenset(
+    ["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"]
+)
 _STAFF: Final = ("员工", "职工", "雇员")
 _AREA: Final = frozenset(["mu", "hectare", "m2", "km2"])
 _COUNTED: Final = {"人": "人数", "户": "户数", "kW": "装机容量", "mu": "面积", "hectare": "面积", "m2": "面积"}
@@ -146,7 +150,7 @@ def in_full(name: str) -> str:
     """The name with its last words in full: 净利润 for 净利."""
     forms = name_words().short_forms
     for length in (4, 3, 2):
-        if name[-length:] in forms:
+        if name[-length:] in forms and not name.endswith(forms[name[-length:]]):
             return name[:-length] + forms[name[-length:]]
     return name
 
@@ -221,7 +225,7 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
     if is_act(name):
         return "额" if quantity.kind == "money" else _DONE.get(quantity.unit, "")
     if quantity.unit in _THINGS:
-        return "数"
+        return "量" if name.endswith(_SENT) else "数"
     if len(name) > _BARE:
         return ""
     if quantity.word in _HEADS:

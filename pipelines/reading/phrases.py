@@ -50,12 +50,12 @@ _BEYOND_HEADS: Final = frozenset("大远明略仍高低多少超快慢")
 # A preposition that opens the phrase, where it opens no noun: 对 of 对新开航线, not of 对外贸易.
 _OPENING: Final = re.compile(
     r"(?:这|该|此)(?:[座次届]|个?(?:公社|公司|工厂|油田|煤矿|企业|单位|地区|专区|大队|村(?!庄)|社(?![会区])|区(?!域)|校(?!园)|厂(?!房)"
-    r"|市(?![场民])|县(?!城)|[省州乡镇矿院队](?![区业士校伍员内外]))|个|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用])|对(?![外口台])"
+    r"|市(?![场民])|县(?!城)|[省州乡镇矿院队](?![区业士校伍员内外]))|个|条(?![例约])|项(?!目)|家(?!庭))?|在(?![校建职岗运册园读库线用手])|对(?![外口台])"
     r"|像[^，]{1,8}?[这那一]样的?|向(?:国家|社会|市场|群众|农民|灾区|居民|海外|境外)?|从(?!业)|把|给|让|各(?![类级项种地界族])|除[^，]{1,10}?外|来(?![自源料访往宾电信华客年])"
-    r"|(?:我们|他们|她们|大家|自己|(?:他|她|我|自|一)家|记者)(?=..)"
+    r"|(?:我们|他们|她们|大家|自己|(?:他|她|我|自|一)家|记者)(?=..|$)|(?:其余|其他)$"
     r"|经(?![济营费常])|据|以(?![上下])|再(?![生次就贷保担造融])"
 )
-_OPENING_HEADS: Final = frozenset("像这该此在对向从把给让经据以再各除来我他她大自一记")
+_OPENING_HEADS: Final = frozenset("其像这该此在对向从把给让经据以再各除来我他她大自一记")
 _OTHERS: Final = ("其余", "其他", "其它")  # begin a noun, 其 alone does not
 _VERB_WITH: Final = re.compile(r"(?<=..)(?:(?<![网线海陆水])[^，以](?:[到起上]|出(?![口境]))|[^，]{2}[了着过])")
 # Where the things counted come from: 来自外省 counts what was told before.
@@ -134,6 +134,16 @@ def noun_at(flat: str, start: int) -> tuple[str, int]:
     return noun + "数" if noun in _COUNTED else noun, start + len(text)
 
 
+def _handled(text: str, end: int) -> str:
+    """进口水果 of 进口火龙果、榴莲等水果: what stands behind a list that ends at `end`, with what is done to it."""
+    words = name_words()
+    for place in range(text.find("、", 0, end) - 2):
+        act = text[place : place + 2]
+        if act in words.acts and act not in words.yields:
+            return act + text[end:]
+    return text[end:]
+
+
 def _plain(text: str) -> str:
     """粮食产量 of 粮食获得建国以来最高产量."""
     return _RECORD.sub("", text) if "最" in text and ("史" in text or "来" in text) else text
@@ -151,7 +161,7 @@ def noun_before(
     text = _without_times(flat, start, end, periods) if periods else flat[start:end]
     if not text.isalnum():
         listed = _AND_SO_ON.match(text) if "等" in text and ("、" in text or "”" in text) else None
-        text = _without_marks(text[listed.end() :] if listed is not None else text)
+        text = _without_marks(_handled(text, listed.end()) if listed is not None else text)
     if text and text[0] in _BULLET_HEADS:
         bullet = _BULLET.match(text)
         text = text[bullet.end() :] if bullet is not None else text

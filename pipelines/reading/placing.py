@@ -10,8 +10,10 @@ from typing import Final
 from pipelines.areas import AreaHit
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
+from pipelines.numerals import DIGITS
 from pipelines.periods import PeriodHit
 from pipelines.reading.homes import PARTS, Homes, joined, pro_areas
+from pipelines.reading.items import Items
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.standing import NATION, Standing
@@ -22,6 +24,7 @@ _THERE: Final = ("这里", "那里", "在这里", "当地")  # the place told ju
 _PARTED: Final = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
 _ORIGINS: Final = ("出自", "产自", "源自", "产于")
 _HEAD_REACH: Final = 4  # code points of a headline in which its place begins
+_SUM: Final = re.compile(r"([两二三四五六])个?(?:港|市|县|区|省|州|地|国)(?!区)")
 _BEHIND_REACH: Final = 40
 _FARTHEST: Final = 60  # places to look back over for a figure's own
 _PREFECTURES: Final = ("地区", "专区")
@@ -36,6 +39,8 @@ def _kinds() -> dict[str, frozenset[str]]:
     for code, area in load_catalogue().areas.items():
         if area.kind in ("province", "prefecture", "county", "zone"):
             for name in (area.name_zh, *area.aliases):
+                if name.endswith("州") and not name.endswith("自治州"):
+                    continue  # 抚州 is no 州
                 kinds.setdefault(name[-1], set()).add(code)
     return {last: frozenset(codes) for last, codes in kinds.items()}
 
@@ -58,6 +63,7 @@ class Placing:
         self.sentences = sentences
         self.starts = [hit.start for hit in areas]
         self.known = load_catalogue().areas
+        self.items = Items(flat, sentences)
         self.figures: list[int] = []  # where those stand that were asked for, in order
         self.pro_areas = pro_areas()
         self.standing = Standing(flat, areas, sentences, frozenset(hit.end for hit in periods))
@@ -79,6 +85,7 @@ class Placing:
             return (behind,)
         source = self._source(sentence)
         first = sentence.paragraph - self.flat.startswith(_THERE, sentence.start)
+        first_item, item = self.items.earlier(sentence, quantity.start)
         train: AreaHit | None = None
         lowest = max(0, index - _FARTHEST)  # so that time is linear in the text's length
         index -= 1
@@ -91,6 +98,9 @@ class Placing:
             holder = self.standing.holders[index]
             if holder.paragraph < first:
                 break
+            if first_item <= hit.start < item:
+                index -= 1
+                continue
             if hit.end <= quantity.start and self._governs(index, holder, quantity, sentence):
                 if hit.name in self.pro_areas:
                     return self._whole(index, holder)
@@ -128,6 +138,17 @@ class Placing:
         if area is None or len(area.members) != count or not self.flat.startswith(_PARTED, hit.end):
             return []
         return [hit._replace(ref_area=code, name=self.known[code].name_zh) for code in area.members]
+
+    def summed(self, sentence: Sentence, count: int) -> list[AreaHit]:
+        """The places that 三港 or 两市, which open the sentence, sum up: as many as the paragraph has told."""
+        match = _SUM.match(self.flat, sentence.start)
+        if match is None or DIGITS.get(match[1]) != count:
+            return []
+        low = high = bisect_left(self.starts, sentence.start)
+        while low and self.standing.holders[low - 1].paragraph == sentence.paragraph:
+            low -= 1
+        named = {hit.ref_area: hit for i, hit in enumerate(self.areas[low:high], low) if self.standing.subject(i)}
+        return list(named.values()) if len(named) == count and "" not in named else []
 
     def _source(self, sentence: Sentence) -> AreaHit | None:
         """The nation, where an organ of it was named as the source of the paragraph's figures."""

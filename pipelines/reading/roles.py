@@ -26,7 +26,8 @@ _BACK_TO: Final = ("恢复", "恢复到", "恢复至")
 _BOOKED: Final = ("排", "排产", "排期", "排单")
 _RECORD: Final = ("创", "创下", "创出", "刷新")
 _INDEXED: Final = ("=100", "＝100", "为100")
-_GROUND: Final = ("基础上", "的基础上", "基数上")
+GROUND: Final = ("基础上", "的基础上", "基数上")
+_GROUND: Final = re.compile(r"(?:的?[\d.万亿]+[^，。；\d]{1,4})?的?(?:基础上|基数上)")
 _EQUALS: Final = re.compile(r"(?:是|为|相当于|等于|到|达|只及|仅及)$")
 _RATIO: Final = re.compile(
     r"(?:同期|全年)?(?:\d[\d.万亿]*[^，。；、\d]{1,4})?的(?:近|约)?[\d.点一二三四五六七八九十百两]+(?:%|倍|成|余倍|多倍|分之)"
@@ -74,7 +75,7 @@ def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:
         return "skip"  # 订单排到2029年
     if left.endswith(_RECORD) or flat.startswith(_INDEXED, hit.end):
         return "skip"  # 创年内新高; an index with 上年=100
-    if flat.startswith(_GROUND, hit.end):
+    if _GROUND.match(flat, hit.end):
         return "base"  # 在去年基础上再增
     if left.endswith(_BACK_TO) and _RATIO.match(flat, hit.end):
         return "base"  # 恢复到2019年的49.7%

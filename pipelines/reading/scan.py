@@ -169,6 +169,8 @@ class _Scanner:
             return shapes.ordinal(text, value, start, end, before, unit)
         if before == "前" and unit is not None and unit.kind == "duration":
             return None
+        if value is not None and before in ("、", "和") and shapes.among_ranks(flat, start, unit):
+            return shapes.ordinal(text, value, start + 1, end, "", unit)
         if value is None:
             return None if arabic else shapes.pair(text, start, end, unit)
         if value >= _MOST:  # no table holds it: kept without a value, for a person to look at
@@ -236,12 +238,11 @@ class _Scanner:
                 bound = share_bound(flat, start)
         if bound == "exact" and infix is not None:
             bound = infix
-        if not shared:
-            after, after_end = bound_after(flat, unit_end)
-            if after is not None:
-                bound = after if bound == "exact" or (bound == "at_most" and after == "about") else bound
-                if flat[unit_end] in "多余" and end == unit_end:
-                    end = after_end
+        after, after_end = bound_after(flat, unit_end)
+        if after is not None:
+            bound = after if bound == "exact" or (bound == "at_most" and after == "about") else bound
+            if flat[unit_end] in "多余" and end == unit_end:
+                end = after_end
         more = compound(flat, value, unit, unit_end, shared)
         if not context and not arabic and (more is None or more.end == unit_end):
             context = idioms.set_phrase(flat, text, start, unit)

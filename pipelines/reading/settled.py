@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from pipelines.periods import PeriodHit
+from pipelines.periods.calendar import shift_years
 from pipelines.records import Period
 
 EARLY: Final = 3  # the last month in which one speaks from the year before
 _COUNTED: Final = re.compile(r"[\d一二两三四五六七八九十]+年(?:来|间)")
+_OF_ITS_YEAR: Final = frozenset(["年初", "当年", "年末"])
 _NEXT: Final = re.compile(r"[，、这的”’]{0,3}")
 
 
@@ -28,8 +30,24 @@ def settled(
             for hit in periods
         ]
     if report and reference is not None and reference.month <= EARLY:
-        periods = [_whole_years(flat, hit, reference) for hit in periods]
+        periods = _of_the_account(flat, [_whole_years(flat, hit, reference) for hit in periods], reference.year)
     return [*periods[:1], *(_counted(flat, one, hit, published) for one, hit in pairwise(periods))]
+
+
+def _of_the_account(flat: str, periods: list[PeriodHit], year: int) -> list[PeriodHit]:
+    """年初安排8亿元 and 当年结余, told in January where the text spoke of the year before, are of that year."""
+    found: list[PeriodHit] = []
+    spoken = 0  # the year named last
+    for hit in periods:
+        start, end = hit.time.start, hit.time.end
+        said = flat[hit.start : hit.end]
+        if said in _OF_ITS_YEAR and spoken == year - 1 and end is not None and end.year == year:
+            first = shift_years(start, -1) if start is not None else None
+            hit = hit._replace(time=Period(first, shift_years(end, -1), hit.time.basis))
+        elif end is not None and said[:1].isdigit() and "年" in said:
+            spoken = end.year
+        found.append(hit)
+    return found
 
 
 def _whole_years(flat: str, hit: PeriodHit, reference: date) -> PeriodHit:

@@ -27,6 +27,7 @@ _MOST_PERCENT: Final = 10**7
 _SIX_PLACES: Final = Decimal("0.000001")
 _DOUBLED: Final[dict[str, Bound]] = {"近": "nearly", "约": "about", "超": "more_than"}
 _HALVES: Final[dict[str, Bound]] = {"过": "more_than", "近": "nearly"}
+_RANKS: Final = re.compile(r"第[\d一二三四五六七八九十]{1,3}(?:、[\d一二三四五六七八九十]{1,3})*[、和]$")
 
 
 def _percent(top: Decimal | int, bottom: Decimal | int) -> Decimal:
@@ -260,10 +261,15 @@ def between(
     ), end_unit
 
 
+def among_ranks(flat: str, start: int, unit: UnitWord | None) -> bool:
+    """Whether a number is one of several ranks with one 第: 分列第二、三位."""
+    return unit is not None and unit.word in ("位", "名") and _RANKS.search(flat, max(0, start - 12), start) is not None
+
+
 def ordinal(text: str, value: Decimal, start: int, end: int, before: str, unit: UnitWord | None) -> Quantity:
-    """第二, 前十: a rank or the name of a thing; meaning.py tells which."""
+    """第二, 前十: a rank or the name of a thing; meaning.py tells which. `start` is behind the 第, there or not."""
     word = unit.word if unit is not None and unit.word in ("位", "名", "强") else ""
-    shape = "ordinal" if before == "第" else "top"
+    shape = "top" if before == "前" else "ordinal"
     bound: Bound = "at_most" if before == "前" else "exact"
     context = "ordinal" if unit is not None and not word else ""
     return build(

@@ -15,7 +15,7 @@ from pipelines.reading.sentences import Sentence, Sentences
 
 _COMPARED: Final = re.compile(
     r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射"
-    r"|引进|奔|奔赴|赶赴|配套|来自|源自|承接|吸引|对接|流向|(?<![已历曾财])经|途经|经由|除|除了|毗邻|邻近|紧邻|距|距离)(?:了)?$"
+    r"|引进|签约|到达|抵达|通达|直达|运抵|飞往|销往|奔|奔赴|赶赴|配套|来自|源自|承接|吸引|对接|流向|(?<![已历曾财])经|途经|经由|除|除了|毗邻|邻近|紧邻|距|距离)(?:了)?$"
 )
 _TOLD_AT: Final = re.compile(
     r"[^，。；\n]{0,14}(?:获悉|了解到|得知|采访时)"
@@ -25,7 +25,7 @@ _RANKED: Final = re.compile(
     r"(?:党政)?(?:代表团|考察团)|游客占"
 )
 _RANKED_HEADS: Final = frozenset("第前首最省平排每人的日时占党代考游.0123456789")
-_COMPARED_ENDS: Final = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套")
+_COMPARED_ENDS: Final = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套约达抵")
 _AND_MORE: Final = re.compile(
     r"(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
 )
@@ -37,6 +37,10 @@ _OF_THE_NATION: Final = re.compile(
 _PARTNER: Final = re.compile(
     r"(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,4}(?:等国|等地|等)?的?(?:投资|客商|资本|游客|旅客)"
 )
+_WITH: Final = frozenset("同与跟")
+_AND_OTHERS: Final = re.compile(r"(?:[、和及][\u4e00-\u9fff]{2,6}?){0,5}等(?:地|省|市|国|省市|省区)")
+_SURVEYED: Final = re.compile(r"[^，。；]{0,16}的(?:抽样|问卷|跟踪|典型)?(?:调查|抽查|监测|统计|检查|普查)")
+_SUPERLATIVE: Final = re.compile(r"[^，。；]{0,12}(?:最.{1,2}的|之一|唯一)")
 _AMONG: Final = re.compile(r"[^，。；]{1,12}中[虽仅已居位排名，]")  # 在全市5个县区中居首
 _HONOURS: Final = ("人大", "政协", "劳动模范", "劳模", "三八", "先进", "优秀", "模范", "道德模范", "五一")
 _TURNED_TO: Final = ("看", "放眼", "纵观", "环顾")  # 再看全国
@@ -148,7 +152,11 @@ class Standing:
         if code in (NATION, WORLD):
             if flat[start:end] == "中国" or _OF_THE_NATION.match(flat, end):
                 return False
-            return left.endswith(_TURNED_TO) or self.opens(hit, sentence)
+            return (
+                left.endswith(_TURNED_TO)
+                or self.opens(hit, sentence)
+                or (last == "对" and _SURVEYED.match(flat, end) is not None)
+            )
         if hit.name in foreign():
             return (
                 self.opens(hit, sentence)
@@ -158,7 +166,10 @@ class Standing:
         if behind in _PROGRAMME_HEADS and code in combined() and self.programme(hit):
             return False
         if last in _COMPARED_ENDS and _COMPARED.search(left):
-            return last == "从" and _TOLD_AT.match(flat, end) is not None
+            said = _TOLD_AT if last == "从" else _SURVEYED if last == "对" else None
+            return said is not None and said.match(flat, end) is not None
+        if last in _WITH and not (index and self.areas[index - 1].end == start - 1) and _AND_OTHERS.match(flat, end):
+            return False  # 同上海、南京等地的单位协作
         if last == "，" and index and self._framed(index, sentence):
             return False
         if last in _LISTED and (first := self._first_listed(index)) != index and not self.subject(first):
@@ -167,8 +178,10 @@ class Standing:
             return False
         if last == "—" and left[-2:-1] not in ("", "—") and left[-2] not in _PAUSES:
             return False  # where a route ends
-        if behind in _RANKED_HEADS and _RANKED.match(flat, end):
+        if behind in _RANKED_HEADS and _RANKED.match(flat, end) and not (behind == "每" and self.opens(hit, sentence)):
             return False
+        if last == "是" and _SUPERLATIVE.match(flat, end):
+            return False  # 是全省面积最大的地区
         if "等" in flat[end : end + _AND_MORE_REACH] and _AND_MORE.match(flat, end):
             return False
         if behind not in _ROUTE_HEADS or index + 1 == len(self.areas):

@@ -29,6 +29,7 @@ from pipelines.reading.cues import (
 )
 from pipelines.reading.meaning import Meaning
 from pipelines.reading.naming import (
+    COUNTED_PLACES,
     MAX_LENGTH,
     MODIFIERS,
     NOT_MADE,
@@ -56,11 +57,7 @@ _SHORT: Final = 3  # a noun of no more characters is completed by what it is a p
 _BARE: Final = 2  # and so is what is measured: 产量 alone, but not 平均浓度
 _INSIDE: Final = frozenset(["name", "identifier", "threshold", "age", "base", "magnitude_name", "title"])
 _RATE: Final = ("率", "比", "度", "面")
-_COUNTED_PLACES: Final = frozenset(
-    ["省数", "市数", "县数", "区数", "专区数", "地区数", "城市数", "镇数", "村数", "州数"]
-)
 _RELATIVE_UNITS: Final = frozenset(["percent", "percentage_point", "times", "比例", "rank", "index_point"])
-_WHOLES: Final = ("全市", "全省", "全县", "全区")
 _SHARED: Final = frozenset(["价格", "产量", "销量", "销售额", "零售额", "营业额"])  # told of several goods in a row
 _NEWLY: Final = ("新增", "净增", "新设", "新建")
 
@@ -92,7 +89,7 @@ class Subjects:
         self.consumed = 0  # where the noun behind the number before ends
 
     def context(self, quantity: Quantity, reason: str) -> None:
-        """A quantity that is context has no name. One in a name or a size limit leaves the phrase around it whole."""
+        """Context has no name. One in a name or a size limit leaves the phrase around it whole."""
         self.names.append("")
         letter = self.flat[quantity.start - 1 : quantity.start]
         if reason not in _INSIDE and not (letter.isascii() and letter.isalpha()):  # PM2.5 is a name
@@ -139,7 +136,7 @@ class Subjects:
             told = self.levels.get(quantity.unit, -1)
         self.owner = len(self.names) if own and not is_generic(own) else self.owner
         self.follows = told if told >= 0 and name == self.names[told] else -1
-        if name in _COUNTED_PLACES and quantity.start in self.area_ends:
+        if name in COUNTED_PLACES and quantity.start in self.area_ends:
             return  # 两个市 sum up those listed
         self.last = len(self.names)
         if meaning.measure == "level":
@@ -189,7 +186,7 @@ class Subjects:
             before = rated(before, noun) if noun and is_rate(before) else noun + before
         base = self.names[self.last] if same else ""
         followed = self.names[meaning.follows] if meaning.follows >= self._owner(meaning, same) else ""
-        base = base if followed in _COUNTED_PLACES else followed or base
+        base = base if followed in COUNTED_PLACES else followed or base
         if quantity.kind == "money":
             before = priced(before)
         if base and is_goal(flat, quantity.unit_end):
@@ -202,10 +199,12 @@ class Subjects:
         shared = parted(before) if measure == "share" else None
         if shared is not None:
             part, total = shared
-            total = total[2:] if not part and len(total) > _PART and total.startswith(_WHOLES) else total
             own = base if is_generic(part) else self._completed(quantity, part, base, False, same, segment).name
-            return Named(f"{own or told_before(self.flat, meaning.sentence.start, segment)}占{total}", before, "")
-        if base and ((meaning.unit == "percent" and is_act(before) and before in base) or is_town(before)):
+            return Named(
+                f"{own or told_before(self.flat, meaning.sentence.start, segment, self.hits)}占{total}", before, ""
+            )
+        done = base and meaning.unit == "percent" and is_act(before) and before in base
+        if done or ((base or quantity.unit in self.levels) and is_town(before)):
             before = ""  # 小麦播种5万亩，其中石桥已播种八成; 石桥市2万亩
         bare = is_generic(before)
         if base and not bare and (is_scope(before) or before in RATES):
@@ -248,9 +247,11 @@ class Subjects:
             if counted and attribute_of(base) != counted and self.attribute_unit != quantity.unit:
                 return Named(thing_of(base) + counted, "", "")
             return Named(base, "", "")
+        if told >= 0 and not base and segment == meaning.sentence.start:  # 收入8743元。预计全年将突破1.2万元
+            return Named(self.names[told], "", "")
         if not base and self.thing and segment == meaning.sentence.start and attribute_of(before) == before:
             return Named(self.thing + before, "", "")
-        earlier = "" if base else told_before(self.flat, meaning.sentence.start, segment)
+        earlier = "" if base else told_before(self.flat, meaning.sentence.start, segment, self.hits)
         if earlier and not before:
             return Named(earlier, "", thing_of(earlier))  # 油菜产量 of 油菜获得最高产量，达到8万吨
         thing = thing_of(base or earlier) or (self.thing if base else "")

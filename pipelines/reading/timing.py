@@ -9,11 +9,13 @@ from typing import Final
 
 from pipelines.periods import PeriodHit
 from pipelines.periods.calendar import shift_years
+from pipelines.reading.asides import of_one_figure
+from pipelines.reading.behind import told_behind
 from pipelines.reading.captions import Captions
 from pipelines.reading.deadlines import Deadlines
 from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
-from pipelines.reading.roles import part_of_year, role_of, within_year, years_ago
+from pipelines.reading.roles import GROUND, part_of_year, role_of, within_year, years_ago
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.settled import EARLY, settled
 from pipelines.records import Measure, Period
@@ -21,6 +23,7 @@ from pipelines.records import Measure, Period
 _BULLETIN: Final = re.compile(r"公报|年鉴|运行情况|经济运行|执行结果|完成情况|统计|发展简况|发展概况")
 _REPORT: Final = re.compile(r"工作报告|公报|计划草案|计划报告|报告(?:（[^（）]{1,8}）)?$")
 _ACCOUNT: Final = re.compile(r"政府工作报告|执行情况")
+AHEAD: Final = "time.ahead"  # the rule for what is told behind a figure and still to come
 ACCOUNT: Final = "time.account"  # the rule for what an account tells without a date
 _BASE_GAP: Final = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近|不足|不到)?")
 _RAISED_FROM: Final = re.compile(
@@ -32,17 +35,13 @@ _RAISED_TO: Final = re.compile(
 _HARVEST: Final = re.compile("总产(?!值)|亩产|单产")
 _FIRST_HARVEST: Final = 5  # the month in which the first crops of a year come in
 _SAYS_ITS_YEAR: Final = re.compile(r"\d|去|前年|上[年月个]|[〇零一二三四五六七八九]{4}年")
-_BEHIND: Final = 12
-_LONG_AGO: Final = 3  # years after which it is no news when something was built
-_WILL: Final = re.compile(r"[^，。；：、\d\n]*(?:将|计划|预计|有望|拟|力争|争取)[在于可]?")
-_DONE: Final = re.compile(r"[^，。；：、\d\n]*已[经全都]?[于在]")
 _THEN: Final = "届时"
 _REPORTED: Final = re.compile("已|累计|目前|现有|完成了|实现了")
 _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基础|条件)[^；。：]*$")
 _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
-_REACHED: Final = re.compile("(?:面积|里程|长度)已达|已(?:建成|开发|平整)|现有|尚有|在建")
+_REACHED: Final = re.compile("(?:面积|里程|长度)已达|已(?:建成|开发|平整|集聚|汇聚|聚集|入驻|落户|签约)|现有|尚有|在建")
 
 
 class Timing:
@@ -106,7 +105,7 @@ class Timing:
         if (column := self.captions.column(quantity)) is not None:
             return column, "time.column"
         if (behind := self._behind(quantity)) is not None:
-            return behind, "time.sentence"
+            return behind
         rate = False
         event: PeriodHit | None = None
         aside: PeriodHit | None = None
@@ -166,13 +165,10 @@ class Timing:
 
     def _by_now(self, time: Period, quantity: Quantity, clause: int) -> bool:
         """上半年…。开发面积已达2平方公里: what has been reached is as of today, where the time told before is over."""
-        over = time.basis == "ytd" and time.end is not None and self.reference is not None and time.end < self.reference
+        over = time.basis in ("ytd", "flow") and time.end is not None and self.reference is not None
+        over = over and time.end is not None and self.reference is not None and time.end < self.reference
         stock = over and not self.report and quantity.kind != "money"
         return stock and _REACHED.search(self.flat, clause, quantity.start) is not None
-
-    def _aside(self, hit: PeriodHit) -> bool:
-        """由年初的180辆提高到目前的400辆: today is of that figure alone."""
-        return hit.kind == "asof" and self.flat.startswith("的", hit.end)
 
     def _harvest(self, sentence: Sentence) -> Period | None:
         """三麦总产70亿斤, told without a date, is of the year's harvest, early in a year of the last one."""
@@ -196,6 +192,8 @@ class Timing:
             return False
         if hit.end == quantity.start and self.flat[hit.start - 1] in "是为":
             return True  # 是1985年36元的440倍
+        if self.flat[hit.start - 1] == "在" and self.flat.startswith(GROUND, quantity.unit_end):
+            return True  # 在2020年77岁的基础上提高
         if not _BASE_GAP.fullmatch(self.flat, hit.end, quantity.start):
             return False
         return self.flat[hit.start] in "由从较比与" or self.flat[max(0, hit.start - 1) : hit.start] in (
@@ -252,7 +250,7 @@ class Timing:
                 return part
             if (
                 self.roles[index] == "use"
-                and not self._aside(hit)
+                and not of_one_figure(self.flat, hit)
                 and (hit.kind != "deadline" or then)
                 and hit.time.end is not None
                 and (same or hit.kind != "asof")
@@ -263,16 +261,19 @@ class Timing:
                 part = part or hit
         return part
 
-    def _behind(self, quantity: Quantity) -> Period | None:
-        """剩余16家将在明年底前改造, 3家已于去年拆除: the period said right behind the figure."""
+    def _behind(self, quantity: Quantity) -> tuple[Period, str] | None:
+        """剩余16家将在明年底前改造, 3家明年完工, 3家已于去年拆除: the period said right behind the figure.
+
+        What is to come is told of that figure alone.
+        """
         index = bisect_left(self.starts, quantity.unit_end)
-        if index == len(self.starts) or self.starts[index] > quantity.unit_end + _BEHIND or self.published is None:
+        if index == len(self.starts) or self.published is None:
             return None
         hit = self.periods[index]
-        late = hit.kind == "deadline" and hit.time.end is not None and hit.time.end > self.published
-        said = (_WILL if late else _DONE).fullmatch(self.flat, quantity.unit_end, hit.start)
-        news = hit.time.end is not None and self.published.year - hit.time.end.year < _LONG_AGO
-        return hit.time if said and news else None
+        said = told_behind(self.flat, quantity.unit_end, hit, self.published)
+        if said == "ahead":
+            self.roles[index] = "passing"
+        return (hit.time, AHEAD if said == "ahead" else "time.sentence") if said else None
 
     def _then(self, event: PeriodHit | None, sentence: Sentence, quantity: Quantity) -> PeriodHit | None:
         """将于10月1日启动，届时…: the day to come."""
@@ -282,9 +283,8 @@ class Timing:
 
     def _meant(self, aside: PeriodHit, carried: PeriodHit | None, quantity: Quantity) -> bool:
         """将在2019年底前建成，用户达到2万户: a goal goes on, where nothing else tells of what is to come."""
-        past = (
-            carried is None or carried.time.end is None or self.published is None or carried.time.end <= self.published
-        )
+        end = carried.time.end if carried is not None else None
+        past = end is None or self.published is None or end <= self.published
         between = self.flat[aside.end : quantity.start]
         return past and "，" in between and not _REPORTED.search(between) and _TO_COME.search(between) is not None
 
