@@ -19,5 +19,5 @@ def style(words: Words) -> None:
 @cache
 def _scripts(language: Language) -> str:
     texts = markup.script_data(renamed(language))
-    scripts = (ui.asset("save.js"), ui.asset("unsaved.js"), f"({ui.asset('own_texts.js')})({texts})")
+    scripts = (*map(ui.asset, ("save.js", "hint.js", "unsaved.js")), f"({ui.asset('own_texts.js')})({texts})")
     return markup.LANGUAGE[language] + "".join(f"<script>{script}</script>" for script in scripts)

@@ -42,7 +42,13 @@ def show() -> None:
             ui.choose("measure", words("filter.measure"), list(kinds), names.__getitem__, kind="buttons")
         ]
     with middle:
-        area = ui.choose("area", words("filter.area"), ["", *places], lambda c: places.get(c, words("filter.any")))
+        # One area is no choice, save where a link asks for one.
+        offered = ["", *places] if len(places) > 1 or "area" in st.query_params else []
+        area = (
+            ui.choose("area", words("filter.area"), offered, lambda c: places.get(c, words("filter.any")))
+            if offered
+            else ""
+        )
 
     facts, total = ui.ask(queries.series, indicator.indicator_id, measure, unit, (area,) if area else ())
     values = [c for f in facts if (c := figures.centre(f)) is not None]

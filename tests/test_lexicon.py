@@ -270,10 +270,11 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
 
 def sentences(indicator: Indicator) -> Iterable[str]:
     """One sentence for each of its triggers, the trigger's words in order before a figure in its unit."""
+    area = load_catalogue().areas[indicator.areas[0]].name_zh if indicator.areas else "四川省"
     for trigger in indicator.triggers:
         for unit in sorted({row.word for row in unit_words().values() if row.unit == indicator.unit} | {""}):
             figure = "居第37位" if indicator.unit == "rank" else f"为37{unit}"
-            yield f"2023年，四川省{'的'.join(trigger)}{figure}。"
+            yield f"2023年，{area}{'的'.join(trigger)}{figure}。"
 
 
 def test_each_indicator_is_reached_by_a_sentence_with_its_trigger() -> None:

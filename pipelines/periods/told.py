@@ -25,6 +25,7 @@ class Told:
     def __init__(self, flat: str, ref: date | None, grammar: Grammar) -> None:
         self.flat, self.ref, self.grammar = flat, ref, grammar
         self.end = 0
+        self.festivals: dict[str, int] = {}  # the year of each that was named with one
         self.seen = 0  # how far it has been looked for stops
         self.stopped = False  # one stood since the last hit
         self.spoken: Span | None = None  # the last dated period of this paragraph

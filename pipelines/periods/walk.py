@@ -110,6 +110,8 @@ class _Walk:
         if time is None or role or suffix or around.in_name(group, begin, end):
             time, kind, last = self.purpose.of(group, span, role, suffix, begin, last)
         self.hits.append(PeriodHit(begin, last, time, kind))
+        if group == "year" and span.grain == "days" and span.end is not None:
+            told.festivals[self._festival(whole.group())] = span.end.year
         told.remember(group, span, kind, role, last, kind == "asof" and group != "now" and suffix != "before")
         if last <= told.line:
             self.memo.clear()  # the first line may have named the year of all that follows
@@ -122,8 +124,12 @@ class _Walk:
         year: int | None = None
         if group in _BY_RUNNING:
             running = told.last_day if group == "day" else told.reported if group == "report" else told.spoken
+            if group == "month" and running is None and told.asof is not None:
+                running = Span(told.asof, told.asof, "day")  # 截至5月31日…；当月
         elif group in _BY_SENTENCE and self.ref is not None:
             year = told.sentence_year
+            if year is None and group == "holiday":
+                year = told.festivals.get(self._festival(text))  # 2004年春运…。春运期间
             if year is None and self.flat.endswith(_BY_PART, told.end, start) and told.spoken and told.spoken.end:
                 year = told.spoken.end.year
         else:
@@ -152,6 +158,10 @@ class _Walk:
             span = resolve(group, text, view)
             self.memo[key] = None if span is None else (span, *self.purpose.plain(group, span))
         return self.memo[key]
+
+    def _festival(self, text: str) -> str:
+        """The festival that an expression names, "" for none."""
+        return max((word for word in self.grammar.words["festival"] if word in text), key=len, default="")
 
     def _running(self, group: str, end: int) -> bool:
         """截至11月底，全年累计…: what is added up is of the year to date."""

@@ -21,6 +21,10 @@ _AIM_AFTER: Final = re.compile(
     r"(?:以上|左右|以内|以下)?(?:、(?=[^，。；、]*[\d一二三四五六七八九十])[^，。；、]{3,20}){0,3}"
     r"的(?:预期|年度|全年|既定|增长|增速|发展|投资)*(?:目标|任务|要求|指标)"
 )
+_AIM_BESIDE: Final = re.compile(r"(?:目标|任务|计划)的?(?=[\d近约])")  # 完成全年100万人目标的74.6%
+_AIM_SET: Final = re.compile(
+    r"(?:年初|年度|国家|上级|省里|市里|原)[^，。；、\d]{0,4}(?:确定|下达|核定|制定|提出|规定)的$"
+)
 _AIM: Final = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
 _AIM_ENDS: Final = frozenset("的划务标数")
 _PLANNED: Final = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
@@ -29,7 +33,7 @@ _BUILT: Final = re.compile(
 )
 _MET: Final = re.compile(r"(?:实现|完成|达成|达到)了")
 _FULFILLED: Final = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
-_SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,8}?已(?!知)")  # 6台机组已投产
+_SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,14}?已(?!知)")  # 6台机组已投产
 _PARTS_REACH: Final = 48  # code points behind 其中 in which parts are told
 _FULFILLED_REACH: Final = 8
 _STATED: Final = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
@@ -106,9 +110,10 @@ class Claims:
         self.works = Works(flat)
         self.forecast = False  # whether the last figure was one
         kinds = self.words.kinds
-        bases = {hit.end for hit, role in zip(timing.periods, timing.roles, strict=True) if role == "base"}
-        self.cues: list[Cue] = [
-            (start, end, "compared" if kind == "reported" and end in bases else kind)  # 比歉收的去年增产
+        bases = [hit for hit, role in zip(timing.periods, timing.roles, strict=True) if role == "base"]
+        within = {place for hit in bases for place in range(hit.start, hit.end + 1)}
+        self.cues: list[Cue] = [  # 比歉收的去年增产, 由去年底的1560公里
+            (start, end, "compared" if kind == "reported" and (start in within or end in within) else kind)
             for start, word in self.words.cues.longest(flat)
             if (end := start + len(word)) and (kind := kinds[word])
         ]
@@ -150,6 +155,10 @@ class Claims:
             and _AIM.search(self.flat, clause, quantity.start)
         ):
             return "target", "claim.aim_before"
+        if self.flat[quantity.start - 1] == "的" and _AIM_SET.search(self.flat, clause, quantity.start):
+            return "target", "claim.aim_before"  # 控制在年初确定的4.5%以内
+        if _AIM_BESIDE.match(self.flat, quantity.unit_end) and quantity.kind != "list":
+            return "target", "claim.aim_after"
         if quantity.kind == "money" and _PLANNED.match(self.flat, quantity.unit_end):
             return "plan", "claim.plan_after"
         if _AIM_AFTER.match(self.flat, quantity.unit_end):

@@ -17,7 +17,7 @@ _CHANGED: Final = re.compile(
 _MORE_DAYS: Final = re.compile(r"(?:同比|比[去上]年|较上年)(?:增加|减少|多|少)了?$")
 _BY_DAYS: Final = re.compile("(?:增加|减少|多|少|缩短|延长|压缩)了?$")
 _AGES: Final = ("寿命", "平均", "年龄")
-_AGED: Final = re.compile("(?:提高|增加|延长|上升|下降|降低)(?:了|约|近)*$")  # by so many years
+_AGED: Final = re.compile("(?:提高|增加|延长|上升|下降|降低)(?:了|约|近|到|至|为)*$")  # by so many years
 _REACH: Final = 8  # code points before a number in which these words stand
 
 

@@ -190,6 +190,8 @@ def _joint(text: str, gap: str, a: int, b: int, start: int, total: int, line_sta
             return "\n"  # a headline and an indented paragraph
         if before == "." and after.isdigit() and _torn(text, a, b, start, total):
             return ""
+        if _HEADING.fullmatch(text, line_start, a):
+            return "\n"
         if gap[-1] in "\u3000\t":  # an indented line opens a paragraph
             return "\n"
         # A column break cuts a sentence in two: prose before it that stops without a stop goes on after it.

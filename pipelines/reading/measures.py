@@ -58,6 +58,10 @@ _THRESHOLD: Final = re.compile(
 _GROUP: Final = re.compile(
     r"(?:以上|以下)?的(?:城市|企业|地区|[省市县区乡镇村])?(?:已|共|仅|只)?有?[\d一二三四五六七八九十两百]+[多余]?[个家户所座](?!百分)"
 )
+# What is counted of those above a size: 财政收入过亿元的县, 超百亿元企业.
+_SIZED: Final = re.compile(
+    r"的?(?:[县市区乡镇村](?![场]|值|级)|企业|产业|项目|园区|集群|商品|品种|大户|单品)(?![收投利]|总[收产])"
+)
 _DIFFERS: Final = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
 _THAN: Final = re.compile("[比较](?![例重值率])[^，。；：]+$")
 _RANK_REACH: Final = 14
@@ -183,6 +187,8 @@ class Measures:
                     _signed(value, last[2] == "growth_down"), unit, "level", True, "", "measure.change_amount"
                 )
         if quantity.kind == "money" and not adjacent and _THRESHOLD.match(flat, quantity.unit_end):
+            return Judged(value, unit, "level", False, "threshold", "measure.threshold")
+        if quantity.kind == "money" and quantity.bound == "more_than" and _SIZED.match(flat, quantity.unit_end):
             return Judged(value, unit, "level", False, "threshold", "measure.threshold")
         return Judged(value, unit, "level", False, "", "measure.level")
 

@@ -189,7 +189,7 @@ def noun_before(
         text = _AMONG.sub("", text)
     opening = _OPENING.match(text) if text and text[0] in _OPENING_HEADS else None
     if opening is not None:
-        text = text[opening.end() :]
+        text = _without_head(text[opening.end() :], words)
     if text.startswith(_ORIGINS) and not attribute_of(text) and _ORIGIN.match(text):
         return ""
     if "已" in text or "正在" in text:

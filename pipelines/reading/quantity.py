@@ -138,6 +138,9 @@ def hours_and_more(text: str, position: int) -> UnitWord | None:
     """The unit of 三个多小时, whose 个 stands at `position`, without it; None where 多 parts no unit of time."""
     if text[position + 1 : position + 2] not in ("多", "余"):
         return None
+    if text.startswith(("百分点", "千分点"), position + 2):  # 2个多百分点
+        points = unit_at("个" + text[position + 2 : position + 5], 0)
+        return points and points._replace(word=points.word[1:])
     found = unit_at("个" + text[position + 2 : position + 2 + _PERIOD_LENGTH], 0)
     return found._replace(word=found.word[1:]) if found is not None and found.kind == "duration" else None
 

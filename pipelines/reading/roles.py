@@ -21,7 +21,10 @@ _FULFILLED: Final = re.compile(r"(?:完成|超额|达到|执行)[^，。；、]{
 _OF_PLAN: Final = re.compile(r"[”\"]?[^，。；、]{0,8}?(?:计划|任务|目标|预算)")
 _KEPT_TO: Final = re.compile(r"(?:实现|完成|超额|达到|执行)[了“\"]*$")
 _MOST: Final = re.compile(r"[^，。；\d]{0,6}最[高多大快好低少][^，。；\d]{0,4}(?:年|水平|纪录|次|时期)")
-_COMPARED: Final = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}$")
+_COMPARED: Final = re.compile(r"(?:比|较|(?<!参)与|(?<![自理])由|从)[^，。；、：,？！?!\n于在将已]{0,5}\Z")
+_RECORD_HELD: Final = re.compile(
+    r"[比较](?:历史|有史以来|建国以来|以往|过去)[^，。；\n]{0,6}的\Z"
+)  # 比历史最高水平的1984年还多
 _BACK_TO: Final = ("恢复", "恢复到", "恢复至")
 _BOOKED: Final = ("排", "排产", "排期", "排单")
 _RECORD: Final = ("创", "创下", "创出", "刷新")
@@ -70,6 +73,8 @@ def role_of(flat: str, hit: PeriodHit, published: date | None) -> str:
     if flat[hit.start : hit.end] in _WHOLE_YEAR and _FULFILLED.search(left) and _OF_PLAN.match(flat, hit.end):
         return "skip"  # 提前六天完成全年原油生产计划
     if _COMPARED.search(left) and "比例" not in left and "比重" not in left:
+        return "base"
+    if left.endswith("的") and _RECORD_HELD.search(flat, max(0, hit.start - 14), hit.start):
         return "base"
     if left.endswith(_BOOKED):
         return "skip"  # 订单排到2029年

@@ -29,6 +29,10 @@ _LEAD: Final = re.compile(
     r"(?:重点|着力|突出|主要|全力|努力|切实|必须|需要|将|要)[^，。；：了]{0,6}(?:做好|抓好|推进|完成|开展|抓)[^，。；：了]{0,4}"
     r"(?:以下|如下|下列|下面)[^，。；：]{0,8}："
 )
+_NEXT: Final = re.compile(
+    r"将(?:重点|着力|主要|继续|切实|进一步)*"
+    r"(?:从|做好|抓好|采取|开展|推进|实施)[^，。：]{0,10}(?:方面|工作|举措|措施)[^，。：]{0,8}(?:[。：]|$)"
+)  # what the paragraph goes on with is to be done
 _OVER: Final = re.compile(r"过去|去年|上年|年来|以来|期间|已")
 _NUMBERED: Final = re.compile(
     r"([第一二三四五六七八九十])|([（(][一二三四五六七八九十]{1,3}[）)])|([0-9]{1,2}[、.．](?![0-9]))"
@@ -131,7 +135,9 @@ def _split(flat: str) -> list[Sentence]:
         found.append(Sentence(start, end, paragraph, section, story, goals, goals and asked))
         if alone:
             goals = alone = False  # ●2012年计划 新植10万亩: the goals of one line
-        elif deeds and _DEEDS.search(flat, start, end):
+        elif (deeds and _DEEDS.search(flat, start, end)) or (
+            flat.find("将", start, end) >= 0 and _NEXT.search(flat, start, end)
+        ):
             promised, goals, asked = paragraph, True, True
     return found
 

@@ -25,7 +25,9 @@ _REPORT: Final = re.compile(r"工作报告|公报|计划草案|计划报告|报�
 _ACCOUNT: Final = re.compile(r"政府工作报告|执行情况")
 AHEAD: Final = "time.ahead"  # the rule for what is told behind a figure and still to come
 ACCOUNT: Final = "time.account"  # the rule for what an account tells without a date
-_BASE_GAP: Final = re.compile(r"(?:全年|同期|年?末|年?底)?的(?:全国|全省|全球|世界)?(?:约|近|不足|不到)?")
+_BASE_GAP: Final = re.compile(
+    r"(?:全年|同期|年?末|年?底)?(?:的(?:全国|全省|全球|世界)?(?:约|近|不足|不到)?|的?(?:最高|最低|高点|低点|峰值|谷底))"
+)
 _RAISED_FROM: Final = re.compile(
     r"(?:由|从)(?:原来的|原先的|过去的|此前的)?(?:人均|每人|每月|每年|世界|全国|全省|全球|的|约|近|不足|不到){0,3}$"
 )
@@ -34,7 +36,7 @@ _RAISED_TO: Final = re.compile(
 )
 _HARVEST: Final = re.compile("总产(?!值)|亩产|单产")
 _FIRST_HARVEST: Final = 5  # the month in which the first crops of a year come in
-_SAYS_ITS_YEAR: Final = re.compile(r"\d|去|前年|上[年月个]|[〇零一二三四五六七八九]{4}年")
+_SAYS_ITS_YEAR: Final = re.compile(r"\d年|去|前年|上[年月个]|[〇零一二三四五六七八九]{4}年")
 _THEN: Final = "届时"
 _REPORTED: Final = re.compile("已|累计|目前|现有|完成了|实现了")
 _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基础|条件)[^；。：]*$")
@@ -292,9 +294,6 @@ class Timing:
         """The year a bulletin is about, from its first line."""
         if not _BULLETIN.search(head):
             return None
-        for hit in self.periods:
-            if hit.start >= self.sentences.items[0].end:
-                break
-            if hit.time.end is not None and hit.kind in ("explicit", "relative", "title"):
-                return hit.time
-        return None
+        end = self.sentences.items[0].end
+        named = [hit for hit in self.periods if hit.start < end and hit.kind in ("explicit", "relative", "title")]
+        return next((hit.time for hit in named if hit.time.end is not None), None)
