@@ -65,14 +65,20 @@ def switch(page: Page, number: int) -> tuple[str, float]:
     return heading, perf_counter() - start
 
 
-def choose(page: Page, heading: str, key: str) -> float:
-    """Seconds from choosing another entry of the page's last list until the chart has changed."""
+def choose(page: Page, heading: str, turn: int) -> float:
+    """Seconds from choosing another entry of the page's list, or another unit, until the chart has changed."""
     before = page.locator(".gtitle").first.text_content()
-    box = page.get_by_role("combobox").last
-    box.click()
-    box.press(key)
-    start = perf_counter()
-    box.press("Enter")
+    units = page.locator(".st-key-unit_choice").get_by_role("radio")
+    if units.count():
+        button = units.nth((turn + 1) % 2)
+        start = perf_counter()
+        button.click()
+    else:
+        box = page.get_by_role("combobox").last
+        box.click()
+        box.press("ArrowDown" if turn % 2 == 0 else "ArrowUp")
+        start = perf_counter()
+        box.press("Enter")
     wait(page, heading, before)
     return perf_counter() - start
 
@@ -92,8 +98,7 @@ def measure_filter(bare: Page, own: Page, rounds: int) -> Iterator[tuple[str, fl
     """The same for filtering, on the pages that are open."""
     headings = [page.locator("h1").first.inner_text().strip() for page in (bare, own)]
     for turn in range(rounds + 1):
-        key = "ArrowDown" if turn % 2 == 0 else "ArrowUp"
-        plain, seconds = (choose(page, heading, key) for page, heading in zip((bare, own), headings, strict=True))
+        plain, seconds = (choose(page, heading, turn) for page, heading in zip((bare, own), headings, strict=True))
         if turn:
             yield "filtering", plain, seconds
 

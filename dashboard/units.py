@@ -33,9 +33,9 @@ def choices(unit: str, values: Sequence[Decimal], language: str) -> list[Scale]:
     for candidate in (unit, *ALSO.get(unit, ())):
         converted = [abs(convert(v, unit, candidate)) for v in values]
         largest = max(converted, default=Decimal(0))
-        found.append(Scale(candidate, 0, ""))
         if candidate not in UNSCALED:
-            found += [Scale(candidate, e, w) for e, w in reversed(SCALES[language]) if largest.adjusted() >= e - 2]
+            found += [Scale(candidate, e, w) for e, w in SCALES[language] if largest.adjusted() >= e - 2]
+        found.append(Scale(candidate, 0, ""))
     largest = max((abs(v) for v in values), default=Decimal(0))
     exponent, word = (0, "") if unit in UNSCALED else natural(largest, language)
     best = Scale(unit, exponent, word)

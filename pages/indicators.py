@@ -10,6 +10,7 @@ from dashboard.ui_part import part
 from dashboard.vintages import ui_vintage
 
 VIEWS = ("chart", "table", "sources")
+FEW = 4  # units that are all seen at once, as buttons
 
 
 def show() -> None:
@@ -56,7 +57,11 @@ def show() -> None:
     with right:
         scale = scales[
             ui.choose(
-                "unit", words("filter.unit"), list(scales), lambda k: units.scale_label(scales[k], symbols, words)
+                "unit",
+                words("filter.unit"),
+                list(scales),
+                lambda k: units.scale_label(scales[k], symbols, words),
+                kind="buttons" if len(scales) <= FEW else "select",
             )
         ]
     if not facts:

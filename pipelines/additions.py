@@ -27,7 +27,7 @@ from pipelines.records import Finding
 INDICATORS, ALIASES, UNITS = "indicators.yml", "aliases.csv", "units.csv"
 ALIAS_COLUMNS = ("alias", "indicator_id", "added_by", "added_at")
 UNIT_COLUMNS = ("word", "unit", "added_by", "added_at")
-_APART = {"areas", "excludes"}  # what keeps indicators of one trigger apart
+_APART = {"areas", "within", "excludes"}  # what keeps indicators of one trigger apart
 _BY = {"added_by", "added_at"}
 _AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
 _WORD = re.compile(r"[^\s\d,，。；;、《》“”\"'<>]{1,20}")

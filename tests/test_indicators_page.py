@@ -74,3 +74,10 @@ def test_a_chart_shows_the_newest_marks_and_says_so(
     app = open_page("indicators", indicator="airport_passengers")
     assert Words("en")("indicators.limited", shown=1, total=4) in [c.value for c in app.caption]
     assert len(open_page("indicators", indicator="airport_passengers", view="table").dataframe[0].value) == 4
+
+
+def test_few_units_are_buttons_and_one_area_is_no_choice(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", "zh", indicator="airport_passengers")
+    assert "亿人次" in app.segmented_control(key="unit_choice").options
+    areas = open_page("indicators", indicator="airport_passengers", area="CQ").selectbox
+    assert "area_choice" in [box.key for box in areas]  # a link asks for one

@@ -270,7 +270,8 @@ def test_no_word_stands_twice_in_a_list(name: str) -> None:
 
 def sentences(indicator: Indicator) -> Iterable[str]:
     """One sentence for each of its triggers, the trigger's words in order before a figure in its unit."""
-    area = load_catalogue().areas[indicator.areas[0]].name_zh if indicator.areas else "四川省"
+    places = indicator.areas or indicator.within
+    area = load_catalogue().areas[places[0]].name_zh if places else "四川省"
     for trigger in indicator.triggers:
         for unit in sorted({row.word for row in unit_words().values() if row.unit == indicator.unit} | {""}):
             figure = "居第37位" if indicator.unit == "rank" else f"为37{unit}"

@@ -15,7 +15,7 @@ from pipelines.records import Finding
 
 AREA_COLUMNS = ("ref_area", "name_zh", "name_en", "kind", "parent", "members", "aliases")
 _KEYS = {"id", "zh", "en", "topic", "unit", "direction", "time_basis", "triggers", "about"}
-_OPTIONAL = {"headline", "excludes", "areas"}
+_OPTIONAL = {"headline", "excludes", "areas", "within"}
 _DIMENSION = re.compile(r"\[[^\[\]\s]+\](\^-?[0-9.]+)?( \[[^\[\]\s]+\](\^-?[0-9.]+)?)*")
 _LEAD = "triggers (with its unit, areas and excludes)"
 _MEASURE_WORD = re.compile(r"[\u3400-\u9fff]+(/[\u3400-\u9fff]+)?")  # a word of its own, not a misspelt code
@@ -163,11 +163,12 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
     about = content["about"]
     if not isinstance(about, dict) or not all(isinstance(about.get(key), str) for key in ("zh", "en")):
         raise _Fault(f"expected about: {{zh: text, en: text}}, found {about!r}", code="about", field="about")
-    limited = tuple(map(str, _list("areas", content)))
-    if unknown := [code for code in limited if code not in known_areas]:
-        found = ", ".join(unknown)
-        raise _Fault(f"expected codes of ref_areas.csv as areas, found {found}",
-                     code="entry_areas", field="areas", found=found)  # fmt: skip
+    limited, within = (tuple(map(str, _list(field, content))) for field in ("areas", "within"))
+    for field, codes in (("areas", limited), ("within", within)):
+        if unknown := [code for code in codes if code not in known_areas]:
+            found = ", ".join(unknown)
+            raise _Fault(f"expected codes of ref_areas.csv as {field}, found {found}",
+                         code="entry_areas", field=field, found=found)  # fmt: skip
     if not content["triggers"]:
         raise _Fault("expected at least one trigger, found none", code="triggers_missing", field="triggers")
     return Indicator(
@@ -184,6 +185,7 @@ def _indicator(content: Any, units: Mapping[str, UnitInfo], known_areas: Mapping
         about["zh"],
         about["en"],
         limited,
+        within,
     )
 
 
@@ -241,7 +243,8 @@ def _one_of(key: str, value: Any, known: tuple[str, ...]) -> None:
 
 def _lead(row: Indicator) -> object:
     """All that leads from a sentence to an indicator: two indicators equal in it could not be told apart."""
-    return frozenset(map(frozenset, row.triggers)), row.unit, frozenset(row.areas), frozenset(row.excludes)
+    places = frozenset(row.areas), frozenset(row.within)
+    return frozenset(map(frozenset, row.triggers)), row.unit, *places, frozenset(row.excludes)
 
 
 def _claim(taken: dict[object, str], owner: str, values: Mapping[str, object]) -> None:

@@ -48,6 +48,7 @@ class Indicator(NamedTuple):
     description_zh: str
     description_en: str
     areas: tuple[str, ...] = ()  # codes it is limited to; () = any
+    within: tuple[str, ...] = ()  # codes: it is told only of these, of parts of them, or of what holds them; () = any
 
 
 class Area(NamedTuple):

@@ -20,6 +20,7 @@ from pipelines.records import Period
 _JOIN: Final = re.compile(DASH)
 _TOTALLED: Final = 8  # code points behind 全年 in which 累计 speaks of it
 _JOIN_LENGTH: Final = 2  # the longest of them
+_SINCE: Final = re.compile("[^，。；]{0,8}以来")
 _LIST: Final = frozenset("、和及与")
 _RUNNING: Final = frozenset(("当年", "同年", "次年", "翌年"))
 _OR: Final = frozenset("或、和及与")
@@ -144,6 +145,8 @@ class _Walk:
             or self.around.to_come(start, told.end)
             or (group in _WHOLE and self.around.due(start + len(text)))
         )
+        if future and _SINCE.match(self.flat, start + len(text)):
+            future = False  # 计划自1月1日实施以来
         looked: int | None = None
         if group == "bare":
             looked = None if self.around.comes(start + len(text)) else told.looked_back()

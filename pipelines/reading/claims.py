@@ -37,6 +37,7 @@ _SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,14}
 _PARTS_REACH: Final = 48  # code points behind 其中 in which parts are told
 _FULFILLED_REACH: Final = 8
 _STATED: Final = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
+_UNQUOTED: Final = re.compile("[^“「]*[”」]")  # a quote ends
 _NEAR: Final = 14  # days
 UNDATED: Final = ("time.default", "time.rate")
 _FORECASTS: Final = ("预计", "有望", "有希望")  # count even without a date
@@ -109,6 +110,7 @@ class Claims:
         self.words = _words()
         self.works = Works(flat)
         self.forecast = False  # whether the last figure was one
+        self.seen = 0  # where it ends
         kinds = self.words.kinds
         bases = [hit for hit, role in zip(timing.periods, timing.roles, strict=True) if role == "base"]
         within = {place for hit in bases for place in range(hit.start, hit.end + 1)}
@@ -122,7 +124,10 @@ class Claims:
         self, quantity: Quantity, sentence: Sentence, clause: int, period: Period, rule_time: str, before: Claim | None
     ) -> tuple[Claim, str]:
         """The claim of a quantity and the rule; `before` is the claim made just before it in its paragraph."""
-        carried = None if self.forecast else before  # 预计产值26亿元。优果率82%: what is expected is of its sentence
+        quoted = self.seen < sentence.start and _UNQUOTED.match(self.flat, self.seen, sentence.start) is not None
+        self.seen = quantity.unit_end
+        # 预计产值26亿元。优果率82%: what is expected is of its sentence; what somebody means to do, of what he says
+        carried = None if self.forecast or quoted else before
         claim, rule = self._of(quantity, sentence, clause, period, rule_time, carried)
         self.forecast = rule == "claim.forecast" or rule_time == AHEAD
         return claim, rule
@@ -165,10 +170,11 @@ class Claims:
             met = _MET.search(self.flat, clause, quantity.start) is not None
             return ("reported", "claim.aim_met") if met else ("target", "claim.aim_after")
         if last is not None and last[2] == "reported":
+            total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
             due = ahead and (
                 period.basis == "deadline" or future or (rule_time == "time.carried" and before == "target")
             )
-            total = self.flat[last[0] : last[1]] == _TOTAL and self.flat[last[0] - 1] not in _DONE
+            due = due and (total or rule_time != "time.carried" or not future)  # 2027年为…的目标。目前已有近30个
             asked = sentence.asked and rule_time in UNDATED
             due = due or ((asked or (ahead and _years_on(published, end))) and total)
             told = not due or (not total and self._after_period(last, quantity, sentence))

@@ -17,6 +17,7 @@ _OUTLINE: Final = re.compile(
 )
 _DUE: Final = re.compile(r"，(?:项目|工程|全部)?(?:计划|预计|拟|将|力争|确保|有望)[在于]?(?:到)?$")
 _BUILT: Final = re.compile(r"(?:年?底)?(?:之?前)?(?:全面|全部|基本)?(?:建成|完工|竣工|投产|投用|通车|交付|投入)")
+_AIMED: Final = re.compile(r"的?[^，。；：\d]{0,8}(?:目标|要点|任务)")  # 2024年的主要预期目标：
 _FARTHEST: Final = 64  # periods to look back over
 
 
@@ -78,7 +79,9 @@ class Deadlines:
             holder = self.sentences.at(hit.start)
             if holder.section != sentence.section:
                 break
-            if hit.kind != "deadline" or self.published is None or (hit.time.end or self.published) <= self.published:
+            if self.published is None or (hit.time.end or self.published) <= self.published:
+                continue
+            if hit.kind != "deadline" and not _AIMED.match(self.flat, hit.end):
                 continue
             if bisect_left(self.figures, holder.start) == bisect_left(self.figures, holder.end):
                 return hit.time

@@ -180,17 +180,17 @@ class Matcher:
             whole_trade = indicator.topic == "trade" and len(trigger) == 1 and near < behind
             if whole_trade and _PARTNER.search(flat, max(clause, near - _PARTNER_REACH), near):
                 continue
-            if indicator.areas and not self._among(draft, indicator.areas):
+            places = indicator.areas or indicator.within
+            if places and not self._among(draft, places):
                 continue
             if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)
         return best
 
     def _among(self, draft: Draft, areas: Sequence[str]) -> bool:
-        """Whether the figure is of one of these areas, or of parts or the whole of the first."""
+        """Whether the figure is of these areas, of parts of them, or of what holds them; no place named is none."""
         codes = [hit.ref_area for hit in draft.meaning.areas if hit.ref_area in self.catalogue.areas]
-        own = any(code in areas for code in codes)
-        return own or (bool(codes) and all(self.related(code, areas[0]) for code in codes))
+        return bool(codes) and all(any(self.related(code, area) for area in areas) for code in codes)
 
     def _of_foreigners(self, flat: str, draft: Draft) -> bool:
         """Whether the figure's own noun is of another country: 日本游客 are not all."""

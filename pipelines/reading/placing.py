@@ -10,21 +10,21 @@ from typing import Final
 from pipelines.areas import AreaHit
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
-from pipelines.numerals import DIGITS
 from pipelines.periods import PeriodHit
 from pipelines.reading.homes import PARTS, Homes, joined, pro_areas
 from pipelines.reading.items import Items
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
+from pipelines.reading.shared_out import members, summed
 from pipelines.reading.standing import NATION, Standing
 
 _JOINT: Final = re.compile(r"[、和与及·]|以及|")
-_PAIR_AREA: Final = frozenset({"两地", "两省市", "两市", "双方", "两省", "三地", "三省", "三市", "三省市"})
+_PAIR_AREA: Final = frozenset(
+    {"两地", "两省区", "三省区", "两省市", "两市", "双方", "两省", "三地", "三省", "三市", "三省市"}
+)
 _THERE: Final = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
-_PARTED: Final = ("两地", "两省", "两市", "三地", "三省", "四地", "一市三省", "三省一市", "地区三省", "各地", "分别")
 _ORIGINS: Final = ("出自", "产自", "源自", "产于")
 _HEAD_REACH: Final = 4  # code points of a headline in which its place begins
-_SUM: Final = re.compile(r"([两二三四五六])个?(?:港|市|县|区|省|州|地|国)(?!区)")
 _BEHIND_REACH: Final = 40
 _FARTHEST: Final = 60  # places to look back over for a figure's own
 _PREFECTURES: Final = ("地区", "专区")
@@ -134,21 +134,11 @@ class Placing:
 
     def members(self, hit: AreaHit, count: int) -> list[AreaHit]:
         """The `count` places that one consists of, in their order: 京津冀三地分别增长 is of each."""
-        area = self.known.get(hit.ref_area)
-        if area is None or len(area.members) != count or not self.flat.startswith(_PARTED, hit.end):
-            return []
-        return [hit._replace(ref_area=code, name=self.known[code].name_zh) for code in area.members]
+        return members(self.flat, hit, count)
 
     def summed(self, sentence: Sentence, count: int) -> list[AreaHit]:
-        """The places that 三港 or 两市, which open the sentence, sum up: as many as the paragraph has told."""
-        match = _SUM.match(self.flat, sentence.start)
-        if match is None or DIGITS.get(match[1]) != count:
-            return []
-        low = high = bisect_left(self.starts, sentence.start)
-        while low and self.standing.holders[low - 1].paragraph == sentence.paragraph:
-            low -= 1
-        named = {hit.ref_area: hit for i, hit in enumerate(self.areas[low:high], low) if self.standing.subject(i)}
-        return list(named.values()) if len(named) == count and "" not in named else []
+        """The places that 三港 or 两市, which open the sentence, sum up."""
+        return summed(self.standing, sentence, count)
 
     def _source(self, sentence: Sentence) -> AreaHit | None:
         """The nation, where an organ of it was named as the source of the paragraph's figures."""

@@ -163,7 +163,7 @@ class _Scanner:
                 quantity, end_unit = ranged
                 return quantity._replace(context=idioms.part_of_name(flat, start, quantity.end, end_unit))
         before = flat[start - 1 : start]
-        if before == "第" or (before == "前" and (unit is None or unit.word in ("位", "名", "强"))):
+        if before == "第" or (before == "前" and (unit is None or unit.word in ("位", "名", "强", "大"))):
             if value is None or idioms.idiom(flat, start - 1):
                 return None  # 第二产业 is a name
             return shapes.ordinal(text, value, start, end, before, unit)
@@ -178,6 +178,8 @@ class _Scanner:
             context = "no_unit" if unit is None else ""
             return build(start, after, None, *named, "exact", text, "plain", "num.too_long", context)
         shared = False
+        if unit is not None and unit.word == "千米" and not arabic and (metres := parse(f"{text}千")) == value * 1000:
+            text, value, position, unit = f"{text}千", metres, position + 1, unit_at(flat, position + 1) or unit
         if unit is not None and unit.word == "位" and flat.startswith(_MOVED, start - 2):
             unit = _PLACES
         told = None

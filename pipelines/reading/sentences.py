@@ -33,6 +33,8 @@ _NEXT: Final = re.compile(
     r"将(?:重点|着力|主要|继续|切实|进一步)*"
     r"(?:从|做好|抓好|采取|开展|推进|实施)[^，。：]{0,10}(?:方面|工作|举措|措施)[^，。：]{0,8}(?:[。：]|$)"
 )  # what the paragraph goes on with is to be done
+_AIMS: Final = re.compile(r"(?:目标|要点|任务)(?:是|为|如下)?：$")
+_MARKS: Final = frozenset("□◆■▲")  # these open an item of a list as well as a story
 _OVER: Final = re.compile(r"过去|去年|上年|年来|以来|期间|已")
 _NUMBERED: Final = re.compile(
     r"([第一二三四五六七八九十])|([（(][一二三四五六七八九十]{1,3}[）)])|([0-9]{1,2}[、.．](?![0-9]))"
@@ -102,7 +104,9 @@ def _split(flat: str) -> list[Sentence]:
             if mixed and flat.find("本报讯", start, end) >= 0:  # columns that run into each other
                 story += 1
         else:
-            if _STORY.match(flat, start):
+            if _STORY.match(flat, start) and not (
+                flat[start] in _MARKS and found and flat[found[-1].end - 1] in "：；"
+            ):
                 story += 1
                 goals = False
                 if _BYLINE.match(flat, start):
@@ -126,7 +130,8 @@ def _split(flat: str) -> list[Sentence]:
                     alone = heading[0] in _BULLETS and _DIGIT.search(heading, told.end()) is not None
                 elif _REVIEW.search(heading) or 0 < level <= rank:
                     goals = False
-        if flat[end - 1] == "：" and _LEAD.search(flat, start, end) and not _OVER.search(flat, start, end):
+        led = flat[end - 1] == "：" and (_LEAD.search(flat, start, end) or _AIMS.search(flat, start, end))
+        if led and not _OVER.search(flat, start, end):
             goals, asked, rank = True, True, under  # what follows is to be done
         # A text without full stops is cut, so that no later step ever walks back over all of it.
         while end - start > LONGEST:

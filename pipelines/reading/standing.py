@@ -41,6 +41,17 @@ _WITH: Final = frozenset("同与跟")
 _AND_OTHERS: Final = re.compile(r"(?:[、和及][\u4e00-\u9fff]{2,6}?){0,5}等(?:地|省|市|国|省市|省区)")
 _SURVEYED: Final = re.compile(r"[^，。；]{0,16}的(?:抽样|问卷|跟踪|典型)?(?:调查|抽查|监测|统计|检查|普查)")
 _SUPERLATIVE: Final = re.compile(r"[^，。；]{0,12}(?:最.{1,2}的|之一|唯一)")
+_OF_WHOLE: Final = re.compile("占(?:同期|全部|当年)?$")  # 占同期我国进出口总值
+_SOURCE: Final = re.compile(
+    r"(?:海关|铁路局|银监局|监管局|统计局|气象局|税务局|省分行|市分行|分行)[^，。；：\d]{0,12}?"
+    r"(?:新闻发言人|负责人|统计|数据|消息|介绍|通报|发布|获悉|透露)"
+)
+_SOURCE_HEADS: Final = frozenset("海铁银监统气税省市分")
+_BEYOND: Final = frozenset(["台湾", "香港", "澳门"])
+_FROM_THERE: Final = re.compile("水果|同胞|居民|游客|旅客|客商|农产品|商品|企业家|青年|学生|米|茶")
+_PARTNERS: Final = re.compile(
+    r"(?:[、和与及][\u4e00-\u9fff]{2,6}?){0,6}[为是][^，。；]{0,10}(?:伙伴|市场|来源地|目的地)"
+)
 _AMONG: Final = re.compile(r"[^，。；]{1,12}中[虽仅已居位排名，]")  # 在全市5个县区中居首
 _HONOURS: Final = ("人大", "政协", "劳动模范", "劳模", "三八", "先进", "优秀", "模范", "道德模范", "五一")
 _TURNED_TO: Final = ("看", "放眼", "纵观", "环顾")  # 再看全国
@@ -150,18 +161,23 @@ class Standing:
         if last == "级":
             return False  # 国家级高新区12家 counts zones, it is not a zone's figure
         if code in (NATION, WORLD):
-            if flat[start:end] == "中国" or _OF_THE_NATION.match(flat, end):
+            if flat[start:end] == "中国" or _OF_THE_NATION.match(flat, end) or _OF_WHOLE.search(left):
                 return False
             return (
                 left.endswith(_TURNED_TO)
                 or self.opens(hit, sentence)
                 or (last == "对" and _SURVEYED.match(flat, end) is not None)
             )
+        if behind in _SOURCE_HEADS and _SOURCE.match(flat, end):
+            return False  # 济南海关新闻发言人介绍: who says it
+        if hit.name in _BEYOND and _FROM_THERE.match(flat, end):
+            return False  # 台湾水果
         if hit.name in foreign():
             return (
                 self.opens(hit, sentence)
                 and flat[start - 1 : start] not in ("、", "（")
                 and not _PARTNER.match(flat, end)
+                and not _PARTNERS.match(flat, end)
             )
         if behind in _PROGRAMME_HEADS and code in combined() and self.programme(hit):
             return False

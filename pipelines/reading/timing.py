@@ -15,6 +15,7 @@ from pipelines.reading.captions import Captions
 from pipelines.reading.deadlines import Deadlines
 from pipelines.reading.leads import Leads
 from pipelines.reading.quantity import Quantity
+from pipelines.reading.reached import reached, today_behind
 from pipelines.reading.roles import GROUND, part_of_year, role_of, within_year, years_ago
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.settled import EARLY, settled
@@ -43,7 +44,6 @@ _AT_HAND: Final = re.compile("(?<![对在将把为的用据按])现有(?!的|基
 _AT_HAND_REACH: Final = 48  # code points behind 现有 in which it is spoken of
 _TO_COME: Final = re.compile("[降升提增达扩](?:低|高|升|加|到|至)|新增|突破|超过|覆盖")
 _FARTHEST: Final = 64  # periods to look back over
-_REACHED: Final = re.compile("(?:面积|里程|长度)已达|已(?:建成|开发|平整|集聚|汇聚|聚集|入驻|落户|签约)|现有|尚有|在建")
 
 
 class Timing:
@@ -148,7 +148,7 @@ class Timing:
             return harvest, "time.harvest"
         if carried is not None and carried.end < sentence.start and part_of_year(carried.time, self.title):
             return self.title or carried.time, "time.title"
-        if carried is not None and carried is not event and self._by_now(carried.time, quantity, clause):
+        if carried is not None and carried is not event and self._by_now(carried, quantity, sentence, clause):
             return Period(None, self.reference, "point"), "time.default"
         if carried is not None:
             return self._basis(
@@ -165,12 +165,11 @@ class Timing:
             return Period(None, self.reference, "point"), "time.rate" if rate else "time.default"
         return self.leads.of(quantity, sentence, clause, measure, rate)
 
-    def _by_now(self, time: Period, quantity: Quantity, clause: int) -> bool:
-        """上半年…。开发面积已达2平方公里: what has been reached is as of today, where the time told before is over."""
-        over = time.basis in ("ytd", "flow") and time.end is not None and self.reference is not None
-        over = over and time.end is not None and self.reference is not None and time.end < self.reference
-        stock = over and not self.report and quantity.kind != "money"
-        return stock and _REACHED.search(self.flat, clause, quantity.start) is not None
+    def _by_now(self, hit: PeriodHit, quantity: Quantity, sentence: Sentence, clause: int) -> bool:
+        if hit.end < sentence.start and today_behind(self.flat, clause, quantity.start, hit.time, self.published):
+            return True
+        stock = not self.report and quantity.kind != "money"
+        return stock and reached(self.flat, clause, quantity.start, hit.time, self.reference)
 
     def _harvest(self, sentence: Sentence) -> Period | None:
         """三麦总产70亿斤, told without a date, is of the year's harvest, early in a year of the last one."""
