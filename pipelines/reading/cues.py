@@ -41,7 +41,7 @@ _FILLER: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r"其中|(?:分|按|从)[^，。；：\d]{1,8}(?:看|分)[，：]")
 _GOAL: Final = re.compile("的(?:全年|年度|既定|预期|年初|控制)+(?:预期)?(?:目标|任务|计划)")
-_TOPIC: Final = re.compile(r"[在从]?([^，。；：]{2,4})方面[，：]")
+_TOPIC: Final = re.compile(r"[在从]?(?:主要)?([^，。；：]{2,4})(?:方面|(?:商品|货物|产品)中?)[，：]")
 _TOWN: Final = 3  # characters of a town's name
 _TOWNS: Final = frozenset("市县旗")
 _PLACE_TAILS: Final = frozenset(["港", "港区", "片区", "市", "县", "区", "州", "站"])  # behind the name of a place

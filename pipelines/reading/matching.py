@@ -31,6 +31,7 @@ _PARTNER: Final = re.compile(
 )
 _PARTNER_REACH: Final = 16
 _PER: Final = ("每", "人均", "户均", "亩均", "单位")
+_RECKONED: Final = re.compile("日均|月均|单[日月]|每[天日]")  # 日均发送旅客 is no whole
 _DATES: Final = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED: Final = 10_000
 _UNITS: Final = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
@@ -145,6 +146,7 @@ class Matcher:
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
         listed, known = draft.meaning.subject, self._known(mention)
+        reckoned = _RECKONED.search(flat, segment, draft.quantity.start)
         begin = sentence.start
         for trigger, indicator, size, _ in candidates:
             if not (any_unit or known.get(indicator.unit) or self._agrees(mention, known, indicator.unit)):
@@ -180,6 +182,8 @@ class Matcher:
             whole_trade = indicator.topic == "trade" and len(trigger) == 1 and near < behind
             if whole_trade and _PARTNER.search(flat, max(clause, near - _PARTNER_REACH), near):
                 continue
+            if reckoned is not None and _RECKONED.search(indicator.name_zh) is None:
+                continue
             places = indicator.areas or indicator.within
             if places and not self._among(draft, places):
                 continue
@@ -194,7 +198,7 @@ class Matcher:
 
     def _of_foreigners(self, flat: str, draft: Draft) -> bool:
         """Whether the figure's own noun is of another country: 日本游客 are not all."""
-        place = flat.rfind(draft.own, draft.segment_start, draft.quantity.start)
+        place = flat.rfind(draft.own[-2:], draft.segment_start, draft.quantity.start)
         return place > 0 and flat.endswith(self.foreign, draft.segment_start, place)
 
     def _of_part(self, flat: str, trigger: tuple[str, ...], clause: int, whole: int, own: str) -> bool:
