@@ -172,7 +172,7 @@ def test_no_chart_asks_for_anything_from_outside(passengers: list[Fact]) -> None
 def test_the_unit_switch_offers_the_words_of_the_language() -> None:
     amount = [Decimal("233600000000")]
     assert [(s.unit, s.word) for s in units.choices("CNY", amount, "zh")] == [
-        ("CNY", "亿"), ("CNY", ""), ("CNY", "万"), ("CNY", "万亿")]  # fmt: skip
+        ("CNY", "亿"), ("CNY", "万亿"), ("CNY", "万"), ("CNY", "")]  # fmt: skip
     assert units.choices("CNY", amount, "en")[0].word == "B"
     assert {s.unit for s in units.choices("mu", [Decimal(13000000)], "zh")} == {"mu", "hectare", "km2"}
     assert [s.word for s in units.choices("percent", [Decimal(127)], "zh")] == [""]
