@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dashboard.formats import SCALES, Scale, joined, natural
@@ -45,3 +45,9 @@ def choices(unit: str, values: Sequence[Decimal], language: str) -> list[Scale]:
 def scale_label(scale: Scale, symbols: dict[str, str], words: Words) -> str:
     """What an axis is counted in: a number word and a unit's symbol."""
     return joined(scale.word, symbols.get(scale.unit, scale.unit), words).strip()
+
+
+def button_label(scale: Scale, offered: Iterable[Scale], symbols: dict[str, str], words: Words) -> str:
+    """The same, short enough to stand beside the others: "M" and "K" where the one without them names the unit."""
+    alone = words.language == "en" and len({other.unit for other in offered}) == 1
+    return scale.word if alone and scale.word else scale_label(scale, symbols, words)

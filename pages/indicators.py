@@ -55,15 +55,15 @@ def show() -> None:
     values = [c for f in facts if (c := figures.centre(f)) is not None]
     scales = {s.key: s for s in units.choices(unit, values, words.language)}
     with right:
-        scale = scales[
-            ui.choose(
-                "unit",
-                words("filter.unit"),
-                list(scales),
-                lambda k: units.scale_label(scales[k], symbols, words),
-                kind="buttons" if len(scales) <= FEW else "select",
-            )
-        ]
+        few = len(scales) <= FEW
+        labels = {
+            key: units.button_label(one, scales.values(), symbols, words)
+            if few
+            else units.scale_label(one, symbols, words)
+            for key, one in scales.items()
+        }
+        kind = "buttons" if few else "select"
+        scale = scales[ui.choose("unit", words("filter.unit"), list(scales), labels.__getitem__, kind=kind)]
     if not facts:
         ui.reset_button(words, ("area",))
         st.stop()

@@ -81,3 +81,6 @@ def test_few_units_are_buttons_and_one_area_is_no_choice(table: Path, open_page:
     assert "亿人次" in app.segmented_control(key="unit_choice").options
     areas = open_page("indicators", indicator="airport_passengers", area="CQ").selectbox
     assert "area_choice" in [box.key for box in areas]  # a link asks for one
+    assert open_page("indicators", "en", indicator="airport_passengers").segmented_control(
+        key="unit_choice"
+    ).options == ["M", "B", "K", "passenger trips"]
