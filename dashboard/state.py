@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,24 +50,19 @@ class Live(NamedTuple):
     error_parameters: str = ""  # as JSON
 
 
-@lru_cache(maxsize=16)  # asked for many times in the run of a page
-def _resolved(path: str | Path) -> Path:
-    return Path(path).resolve()
-
-
 def curated() -> Path:
     """Folder of the published tables."""
-    return _resolved(os.environ.get("SHUANGCHENG_CURATED") or ROOT / "data" / "curated")
+    return Path(os.environ.get("SHUANGCHENG_CURATED") or ROOT / "data" / "curated").resolve()
 
 
 def raw() -> Path:
     """Folder that a refresh reads documents from."""
-    return _resolved(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw")
+    return Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw").resolve()
 
 
 def review() -> Path:
     """Folder of what people decided."""
-    return _resolved(os.environ.get("SHUANGCHENG_REVIEW") or ROOT / "data" / "review")
+    return Path(os.environ.get("SHUANGCHENG_REVIEW") or ROOT / "data" / "review").resolve()
 
 
 def current(folder: Path) -> Vintage | None:

@@ -144,7 +144,7 @@ def _draft(
         sentence_end if sentence_end > end else end,
     )
     segment_start = max(meaning.clause_start, before)
-    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, before, own)
+    return Draft(mention, quantity, meaning, segment_start, quantity.unit_end, own)
 
 
 def _distribute(

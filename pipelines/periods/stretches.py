@@ -57,9 +57,13 @@ def _counts(text: str) -> list[int]:
 
 
 def years_ahead(text: str, view: View) -> Span | None:
-    """三年内, 3—5年内, 未来五年: by the end of the last year named, counted from the reference."""
+    """三年内, 3—5年内, 未来五年: by the end of the last year named, counted from the reference.
+
+    今后五年, told at the turn of the year, begins with that year.
+    """
     numbers = _counts(text.removeprefix("下一个").removeprefix("下个"))
-    end = view.ref and numbers and shift_years(view.ref, numbers[-1])
+    begun = view.ref is not None and view.ref.month <= 3 and text.startswith(("今后", "未来"))
+    end = view.ref and numbers and shift_years(view.ref, numbers[-1] - begun)
     return Span(view.ref, date(end.year, 12, 31) if end else None, "ahead")
 
 

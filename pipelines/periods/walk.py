@@ -111,8 +111,9 @@ class _Walk:
         if time is None or role or suffix or around.in_name(group, begin, end):
             time, kind, last = self.purpose.of(group, span, role, suffix, begin, last)
         self.hits.append(PeriodHit(begin, last, time, kind))
-        if group == "year" and span.grain == "days" and span.end is not None:
-            told.festivals[self._festival(whole.group())] = span.end.year
+        if group == "year" and span.end is not None:
+            festival = self._festival(whole.group()) if span.grain == "days" else ""
+            told.festivals = {festival: span.end.year} if festival else {}  # the last year named is meant
         told.remember(group, span, kind, role, last, kind == "asof" and group != "now" and suffix != "before")
         if last <= told.line:
             self.memo.clear()  # the first line may have named the year of all that follows

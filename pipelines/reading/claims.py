@@ -25,17 +25,19 @@ _AIM_BESIDE: Final = re.compile(r"(?:目标|任务|计划)的?(?=[\d近约])")  
 _AIM_SET: Final = re.compile(
     r"(?:年初|年度|国家|上级|省里|市里|原)[^，。；、\d]{0,4}(?:确定|下达|核定|制定|提出|规定)的$"
 )
-_AIM: Final = re.compile(r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标)(?:数|的)?$")
+_AIM: Final = re.compile(
+    r"(?:预测|预计|预期|计划|目标|设计|规划)的$|(?:年度|全年)(?:计划|任务|目标|目标任务)(?:数|的)?$"
+)
 _AIM_ENDS: Final = frozenset("的划务标数")
 _PLANNED: Final = re.compile(r"(?:的)?(?:投资|建设|采购|刺激|融资)计划(?!单列)")
 _BUILT: Final = re.compile(
     r"(?:新?批准|新批|注册)[^，；]{0,12}企业|(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)"
 )
 _MET: Final = re.compile(r"(?:实现|完成|达成|达到)了")
-_FULFILLED: Final = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,6}$")
+_FULFILLED: Final = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,12}$")
 _SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,14}?已(?!知)")  # 6台机组已投产
 _PARTS_REACH: Final = 48  # code points behind 其中 in which parts are told
-_FULFILLED_REACH: Final = 8
+_FULFILLED_REACH: Final = 14
 _STATED: Final = frozenset({"time.sentence", "time.carried", "time.title", "time.lead"})
 _UNQUOTED: Final = re.compile("[^“「]*[”」]")  # a quote ends
 _NEAR: Final = 14  # days

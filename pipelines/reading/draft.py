@@ -18,7 +18,6 @@ class Draft(NamedTuple):
     meaning: Meaning
     segment_start: int  # flat offset where the words that belong to this number alone begin
     segment_end: int
-    before: int  # where the number before ends
     own: str  # the noun phrase of the number itself, "" or generic where it speaks of what stands before
 
 

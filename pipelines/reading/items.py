@@ -15,12 +15,12 @@ class Items:
     """Answers for one document."""
 
     def __init__(self, flat: str, sentences: Sentences) -> None:
-        self.sentences = sentences
         self.starts = [found.end() for found in _ITEM.finditer(flat)]
+        self.first: dict[int, int] = {}  # by paragraph, where its first item begins
+        for start in self.starts:
+            self.first.setdefault(sentences.at(start).paragraph, start)
 
     def earlier(self, sentence: Sentence, end: int) -> tuple[int, int]:
         """Where the items before the one at `end` begin and end, (0, 0) where the paragraph has none."""
-        index = last = bisect_right(self.starts, end) - 1
-        while index >= 0 and self.sentences.at(self.starts[index]).paragraph == sentence.paragraph:
-            index -= 1
-        return (self.starts[index + 1], self.starts[last]) if index < last else (0, 0)
+        first = self.first.get(sentence.paragraph, end + 1)
+        return (first, self.starts[bisect_right(self.starts, end) - 1]) if first <= end else (0, 0)

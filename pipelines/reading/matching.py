@@ -31,7 +31,7 @@ _PARTNER: Final = re.compile(
 )
 _PARTNER_REACH: Final = 16
 _PER: Final = ("每", "人均", "户均", "亩均", "单位")
-_RECKONED: Final = re.compile("日均|月均|单[日月]|每[天日]")  # 日均发送旅客 is no whole
+_RECKONED: Final = re.compile("日均|月均|单日|每[天日]")  # 日均发送旅客 is no whole
 _DATES: Final = re.compile(r"[\d年月日—至.-]+")
 _MOST_AGREED: Final = 10_000
 _UNITS: Final = {"growth": "percent", "share": "percent", "completion": "percent", "rank": "rank"}
@@ -142,7 +142,6 @@ class Matcher:
         end = stop.start() if stop else min(limit, behind + _FORWARD, sentence.end)
         any_unit = not checked or mention.measure in _UNITS
         clause, segment = draft.meaning.clause_start, draft.segment_start
-        since = min(clause, max(sentence.start, draft.before))  # a clause without a figure leads up to this one
         whole = flat.rfind("占", clause, draft.quantity.start) if mention.measure == "share" else -1
         best: tuple[tuple[int, int, int], str] | None = None
         listed, known = draft.meaning.subject, self._known(mention)
@@ -172,9 +171,8 @@ class Matcher:
             score = (rank, size, near)
             if best is not None and score <= best[0]:
                 continue
-            told = since if near >= clause else clause
             if indicator.excludes and any(
-                [told <= flat.find(part, told, sentence.end) < end for part in indicator.excludes]
+                [clause <= flat.find(part, clause, sentence.end) < end for part in indicator.excludes]
             ):
                 continue
             if listed and not all(part in listed for part in trigger):
@@ -184,8 +182,9 @@ class Matcher:
                 continue
             if reckoned is not None and _RECKONED.search(indicator.name_zh) is None:
                 continue
-            places = indicator.areas or indicator.within
-            if places and not self._among(draft, places):
+            if indicator.areas and draft.meaning.areas and not self._among(draft, indicator.areas):
+                continue
+            if indicator.within and not self._among(draft, indicator.within):
                 continue
             if self.fits(trigger, indicator, draft.own, _OWN if listed else rank):
                 best = (score, indicator.indicator_id)

@@ -60,7 +60,8 @@ _GROUP: Final = re.compile(
 )
 # What is counted of those above a size: 财政收入过亿元的县, 超百亿元企业.
 _SIZED: Final = re.compile(
-    r"的?(?:[县市区乡镇村](?![场]|值|级)|企业|产业|项目|园区|集群|商品|品种|大户|单品)(?![收投利]|总[收产])"
+    r"的?(?:[县市区乡镇村](?![场]|值|级)|企业|产业|项目|园区|集群|商品|品种|大户|单品)(?:（[^）]{0,8}）)?"
+    r"[^，。；\d]{0,6}[\d一二三四五六七八九十百]+[多余]?[个家户项只]"
 )
 _DIFFERS: Final = frozenset("高低快慢")  # 比去年高0.2元 is a difference, 高25米 a height
 _THAN: Final = re.compile("[比较](?![例重值率])[^，。；：]+$")

@@ -33,6 +33,7 @@ _NEXT: Final = re.compile(
     r"将(?:重点|着力|主要|继续|切实|进一步)*"
     r"(?:从|做好|抓好|采取|开展|推进|实施)[^，。：]{0,10}(?:方面|工作|举措|措施)[^，。：]{0,8}(?:[。：]|$)"
 )  # what the paragraph goes on with is to be done
+_FIRST: Final = re.compile(r"\s{0,4}(?:一是|首先|第一[，、]|一要|（一）|一、)")
 _AIMS: Final = re.compile(r"(?:目标|要点|任务)(?:是|为|如下)?：$")
 _MARKS: Final = frozenset("□◆■▲")  # these open an item of a list as well as a story
 _OVER: Final = re.compile(r"过去|去年|上年|年来|以来|期间|已")
@@ -141,7 +142,7 @@ def _split(flat: str) -> list[Sentence]:
         if alone:
             goals = alone = False  # ●2012年计划 新植10万亩: the goals of one line
         elif (deeds and _DEEDS.search(flat, start, end)) or (
-            flat.find("将", start, end) >= 0 and _NEXT.search(flat, start, end)
+            _FIRST.match(flat, end) and flat.find("将", start, end) >= 0 and _NEXT.search(flat, start, end)
         ):
             promised, goals, asked = paragraph, True, True
     return found

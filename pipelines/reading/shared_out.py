@@ -18,6 +18,12 @@ _PARTED: Final = (
     "两省",
     "两市",
     "三地",
+    "三市",
+    "四市",
+    "两区",
+    "三区",
+    "三省区",
+    "三省市",
     "三省",
     "四地",
     "一市三省",
@@ -27,6 +33,7 @@ _PARTED: Final = (
     "分别",
 )
 _SUM: Final = re.compile(r"([两二三四五六])个?(?:港|市|县|区|省|州|地|国)(?!区)")
+_MOST: Final = 60  # places to look back over
 
 
 def members(flat: str, hit: AreaHit, count: int) -> list[AreaHit]:
@@ -44,7 +51,7 @@ def summed(standing: Standing, sentence: Sentence, count: int) -> list[AreaHit]:
     if match is None or DIGITS.get(match[1]) != count:
         return []
     low = high = bisect_left(standing.areas, (sentence.start,))
-    while low and standing.holders[low - 1].paragraph == sentence.paragraph:
+    while low and high - low < _MOST and standing.holders[low - 1].paragraph == sentence.paragraph:
         low -= 1
     named = {hit.ref_area: hit for i, hit in enumerate(standing.areas[low:high], low) if standing.subject(i)}
     return list(named.values()) if len(named) == count and "" not in named else []
