@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -16,18 +17,30 @@ from dashboard.charting.figures import HEAD, centre, cut, finish, shown, whisker
 from dashboard.formats import Scale, day, figure, joined, period, publisher
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Fact
-from dashboard.words import Words
+from dashboard.words import Language, Words
 
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
 ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
-MOST = 100  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
+MOST = 60  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
 
 def time_series(
     facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping[str, str], words: Words
 ) -> go.Figure:
-    """Values over time, one colour an area, one symbol a claim. Undated figures are in the table only."""
+    """Values over time, one colour an area, one symbol a claim. Undated figures are in the table only.
+
+    Not to be changed by the caller: the newest are kept, since a page asks for the same one at each visit, and plotly
+    takes as long to put it together as the rest of the page takes.
+    """
+    return _over_time(tuple(facts), scale, symbol, tuple(colours.items()), words.language)
+
+
+@lru_cache(maxsize=64)
+def _over_time(
+    facts: tuple[Fact, ...], scale: Scale, symbol: str, coloured: tuple[tuple[str, str], ...], language: Language
+) -> go.Figure:
+    words, colours = Words(language), dict(coloured)
     dated = datable(facts)
     measure = one_axis(dated)
     span = reach(dated, scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipelines.periods.grammar import Grammar
@@ -13,6 +14,8 @@ _TITLE: Final = 80  # the longest title in 《》 that is looked through
 _NOT_UNTIL: Final = frozenset("达得受感看收见遇想找甚乃以冬夏")  # 达到, 甚至, 冬至 …
 _FORECAST: Final = "预计"
 _STOPS: Final = "，；。：\n"
+_DONE: Final = re.compile("共|累计|完成|实现|接待|发送|运送")
+_AIMED: Final = re.compile(r"[^，；。：\n]{1,20}的(?:预期)?(?:目标|任务)")
 NAMING: Final = frozenset(("year", "years", "plan"))  # groups, and grains, that a name may begin with
 _NO_SUFFIX: Final = frozenset(("rate", "now", "vague", "since", "same", "back", "ahead", "era"))
 
@@ -77,6 +80,14 @@ class Around:
     def due(self, end: int) -> bool:
         """A word right behind says so: 全年目标是, 年底力争."""
         return self.grammar.coming.match(self.flat, end) is not None
+
+    def done(self, end: int) -> bool:
+        """A word right behind tells what has been done: 全年完成, 全年共接待."""
+        return _DONE.match(self.flat, end) is not None
+
+    def aimed(self, end: int) -> bool:
+        """What follows in the clause is a goal: 全年增长12%的目标不变."""
+        return _AIMED.match(self.flat, end) is not None
 
     def titled(self, begin: int) -> bool:
         """Inside 《》."""

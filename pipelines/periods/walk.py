@@ -18,6 +18,7 @@ from pipelines.periods.view import View
 from pipelines.records import Period
 
 _JOIN: Final = re.compile(DASH)
+_EARLY: Final = 3  # months
 _TOTALLED: Final = 8  # code points behind 全年 in which 累计 speaks of it
 _JOIN_LENGTH: Final = 2  # the longest of them
 _SINCE: Final = re.compile("[^，。；]{0,8}以来")
@@ -139,12 +140,15 @@ class _Walk:
             if group == "relative" and text[:2] in _RUNNING and told.sentence_year is not None:
                 year = told.sentence_year  # 1992年4月1日开通，当年…
             this = self.ref is not None and told.year == self.ref.year and told.looked_back() is None
+            if this and self._early():  # 今年计划…, told in spring; …港全年完成 is of the year over
+                this = not self.around.done(start + len(text))
             if year is None and group == "whole" and this:
                 year = told.year  # 今年…, and in a later paragraph 全年
         future = group in _MAY_COME and (
             (told.future and start == told.end + 1 and self.flat[told.end] in _OR)
             or self.around.to_come(start, told.end)
             or (group in _WHOLE and self.around.due(start + len(text)))
+            or (group == "whole" and not self._early() and self.around.aimed(start + len(text)))
         )
         if future and _SINCE.match(self.flat, start + len(text)):
             future = False  # 计划自1月1日实施以来
@@ -162,6 +166,10 @@ class _Walk:
             span = resolve(group, text, view)
             self.memo[key] = None if span is None else (span, *self.purpose.plain(group, span))
         return self.memo[key]
+
+    def _early(self) -> bool:
+        """Whether the document is of the first months of a year, which speak of the last one."""
+        return self.ref is not None and self.ref.month <= _EARLY
 
     def _festival(self, text: str) -> str:
         """The festival that an expression names, "" for none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -237,6 +237,12 @@ def told_by_unit(name: str, quantity: Quantity) -> str:
     if quantity.unit in _AREA:
         return "面积"
     return "人数" if quantity.unit == "person" else "数" if quantity.kind == "count" else ""
+
+
+def people_of(flat: str, quantity: Quantity, area_ends: Container[int]) -> str:
+    """Those who live in the place that stands right before their number: 全村1180户, 全社4460人."""
+    people = {"person": "人口", "household": "户数"}.get(quantity.unit, "")
+    return people if quantity.start in area_ends or flat.endswith(tuple(_WHOLES), 0, quantity.start) else ""
 
 
 def counted_in(quantity: Quantity, thing: str = "") -> str:

@@ -214,12 +214,13 @@ class Placing:
         codes = _kinds().get(pro.name[-1], frozenset())
         dateline = self.homes.dateline(sentence.story)
         near: list[AreaHit] = []
+        before: list[AreaHit] = []  # in other paragraphs of the story
         for other in range(index - 1, max(-1, index - _RECENT), -1):
-            hit = self.areas[other]
-            if self.standing.holders[other].paragraph != sentence.paragraph:
+            holder = self.standing.holders[other]
+            if holder.story != sentence.story:
                 break
             if self.standing.subject(other):
-                near.append(hit)
+                (near if holder.paragraph == sentence.paragraph else before).append(self.areas[other])
         kind = pro.name[-1]
         for hit in (
             *near,
@@ -227,11 +228,13 @@ class Placing:
             *self._headed(sentence),
             *home,
             *((dateline,) if dateline else ()),
+            *before,
             *self.homes.first,
             *self.homes.datelines.values(),
             *self.areas[: min(index, _RECENT)],
         ):
-            if self.flat[hit.end - 1] == kind and hit.name not in self.pro_areas:
+            named = self.flat[hit.end - 1] == kind or (kind == "县" and self.flat.startswith(kind, hit.end))
+            if named and hit.name not in self.pro_areas:
                 return (hit,)  # 该镇 behind 石桥镇, 全县 behind 临清县
             area = self._climb(hit.ref_area or hit.holder, codes)
             if area is not None:

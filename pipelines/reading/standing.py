@@ -14,7 +14,7 @@ from pipelines.lexicon import read_words
 from pipelines.reading.sentences import Sentence, Sentences
 
 _COMPARED: Final = re.compile(
-    r"(?:占|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射"
+    r"(?:占|占同期|居|列|比|较|高于|低于|快于|慢于|高出|低出|超|优于|好于|好过|领先|跻身|成为|跃居|对|向|往|从|至|到|面向|服务|辐射"
     r"|引进|签约|到达|抵达|通达|直达|运抵|飞往|销往|奔|奔赴|赶赴|配套|来自|源自|承接|吸引|对接|流向|(?<![已历曾财])经|途经|经由|除|除了|毗邻|邻近|紧邻|距|距离)(?:了)?$"
 )
 _TOLD_AT: Final = re.compile(
@@ -25,7 +25,7 @@ _RANKED: Final = re.compile(
     r"(?:党政)?(?:代表团|考察团)|游客占"
 )
 _RANKED_HEADS: Final = frozenset("第前首最省平排每人的日时占党代考游.0123456789")
-_COMPARED_ENDS: Final = frozenset("占居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套约达抵")
+_COMPARED_ENDS: Final = frozenset("占期居列比较于出超过先身为对向往从至到了务射进自接引经由除邻距离奔赴套约达抵")
 _AND_MORE: Final = re.compile(
     r"(?:[^，。；、]{0,8}、)?[^，。；、]{0,8}等[\d一二两三四五六七八九十]+(?:多|余)?[个家座大处项条]"
 )

@@ -44,6 +44,7 @@ from pipelines.reading.naming import (
     is_good,
     is_scope,
     output_of,
+    people_of,
     thing_of,
     told_by_unit,
 )
@@ -256,7 +257,7 @@ class Subjects:
             return Named(earlier, "", thing_of(earlier))  # 油菜产量 of 油菜获得最高产量，达到8万吨
         thing = thing_of(base or earlier) or (self.thing if base else "")
         newly = before.startswith("总") and thing.startswith(_NEWLY)
-        name = (thing[2:] if newly else thing) + before
+        name = (thing[2:] if newly else thing) + before or people_of(self.flat, quantity, self.area_ends)
         return Named(name, name if newly else "", "")
 
     def _completed(self, quantity: Quantity, before: str, base: str, joined: bool, same: bool, segment: int) -> Named:
@@ -268,8 +269,7 @@ class Subjects:
                 name += self.trade
             elif before in ("顺差", "逆差"):
                 return Named("贸易" + before, before, "")
-            short = len(before) <= _BARE or attribute != before
-            return Named(self.thing + name if short else name, before, "")
+            return Named(self.thing + name if len(before) <= _BARE or attribute != before else name, before, "")
         if attribute:
             thing = before[: -len(attribute)]
             if same and self.thing and thing in MODIFIERS:

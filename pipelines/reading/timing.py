@@ -265,14 +265,14 @@ class Timing:
     def _behind(self, quantity: Quantity) -> tuple[Period, str] | None:
         """剩余16家将在明年底前改造, 3家明年完工, 3家已于去年拆除: the period said right behind the figure.
 
-        What is to come is told of that figure alone.
+        What is to come or stands in brackets is told of that figure alone.
         """
         index = bisect_left(self.starts, quantity.unit_end)
         if index == len(self.starts) or self.published is None:
             return None
         hit = self.periods[index]
         said = told_behind(self.flat, quantity.unit_end, hit, self.published)
-        if said == "ahead":
+        if said in ("ahead", "noted"):
             self.roles[index] = "passing"
         return (hit.time, AHEAD if said == "ahead" else "time.sentence") if said else None
 
