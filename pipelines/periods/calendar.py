@@ -99,6 +99,11 @@ def shift_days(when: date, count: int) -> date | None:
     return when + timedelta(days=count)
 
 
+def early(when: date) -> bool:
+    """Whether it is one of the first months of a year, in which texts look back on the one before."""
+    return when.month <= 3
+
+
 def years_back(when: date, count: int) -> date | None:
     """Where "the last `count` years" begin: a New Year's Day less than three months away, else the first of the month.
 

@@ -6,7 +6,17 @@ import re
 from datetime import date
 from typing import Final
 
-from pipelines.periods.calendar import Span, day, months, shift_months, shift_years, small_number, years, years_back
+from pipelines.periods.calendar import (
+    Span,
+    day,
+    early,
+    months,
+    shift_months,
+    shift_years,
+    small_number,
+    years,
+    years_back,
+)
 from pipelines.periods.grammar import grammar
 from pipelines.periods.parts import close
 from pipelines.periods.view import View
@@ -62,7 +72,7 @@ def years_ahead(text: str, view: View) -> Span | None:
     今后五年, told at the turn of the year, begins with that year.
     """
     numbers = _counts(text.removeprefix("下一个").removeprefix("下个"))
-    begun = view.ref is not None and view.ref.month <= 3 and text.startswith(("今后", "未来"))
+    begun = view.ref is not None and early(view.ref) and text.startswith(("今后", "未来"))
     end = view.ref and numbers and shift_years(view.ref, numbers[-1] - begun)
     return Span(view.ref, date(end.year, 12, 31) if end else None, "ahead")
 
@@ -82,7 +92,7 @@ def last_years(text: str, view: View) -> Span | None:
     numbers = _counts(text)
     if view.ref is None or not numbers:
         return Span(None, view.ref, "since")
-    if text.startswith("过去") and view.ref.month <= 3:  # a report at the turn of the year looks at whole years
+    if text.startswith("过去") and early(view.ref):  # a report at the turn of the year looks at whole years
         return years(view.ref.year - numbers[-1], view.ref.year - 1, "since")
     return Span(years_back(view.ref, numbers[-1]), view.ref, "since")
 

@@ -6,11 +6,10 @@ import re
 from datetime import date
 from typing import Final
 
-from pipelines.periods.calendar import Span
+from pipelines.periods.calendar import Span, early
 from pipelines.periods.grammar import Grammar
 
 _STOP: Final = re.compile("[。！？；;\n]")
-_EARLY: Final = 3  # the last month in which a text looks back on the year before
 _TITLE: Final = 80  # a first line longer than this is no title
 _DATED: Final = frozenset(("year", "relative", "bare", "years", "year2", "report"))
 _REPORTS: Final = frozenset(("year", "half", "ytd"))
@@ -49,7 +48,7 @@ class Told:
     def looked_back(self) -> int | None:
         """The year just over, where the last year told is that one: early in a year a text may be an account of it."""
         told, ref = self.reported, self.ref
-        if ref is None or ref.month > _EARLY or told is None or told.grain != "year" or told.end is None:
+        if ref is None or not early(ref) or told is None or told.grain != "year" or told.end is None:
             return None
         return told.end.year if told.end.year == ref.year - 1 else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from pipelines.periods.around import Around
-from pipelines.periods.calendar import Span
+from pipelines.periods.calendar import Span, early
 from pipelines.periods.grammar import grammar
 from pipelines.periods.hits import PeriodHit
 from pipelines.periods.purpose import Purpose
@@ -18,7 +18,6 @@ from pipelines.periods.view import View
 from pipelines.records import Period
 
 _JOIN: Final = re.compile(DASH)
-_EARLY: Final = 3  # months
 _TOTALLED: Final = 8  # code points behind 全年 in which 累计 speaks of it
 _JOIN_LENGTH: Final = 2  # the longest of them
 _SINCE: Final = re.compile("[^，。；]{0,8}以来")
@@ -169,7 +168,7 @@ class _Walk:
 
     def _early(self) -> bool:
         """Whether the document is of the first months of a year, which speak of the last one."""
-        return self.ref is not None and self.ref.month <= _EARLY
+        return self.ref is not None and early(self.ref)
 
     def _festival(self, text: str) -> str:
         """The festival that an expression names, "" for none."""

@@ -31,8 +31,8 @@ PARTS: Final = frozenset(
 )  # the nation's figures are split by these
 _PROVINCES: Final = frozenset(["全省", "我省", "本省"])
 _TOWNS: Final = ("镇", "乡", "村", "街道", "公社")
-_JOINT: Final = re.compile(r"[、和与及·]|以及|")
-_PAIRS: Final = frozenset(
+JOINT: Final = re.compile(r"[、和与及·]|以及|")
+PAIRS: Final = frozenset(
     {
         "两地",
         "两省区",
@@ -55,14 +55,14 @@ _PAIRS: Final = frozenset(
 @cache
 def pro_areas() -> frozenset[str]:
     """Words that stand for one area told before: 全市, 我省, 该县."""
-    return frozenset(read_words("areas.yml")["pro_areas"]) - _PAIRS
+    return frozenset(read_words("areas.yml")["pro_areas"]) - PAIRS
 
 
 def joined(flat: str, hits: list[AreaHit]) -> tuple[AreaHit, ...]:
     """The first of these areas with those that stand right beside it."""
     group = hits[:1]
     for hit in hits[1:]:
-        if not _JOINT.fullmatch(flat, group[-1].end, hit.start):
+        if not JOINT.fullmatch(flat, group[-1].end, hit.start):
             break
         group.append(hit)
     return tuple(group)
@@ -182,7 +182,7 @@ class Homes:
             if hit.name in pro:
                 if holder.story not in page.wholes or page.wholes[holder.story].name.endswith(_TOWNS):
                     page.wholes[holder.story] = hit
-            elif hit.name not in _PAIRS and hit.ref_area != WORLD:
+            elif hit.name not in PAIRS and hit.ref_area != WORLD:
                 page.places.setdefault(holder.story, []).append((index, hit))
                 if hit.ref_area in self.standing.composites and not self.standing.programme(hit):
                     page.composites.setdefault(holder.story, []).append(hit)

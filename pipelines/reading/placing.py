@@ -11,17 +11,13 @@ from pipelines.areas import AreaHit
 from pipelines.catalogue import Area, load_catalogue
 from pipelines.lexicon import read_words
 from pipelines.periods import PeriodHit
-from pipelines.reading.homes import PARTS, Homes, joined, pro_areas
+from pipelines.reading.homes import JOINT, PAIRS, PARTS, Homes, joined, pro_areas
 from pipelines.reading.items import Items
 from pipelines.reading.quantity import Quantity
 from pipelines.reading.sentences import Sentence, Sentences
 from pipelines.reading.shared_out import members, summed
 from pipelines.reading.standing import NATION, Standing
 
-_JOINT: Final = re.compile(r"[、和与及·]|以及|")
-_PAIR_AREA: Final = frozenset(
-    {"两地", "两省区", "三省区", "两省市", "两市", "双方", "两省", "三地", "三省", "三市", "三省市"}
-)
 _THERE: Final = ("这里", "那里", "在这里", "当地")  # the place told just before, also in the paragraph before
 _ORIGINS: Final = ("出自", "产自", "源自", "产于")
 _HEAD_REACH: Final = 4  # code points of a headline in which its place begins
@@ -104,7 +100,7 @@ class Placing:
             if hit.end <= quantity.start and self._governs(index, holder, quantity, sentence):
                 if hit.name in self.pro_areas:
                     return self._whole(index, holder)
-                if hit.name in _PAIR_AREA:
+                if hit.name in PAIRS:
                     return self._pair(index, holder) or self.homes.of(sentence) or (hit,)
                 if self.standing.train(hit):
                     train = train or hit
@@ -129,7 +125,7 @@ class Placing:
     def subjects(self, first: int, last: int) -> list[AreaHit]:
         """The places named in `flat[first:last]` that figures may be of."""
         low, high = bisect_left(self.starts, first), bisect_left(self.starts, last)
-        named = [index for index in range(low, high) if self.areas[index].name not in _PAIR_AREA]
+        named = [index for index in range(low, high) if self.areas[index].name not in PAIRS]
         return [self.areas[index] for index in named if self.standing.subject(index)]
 
     def members(self, hit: AreaHit, count: int) -> list[AreaHit]:
@@ -201,10 +197,10 @@ class Placing:
         while (
             first > 0
             and self.areas[first - 1].start >= sentence.start
-            and _JOINT.fullmatch(self.flat, self.areas[first - 1].end, self.areas[first].start)
+            and JOINT.fullmatch(self.flat, self.areas[first - 1].end, self.areas[first].start)
         ):
             first -= 1
-        return tuple(hit for hit in self.areas[first : index + 1] if hit.name not in _PAIR_AREA)
+        return tuple(hit for hit in self.areas[first : index + 1] if hit.name not in PAIRS)
 
     def _whole(self, index: int, sentence: Sentence) -> tuple[AreaHit, ...]:
         """What 全省 or 全市 stands for: the last place told that is such an area or lies in one, else the story's."""
