@@ -10,7 +10,8 @@ from dashboard.ui_part import part
 from dashboard.vintages import ui_vintage
 
 VIEWS = ("chart", "table", "sources")
-FEW = 4  # units that are all seen at once, as buttons
+FEW = 4  # units that are all seen at once, as buttons,
+SHORT = 26  # where their names take no more room than so many Latin characters
 
 
 def show() -> None:
@@ -36,7 +37,7 @@ def show() -> None:
         a.ref_area: words.pick(a.name_zh, a.name_en) for a in ui.ask(queries.indicator_areas, indicator.indicator_id)
     }
     symbols = {u.unit: words.pick(u.symbol_zh, u.symbol_en) for u in ui.ask(queries.units)}
-    left, middle, right = st.columns([2, 1, 1], vertical_alignment="bottom")
+    left, middle, right = st.columns([8, 4, 6], vertical_alignment="bottom")
     with left:
         names = tables.kind_labels(kinds, symbols, words)
         measure, unit = kinds[
@@ -55,13 +56,11 @@ def show() -> None:
     values = [c for f in facts if (c := figures.centre(f)) is not None]
     scales = {s.key: s for s in units.choices(unit, values, words.language)}
     with right:
-        few = len(scales) <= FEW
-        labels = {
-            key: units.button_label(one, scales.values(), symbols, words)
-            if few
-            else units.scale_label(one, symbols, words)
-            for key, one in scales.items()
-        }
+        labels = {key: units.button_label(one, scales.values(), symbols, words) for key, one in scales.items()}
+        room = sum(map(len, labels.values())) * (2 if words.language == "zh" else 1)
+        few = len(scales) <= FEW and room <= SHORT
+        if not few:
+            labels = {key: units.scale_label(one, symbols, words) for key, one in scales.items()}
         kind = "buttons" if few else "select"
         scale = scales[ui.choose("unit", words("filter.unit"), list(scales), labels.__getitem__, kind=kind)]
     if not facts:

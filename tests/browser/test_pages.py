@@ -94,3 +94,15 @@ def test_topics_stand_in_one_order_in_both_languages(site: Site, open_screen: Op
         groups = open_screen(site, f"targets?lang={words.language}").main.locator(".sc-group")
         orders.append([codes[name] for name in groups.all_inner_texts()])
     assert orders[0] == orders[1] and len(orders[0]) > 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_unit_is_cut_off_at_the_edge(language: str, site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, f"indicators?lang={language}")
+    row = screen.main.locator(".st-key-unit_choice").get_by_role("radiogroup")
+    expect(row).to_be_visible()
+    hidden = row.evaluate(
+        "(row) => [...row.querySelectorAll('button, [role=radio]')].map((one) => one.getBoundingClientRect().right)"
+        ".filter((right) => right > row.getBoundingClientRect().right + 1 || row.scrollWidth > row.clientWidth + 1)"
+    )
+    assert hidden == []
