@@ -243,6 +243,8 @@ class Claims:
                 if parts or self._built(quantity, sentence):
                     continue  # 总投资30亿元，其中工业项目12个; 开通…，总投资50亿元，首日发送旅客4万人
                 kind = "target"
+            if kind == "target" and flat.startswith("完成率", end):
+                continue  # 年度投资完成率 is what came of it
             if kind == "target" and _FULFILLED.search(flat, max(sentence.start, start - _FULFILLED_REACH), start):
                 continue
             if kind == "weak" and (past or not (sentence.goals or to_come or flat[start:end] in _FORECASTS)):

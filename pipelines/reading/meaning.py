@@ -118,6 +118,8 @@ def read_meanings(
             period = timing.deadlines.due(quantity, sentence)  # a goal without a date
         elif claim == "target" and period.basis == "point" and period.end is not None and period.end == published:
             period = Period(None, None, "deadline")  # 目前计划再建…
+        elif claim == "target" and published is None and period.basis == "point" and rule_time == "time.sentence":
+            period = period._replace(basis="deadline")  # 到2027年力争…, of a text without a day to tell what is to come
         elif claim in ("target", "plan") and rule_time in ("time.carried", "time.lead") and _over(period, published):
             period = timing.deadlines.to_come(quantity, sentence) or timing.deadlines.plan or period
         follows = -1
