@@ -15,6 +15,7 @@ from dashboard.words import Words
 # Powers of ten that a reader's words stand for, largest first. Only for showing: the table holds the full number.
 SCALES = {"zh": ((12, "万亿"), (8, "亿"), (4, "万")), "en": ((12, "T"), (9, "B"), (6, "M"), (3, "K"))}
 FIRST_SCALED = {"zh": 4, "en": 4}  # numbers of up to four digits stay as they are
+RATIOS = ("percent", "per_mille", "percentage_point")  # of these, what is below zero is a fall
 
 
 class Link(Protocol):
@@ -97,6 +98,10 @@ def bounded(
     known = value if value is not None else low if low is not None else high
     if known is None:
         return words("format.unknown")
+    if unit == "rank" and bound == "at_most":
+        return words("format.top", n=plain(known))
+    if known < 0 and unit in RATIOS and bound != "exact":  # as the text has it: "≤ −10%" is hard to read as "or more"
+        return words(f"fall_format.{bound}", v=amount(-known, unit, symbol, words))
     return words(f"bound_format.{_facing(bound, known)}", v=amount(known, unit, symbol, words))
 
 
@@ -120,13 +125,13 @@ def day_of(stamp: str, words: Words) -> str:
         return stamp
 
 
-def moment(stamp: str, words: Words) -> str:
+def moment(stamp: str, words: Words, seconds: bool = False) -> str:
     """2025-01-31T08:15:00Z as the language writes day and time; what is no such stamp as it is."""
     try:
         at = datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ")
     except ValueError:
         return stamp
-    return words("format.moment", day=day(at.date(), words), time=f"{at:%H:%M}")
+    return words("format.moment", day=day(at.date(), words), time=f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}")
 
 
 def period(start: date | None, end: date | None, basis: str, words: Words) -> str:
@@ -161,11 +166,11 @@ def period(start: date | None, end: date | None, basis: str, words: Words) -> st
 
 
 def time_left(deadline: date | None, today: date, words: Words) -> str:
-    """Days or years until a deadline, or since it."""
+    """Days until a deadline, or since it; years from 400 days on, so that there is no "1 years"."""
     if deadline is None:
         return words("format.no_deadline")
     days = (deadline - today).days
-    if abs(days) < 730:
+    if abs(days) < 400:
         return words("format.days_left" if days >= 0 else "format.days_over", n=abs(days))
     return words(
         "format.years_left" if days >= 0 else "format.years_over", n=plain(Decimal(abs(days)) / Decimal("365.25"), 1)
@@ -173,10 +178,20 @@ def time_left(deadline: date | None, today: date, words: Words) -> str:
 
 
 def parted(*texts: str) -> str:
-    """Texts with dots between them, as HTML; empty ones are left out. A line breaks behind a dot, not inside a date."""
-    said = [escape(text) for text in texts if text]
-    dotted = [f"{text}\u00a0·" for text in said[:-1]] + said[-1:]
-    return " ".join([*dotted[:1], *(f'<span class="sc-bit">{text}</span>' for text in dotted[1:])])
+    """Texts with dots between them, as HTML; empty ones are left out. A line breaks between two, not inside a date."""
+    return parted_html(*map(escape, texts))
+
+
+def parted_html(*pieces: str) -> str:
+    """The same of pieces that are HTML. The dots come from the style sheet, which shows none at a line's end."""
+    said = [piece for piece in pieces if piece]
+    bits = " ".join(f'<span class="sc-bit">{piece}</span>' for piece in said)
+    return f'<span class="sc-bits">{bits}</span>' if len(said) > 1 else "".join(said)
+
+
+def parted_text(*texts: str) -> str:
+    """The same as text, for a label: no line begins with a dot."""
+    return "\u00a0· ".join(text for text in texts if text)
 
 
 def markdown_safe(text: str) -> str:
@@ -208,5 +223,8 @@ def figure(fact: Fact, words: Words) -> str:
 
 
 def when(fact: Fact, words: Words) -> str:
-    """The time a fact is about."""
-    return period(fact.time_start, fact.time_end, fact.time_basis, words)
+    """The time a fact is about; a state that was aimed for, and lay ahead when it was published, is one "by" then."""
+    end, stated = fact.time_end, fact.published_on
+    aimed = fact.claim in ("target", "plan") and fact.time_basis in ("point", "cumulative")
+    ahead = aimed and end is not None and (stated is None or end > stated)
+    return period(fact.time_start, end, "deadline" if ahead else fact.time_basis, words)

@@ -16,8 +16,12 @@ COUNTS = ("documents", "mentions", "observations")
 
 
 def run_table(entries: Sequence[Mapping[str, Any]], words: Words, names: Names) -> list[dict[str, object]]:
-    """One row a run, newest first."""
-    return [_run(entry, words, names) for entry in entries]
+    """One row a run, newest first; a column of errors only where there was one."""
+    rows = [_run(entry, words, names) for entry in entries]
+    if not any(row[words("column.error")] for row in rows):
+        for row in rows:
+            del row[words("column.error")]
+    return rows
 
 
 def _run(entry: Mapping[str, Any], words: Words, names: Names) -> dict[str, object]:
@@ -26,13 +30,13 @@ def _run(entry: Mapping[str, Any], words: Words, names: Names) -> dict[str, obje
     row: dict[str, object] = {
         words("column.started"): str(entry.get("started", "")).replace("T", " ")[:19],
         words("column.state"): words.label("run_state", str(entry.get("state", ""))),
+        words("column.error"): messages.said(told, str(entry.get("error") or ""), words, names),
         words("column.seconds"): round(float(entry.get("seconds") or 0), 2),
     }
     row |= {words(f"column.{name}"): counts.get(name) for name in COUNTS}
     row |= {words(f"change.{name}"): changed.get(name) for name in ("added", "changed", "gone")}
     return row | {
         words("column.refused"): len(refused(entry)),
-        words("column.error"): messages.said(told, str(entry.get("error") or ""), words, names),
         words("column.run"): str(entry.get("run_id") or ""),
     }
 
@@ -47,9 +51,9 @@ def reason_table(reasons: Sequence[tuple[str, str, int]], words: Words) -> list[
     """Why quantities are not in the table."""
     return [
         {
+            words("column.quantities"): n,  # first: on a telephone the last column is out of sight
             words("column.disposition"): words.label("disposition", d),
             words("column.reason"): words.label("reason", r),
-            words("column.quantities"): n,
         }
         for d, r, n in reasons
     ]

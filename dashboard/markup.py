@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.charting.bullets import aim, attainment
-from dashboard.formats import Link, claimed, day, figure, parted, percent, period, publisher, time_left, when
+from dashboard.charting.bullets import aim, attainment, remaining
+from dashboard.formats import Link, claimed, day, figure, parted, parted_html, percent, publisher, when
 from dashboard.palette import DISPOSITION, NEUTRAL, STATUS_GLYPHS, STATUS_INK
 from dashboard.passages import quoted
-from dashboard.rows import Document, Fact, Mark, Target
+from dashboard.rows import Document, Fact, Target
 from dashboard.words import Words
 
 # The sentence of a mark that was pressed may stand below the window. Nothing of a document is in this script.
@@ -63,20 +63,20 @@ def _card(
         f"{_large(fact, words)}</a>"
         f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
         f"{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words))}</div>"
-        f'<div class="sc-notes">{"<br>".join(notes)}</div></div>'
+        f'<div class="sc-notes">{"".join(f"<div>{note}</div>" for note in notes)}</div></div>'
     )
 
 
 def _note(fact: Fact, other: Fact, words: Words, link: Link, colours: dict[str, str]) -> str:
     """Another figure beside a headline: of its own area by its kind, of another area under that area's name."""
     linked = f'<a href="{escape(to_sentence(other, link))}">{escape(figure(other, words))}</a>'
-    time = f'<span class="sc-bit">{escape(when(other, words))}</span>'
+    time = escape(when(other, words))
     if other.ref_area != fact.ref_area:
         dot = f'<i class="sc-dot" style="background:{colours.get(other.ref_area, NEUTRAL)}"></i>'
-        return f"{dot}{parted(words.pick(other.area_zh, other.area_en))} {linked}\u00a0· {time}"
+        return dot + parted_html(f"{escape(words.pick(other.area_zh, other.area_en))} {linked}", time)
     if other.claim == "reported":
         return f"{escape(words.label('measure', other.measure))} {linked}"
-    return f"{escape(words.label('claim', other.claim))} {linked}\u00a0· {time}"
+    return parted_html(f"{escape(words.label('claim', other.claim))} {linked}", time)
 
 
 def _large(fact: Fact, words: Words) -> str:
@@ -114,15 +114,15 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
 
 
 def target_list(
-    targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str], told: str = ""
+    targets: Sequence[Target], words: Words, link: Link, today: date, colours: dict[str, str], told: Container[str] = ()
 ) -> str:
     """Targets as lines: what, how much, by when, how long from today; each figure leads to its sentence.
 
-    `told` is the status that the list's heading has named already.
+    `told` is what the headings above have named already: a status, that there is no deadline.
     """
     lines = []
     for t in targets:
-        state = [words.label("status", t.status)] if t.status != told else []
+        state = [words.label("status", t.status)] if t.status not in told else []
         if t.attainment_low is not None or t.attainment_high is not None:
             state.append(attainment(t, words))
         there = escape(link("evidence", document=t.target_document, at=t.target_start))
@@ -132,16 +132,16 @@ def target_list(
             f"<small>{parted(words.pick(t.area_zh, t.area_en), *state)}</small></div>"
             f'<a class="sc-aim" href="{there}">{escape(aim(t, words))}</a>'
             f'<div class="sc-when">{escape(day(t.deadline, words) if t.deadline else "")}'
-            f"<small>{escape(time_left(t.deadline, today, words))}</small></div></li>"
+            f"<small>{escape(remaining(t, today, words, told))}</small></div></li>"
         )
     return f'<ul class="sc-list">{"".join(lines)}</ul>'
 
 
-def file_line(name: str, about: str, facts: str, sha256: str) -> str:
-    """A file to download: its name, what it holds, how much, and the hash to check it by."""
+def file_line(name: str, address: str, about: str, facts: str, sha256: str) -> str:
+    """A file: its name, a link where it has an address, what it holds, how much, and the hash to check it by."""
     return (
-        f'<div class="sc-file"><b>{escape(name)}</b> — {escape(about)}'
-        f"<small>{escape(facts)}<br>sha256 {escape(sha256)}</small></div>"
+        f'<div class="sc-file"><b>{_linked(name, address)}</b> — {escape(about)}'
+        f"<small>{escape(facts)}<br>sha256 <code>{escape(sha256)}</code></small></div>"
     )
 
 
@@ -207,29 +207,35 @@ def document_list(documents: Sequence[Document], words: Words, link: Link) -> st
 
 
 def fact_card(fact: Fact, sentence: tuple[str, int, int], words: Words, colour: str, mark: str) -> str:
-    """A fact and the sentence it comes from, the quote marked."""
+    """A fact and the sentence it comes from, the quote marked; a dot in the area's colour, unless that is ""."""
     text, start, end = sentence
+    dot = f'<i class="sc-dot" style="background:{colour}"></i>' if colour else ""
     said = quoted(text, start, end, mark) if text else escape(fact.quote)
     kind = claimed(fact.claim, fact.measure, words)
     return (
         f'<div class="sc-fact"><div class="sc-label">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}</div>'
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
-        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
+        f'<div class="sc-where">{dot}'
         f"{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words), kind)}</div>"
         f"<blockquote lang='zh-CN'>{said}</blockquote>"
         f'<div class="sc-where">{parted(publisher(fact.publisher, words), day(fact.published_on, words))}</div></div>'
     )
 
 
-def equation(parts: Sequence[tuple[str, int]]) -> str:
-    """An account that adds up: 233 quantities = 162 observations + 20 in review + 51 context."""
-    balanced = parts[0][1] == sum(n for _, n in parts[1:])
+def equation(parts: Sequence[tuple[str, int, str]]) -> str:
+    """An account that adds up: 233 quantities = 162 observations + 20 in review + 51; of (label, number, address)."""
+    balanced = parts[0][1] == sum(n for _, n, _ in parts[1:])
     signs = ["", "=" if balanced else "≠", *("+" for _ in parts[2:])]
     terms = [
-        f"<div>{f'<i>{sign}</i>' if sign else ''}<span><b>{n:,}</b><small>{escape(label)}</small></span></div>"
-        for sign, (label, n) in zip(signs, parts, strict=True)
+        f"<div>{f'<i>{sign}</i>' if sign else ''}<span><b>{_linked(f'{n:,}', address)}</b>"
+        f"<small>{escape(label)}</small></span></div>"
+        for sign, (label, n, address) in zip(signs, parts, strict=True)
     ]
     return f'<div class="sc-sum" data-balanced="{str(balanced).lower()}">{"".join(terms)}</div>'
+
+
+def _linked(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
 def chips(counts: Mapping[str, int], words: Words) -> str:
@@ -247,37 +253,21 @@ def big(label: str, value: int | str) -> str:
     return f'<div class="sc-big"><b>{escape(str(value))}</b><small>{escape(label)}</small></div>'
 
 
-def definitions(pairs: Sequence[tuple[str, str]]) -> str:
-    """Names and what stands for them; empty ones are left out."""
+def definitions(pairs: Sequence[tuple[str, str | Sequence[str]]], small: str = "") -> str:
+    """Names and what stands for them, of which several are a list; empty ones are left out. That of `small` is in
+    small print."""
     rows = "".join(
-        f"<dt>{escape(name)}</dt><dd{language_of(value)}>{escape(value)}</dd>" for name, value in pairs if value
+        f"<dt>{escape(name)}</dt><dd{language_of(''.join(value))}{' class=sc-small' if name == small else ''}>"
+        f"{escape(value) if isinstance(value, str) else listed(value)}</dd>"
+        for name, value in pairs
+        if value
     )
     return f'<dl class="sc-grid">{rows}</dl>'
 
 
-def mark_card(mark: Mark, words: Words, named: bool) -> str:
-    """What the program understood of a quantity, and what became of it; `named`: its fact is shown above already."""
-    reason = f" · {words.label('reason', mark.reason)}" if mark.reason else ""
-    head = (
-        ""
-        if named
-        else f'<div class="sc-label">{escape(mark.name)}</div><div class="sc-figure">{escape(mark.quote)}</div>'
-    )
-    pairs = [(words("column.disposition"), words.label("disposition", mark.disposition) + reason)]
-    if not named:
-        pairs += [
-            (words("column.measure"), words.label("measure", mark.measure)),
-            (words("column.claim"), words.label("claim", mark.claim)),
-            (words("column.bound"), words.label("bound", mark.bound)),
-            (words("column.area"), mark.area),
-            (words("column.time"), period(mark.time_start, mark.time_end, mark.time_basis, words)),
-        ]
-    pairs += [
-        (words("column.quote"), f"{mark.quote} ({mark.start}–{mark.end})"),
-        (words("column.rule"), mark.rule_id.replace("+", " + ")),
-        (words("column.confidence"), f"{mark.confidence:.2f}"),
-    ]
-    return f'<div class="sc-fact">{head}{definitions(pairs)}</div>'
+def listed(texts: Sequence[str]) -> str:
+    """Texts as the points of a list."""
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
 
 def bars(parts: Sequence[tuple[str, float]], unit: str) -> str:

@@ -1,6 +1,7 @@
 """Colours. One meaning each: an area keeps its colour on every page; statuses use shape and tint, never an area's hue.
 
-The hues are those of Okabe and Ito (2008), told apart by readers with any common colour blindness.
+The hues are those of Okabe and Ito (2008), told apart by readers with any common colour blindness; each has a contrast
+of 3:1 with the light and the dark ground.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from collections.abc import Iterable
 
 FIXED = {
     "500000": "#D55E00", "510100": "#0072B2", "510000": "#009E73",  # Chongqing, Chengdu, Sichuan
-    "CHUANYU": "#C2639A", "CHENGYU": "#8458B3", "SHUANGHE": "#E39BC4", "ILSTC": "#B98500",  # composites, corridor
+    "CHUANYU": "#C2639A", "CHENGYU": "#8458B3", "SHUANGHE": "#6E66DB", "ILSTC": "#B98500",  # composites, corridor
 }  # fmt: skip
-JOINT = ("#5E6BB8", "#A87FB8", "#D27FB0", "#5E3C78")  # composite areas: one family, several tints
-CORRIDOR = ("#D9A521", "#8A6400")
-OTHER = ("#2E9BD6", "#8C6D46", "#5B8C85", "#9C9A3C", "#6F7FA8", "#B07B6A")
+JOINT = ("#5E6BB8", "#A87FB8", "#CC74AA", "#7E5AA0")  # composite areas: one family, several tints
+CORRIDOR = ("#9E7B2B", "#8A6400")
+OTHER = ("#2E9BD6", "#8C6D46", "#5B8C85", "#8F8D33", "#6F7FA8", "#B07B6A")
 SERIES = ("#D55E00", "#0072B2", "#009E73", "#C2639A", "#B98500", "#2E9BD6")  # what is no area
 NEUTRAL = "#7A828C"
 

@@ -10,6 +10,8 @@ from dashboard.rows import Mark
 
 WINDOW = 12_000  # code points of a document on screen at once; a page of a newspaper has about 8,000
 HEADING = re.compile(r"^(#{1,6} +)(.+)$", re.MULTILINE)
+_DATELINE = re.compile(r"(?:^|[\s(（])\d{4}\D\d{1,2}\D\d{1,2}\D?(?:[\s)）]|$)")  # a whole date that is set apart
+_GOES_ON = tuple("，,、：:；;—")
 FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\n---\s*\n\s*", re.DOTALL)
 
 
@@ -61,6 +63,24 @@ def _heading(found: re.Match[str]) -> str:
     if title.count("<mark") != title.count("</mark>"):  # a quantity goes on in the next line
         return found[0]
     return f'<b class="heading"><span class="sign">{signs}</span>{title}</b>'
+
+
+def own_start(text: str, start: int, end: int, at: int) -> int:
+    """Where the sentence at text[start:end] begins without the headline and the dateline, which end no sentence.
+
+    They stand above the line of the quantity at `at`: lines with a whole date set apart, and lines without a comma at
+    their end that stop well before the width of the longest line, as those of a newspaper's column do not.
+    A sentence that begins inside a line has none.
+    """
+    if text[text.rfind("\n", 0, start) + 1 : start].strip():
+        return start
+    widest = max(map(len, text[start:end].split("\n")))
+    while start <= (stop := text.find("\n", start, at)):
+        line = text[start:stop].strip()
+        if not _DATELINE.search(line) and (len(line) >= widest * 3 / 4 or line.endswith(_GOES_ON)):
+            break
+        start = stop + 1
+    return start
 
 
 def quoted(sentence: str, start: int, end: int, colour: str) -> str:

@@ -120,6 +120,7 @@ class Target(NamedTuple):
     report_obs_id: str
     report_document: str
     report_start: int
+    rate: Decimal | None  # percent: the completion rate as printed, where it is exact and the target its quotient
 
 
 class Indicator(NamedTuple):
@@ -227,6 +228,18 @@ class ReviewItem(NamedTuple):
     reason: str
     usual_area: str  # the one that most observations of its document are of
     decoded_sha256: str  # of the document's text: what a decision names it by
+
+
+class Named(NamedTuple):
+    """What a quantity was read as, by its codes, and in the words of its document; "" where nothing was."""
+
+    indicator_id: str
+    name: str
+    ref_area: str
+    area: str
+    time_start: date | None
+    time_end: date | None
+    time_basis: str
 
 
 class Finding(NamedTuple):

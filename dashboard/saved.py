@@ -2,7 +2,9 @@
 
 -- zh: 最近的目标
 -- en: The next deadlines
-SELECT …
+SELECT i.name_{lang} AS name …
+
+{lang} stands for the reader's language, zh or en, in which names are asked for.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard.state import ROOT
+from dashboard.words import Language
 
 LONGEST_TITLE = 80
 _TITLE = re.compile(r"--\s*(zh|en):\s*(.*)")
@@ -42,12 +45,13 @@ def folder() -> Path:
     return Path(os.environ.get("SHUANGCHENG_QUERIES") or ROOT / "data" / "queries").resolve()
 
 
-def load(where: Path) -> list[Saved]:
-    """All saved queries by file name. A file that is no UTF-8 text is left out."""
+def load(where: Path, language: Language) -> list[Saved]:
+    """All saved queries by file name, for a reader of a language. A file that is no UTF-8 text is left out."""
     found = []
     for path in sorted(where.glob("*.sql")):
         try:
-            found.append(_read(path))
+            query = _read(path)
+            found.append(query._replace(sql=query.sql.replace("{lang}", language)))
         except (OSError, UnicodeDecodeError):
             continue
     return found

@@ -60,6 +60,11 @@ def raw() -> Path:
     return Path(os.environ.get("SHUANGCHENG_RAW") or ROOT / "data" / "raw").resolve()
 
 
+def shown(folder: Path) -> str:
+    """A folder as a reader finds it: one of the project by its path in there."""
+    return str(folder.relative_to(ROOT) if folder.is_relative_to(ROOT) else folder)
+
+
 def review() -> Path:
     """Folder of what people decided."""
     return Path(os.environ.get("SHUANGCHENG_REVIEW") or ROOT / "data" / "review").resolve()
@@ -86,12 +91,18 @@ def vintages(folder: Path) -> list[Vintage]:
 
 
 def published(vintage: Vintage) -> str:
-    """When a vintage was published, in UTC to the minute; "" for one that is gone."""
+    """When a vintage was published, as 2025-01-31T08:15:00Z; "" for one that is gone."""
     try:
         at = datetime.fromtimestamp(vintage.database.stat().st_mtime, UTC)
     except OSError:
         return ""
-    return at.strftime("%Y-%m-%d %H:%M")
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def observations(folder: Path) -> dict[str, int]:
+    """run_id -> observations, of the vintages that past runs tell of."""
+    found = {str(entry.get("run_id", "")): entry.get("counts") for entry in runs(folder)}
+    return {run: _count(counts["observations"]) for run, counts in found.items() if counts and "observations" in counts}
 
 
 def kept(folder: Path, run_id: str) -> Vintage | None:

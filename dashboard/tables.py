@@ -23,8 +23,16 @@ _LARGE = 2**63  # what a column of whole numbers on screen has no room for is sh
 NUMBER = 110
 WIDTHS = {
     "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
-    "en": {"figure": 165, "indicator": 270, "area": 270, "time": 195},
+    "en": {"figure": 165, "indicator": 320, "area": 228, "time": 168, "claim": 80},
 }
+
+
+# The same of an article's statements, whose claim and measure, and what they are beside the table, are read as well.
+STATED = {
+    "zh": {"figure": 150, "indicator": 220, "area": 130, "time": 150, "claim": 75, "measure": 75},
+    "en": {"figure": 160, "indicator": 250, "area": 165, "time": 85, "claim": 80, "measure": 115},
+}
+CHANGE = 185
 
 
 def height(rows: int) -> int | Literal["content"]:
@@ -107,9 +115,9 @@ def fact_table(
         [
             {
                 "figure": figure(f, words),
+                "time": when(f, words),
                 "sentence": to_sentence(f, link),
                 "area": words.pick(f.area_zh, f.area_en),
-                "time": when(f, words),
                 "claim": words.label("claim", f.claim),
                 "number": shown(c, f.unit, scale) if (c := centre(f)) is not None else None,
                 "unit": unit,
@@ -125,7 +133,7 @@ def fact_table(
 
 def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
     """Headings of `fact_table` and `mixed_table`; `kinds` is streamlit's column_config."""
-    named = ("unit", "measure", "claim", "bound", "against", "attainment", "source")
+    named = ("unit", "measure", "bound", "against", "attainment", "source")
     widths = WIDTHS[words.language]
     return {
         **{name: words(f"column.{name}") for name in named},
@@ -137,26 +145,42 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
 
 
 def statement_table(statements: Sequence[Statement], words: Words, link: Link) -> pd.DataFrame:
-    """One row a new observation, the doubtful ones first: what it is beside the table, and the statement it meets."""
+    """One row a new observation, the doubtful ones first: what it is beside the table, and the statement it meets.
+
+    Where none meets any, the columns for it are left out.
+    """
     order = ("conflict", "changed", "new", "same")
     rows = []
     for kind, f, other in sorted(statements, key=lambda s: order.index(s.kind)):
         own = other is not None and other.document_id == f.document_id
         rows.append(
             {
-                words("add.change"): words.label("add_kind", kind),
-                words("column.figure"): figure(f, words),
-                words("add.now"): figure(other, words) if other else "",
-                words("add.indicator"): words.pick(f.indicator_zh, f.indicator_en),
-                words("column.area"): words.pick(f.area_zh, f.area_en),
-                words("column.time"): when(f, words),
-                words("column.claim"): words.label("claim", f.claim),
-                words("column.measure"): words.label("measure", f.measure),
-                words("column.source"): words("add.this") if own else other.title if other else "",
-                words("column.sentence"): to_sentence(other, link) if other and not own else "",
+                "figure": figure(f, words),
+                "indicator": words.pick(f.indicator_zh, f.indicator_en),
+                "area": words.pick(f.area_zh, f.area_en),
+                "time": when(f, words),
+                "claim": words.label("claim", f.claim),
+                "measure": words.label("measure", f.measure),
+                "change": words.label("add_kind", kind),
+                "now": figure(other, words) if other else "",
+                "source": words("add.this") if own else other.title if other else "",
+                "sentence": to_sentence(other, link) if other and not own else "",
             }
         )
-    return pd.DataFrame(rows)
+    alone = all(other is None for _, _, other in statements)
+    return pd.DataFrame(rows).drop(columns=["now", "source", "sentence"] if alone else [])
+
+
+def statement_columns(words: Words, kinds: Any) -> dict[str, Any]:
+    """Headings of `statement_table`; `kinds` is streamlit's column_config."""
+    widths = STATED[words.language]
+    return {
+        **{name: kinds.TextColumn(words(f"column.{name}"), width=width) for name, width in widths.items()},
+        "change": kinds.TextColumn(words("add.change"), width=CHANGE),
+        "now": words("add.now"),
+        "source": words("add.now_source"),
+        "sentence": kinds.LinkColumn(words("add.now_sentence"), display_text=words("action.read")),
+    }
 
 
 def answer_table(answer: Answer) -> pd.DataFrame:

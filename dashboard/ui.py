@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import duckdb
 import streamlit as st
@@ -27,9 +27,10 @@ T = TypeVar("T")
 ASSETS = Path(__file__).parent / "assets"
 _inside = ContextVar("inside_app", default=False)  # whether app.py has begun the run that is going on
 MARK = palette.faint("#F0C000", 0.38)
+LABELS: dict[str, Literal["visible", "collapsed"]] = {"buttons": "collapsed", "labelled": "visible"}  # of `choose`
 
 
-def page(name: str) -> Words:
+def page(name: str, hinted: bool = True) -> Words:
     """Begin a page: title and one line of what it shows. Without a table it says how to build one, and ends there."""
     if not _inside.get():
         # On a fresh server Streamlit runs a deep link's page without app.py, because the folder is called pages/.
@@ -40,7 +41,8 @@ def page(name: str) -> Words:
     st.html(f'<p class="sc-lead">{words(f"{name}.lead")}</p>')
     ui_vintage.begin(name, words)
     ui_missing.begin(name, words)
-    hint(name, words)
+    if hinted:
+        hint(name, words)
     return words
 
 
@@ -150,8 +152,9 @@ def choose(
     kind: str = "select",
     pinned: bool = False,
     forgets: Sequence[str] = (),
+    default: str = "",
 ) -> str:
-    """A choice kept in the URL under `key`; the first option is the default and leaves the URL clean.
+    """A choice kept in the URL under `key`; the default, else the first option, leaves the URL clean.
 
     The URL wins when it has changed since the last run (a link, the back button), else what the reader just picked.
     A `pinned` choice stands in the URL even as the default, where the next refresh may bring another first option.
@@ -163,15 +166,15 @@ def choose(
         for other in forgets:
             put(other, "")
 
-    widget, seen, default = f"{key}_choice", f"{key}_seen", options[0]
+    widget, seen, default = f"{key}_choice", f"{key}_seen", default or options[0]
     asked = st.query_params.get(key, default)
     if widget not in st.session_state or st.session_state.get(seen) != asked:
         ui_missing.note(key, *([] if asked in options else [asked]))
     if widget not in st.session_state or st.session_state.get(seen) != asked or st.session_state[widget] not in options:
         st.session_state[widget] = asked if asked in options else default
-    if kind == "buttons":
+    if kind in LABELS:
         picked = st.segmented_control(
-            label, options, format_func=names, key=widget, label_visibility="collapsed", required=True
+            label, options, format_func=names, key=widget, required=True, label_visibility=LABELS[kind]
         )
     else:
         picked = st.selectbox(label, options, format_func=names, key=widget, on_change=picked_anew)
@@ -208,10 +211,10 @@ def show_account(words: Words) -> Account:
     st.html(
         markup.equation(
             [
-                (words("account.mentions"), account.mentions),
-                (words("account.observations"), account.observations),
-                (words("account.review"), account.review_items),
-                (words("account.context"), account.context_items),
+                (words("account.mentions"), account.mentions, ""),
+                (words("account.observations"), account.observations, ""),
+                (words("account.review"), account.review_items, link()("review") if account.review_items else ""),
+                (words("account.context"), account.context_items, ""),
             ]
         )
     )
@@ -221,30 +224,33 @@ def show_account(words: Words) -> Account:
 def show_fact(fact: Fact, words: Words, linked: bool = True) -> None:
     """A fact with its sentence and, where `linked`, the way to the document."""
     sentence = ask(queries.sentence, fact.document_id, fact.span_start, fact.span_end)
-    st.html(markup.fact_card(fact, sentence, words, colours().get(fact.ref_area, palette.NEUTRAL), MARK))
-    if linked:
-        st.html(markup.INTO_SIGHT, unsafe_allow_javascript=True)
-        open_document(words, fact.document_id, fact.span_start)
+    colour = colours().get(fact.ref_area, palette.NEUTRAL) if linked else ""  # there colours mean dispositions
+    with st.container(gap=None):  # the way to the document stands by its card
+        st.html(markup.fact_card(fact, sentence, words, colour, MARK))
+        if linked:
+            open_document(words, fact.document_id, fact.span_start)
+            st.html(markup.INTO_SIGHT, unsafe_allow_javascript=True)
 
 
 def open_document(words: Words, document_id: str, at: int) -> None:
     """Link to a place in a document."""
-    st.page_link(
-        "pages/evidence.py",
-        label=words("action.open_document"),
-        icon=":material/article:",
-        query_params=_with_language({"document": document_id, "at": str(at)}),
-    )
+    open_page("evidence", words("action.open_document"), "article", document=document_id, at=str(at))
 
 
 def open_indicator(words: Words, indicator_id: str) -> None:
     """Link to an indicator's chart."""
-    st.page_link(
-        "pages/indicators.py",
-        label=words("action.open_indicator"),
-        icon=":material/show_chart:",
-        query_params=_with_language({"indicator": indicator_id}),
-    )
+    open_page("indicators", words("action.open_indicator"), "show_chart", indicator=indicator_id)
+
+
+def open_review(words: Words, document_id: str, mention_id: str) -> None:
+    """Link to a figure of a document in the review queue."""
+    open_page("review", words("action.open_review"), "rule", document=document_id, figure=mention_id)
+
+
+def open_page(page: str, label: str, icon: str, **parameters: str) -> None:
+    """Link to a page with its filters."""
+    there = parameters | {key: value for key, value in _kept().items() if value}
+    st.page_link(f"pages/{page}.py", label=label, icon=f":material/{icon}:", query_params=there)
 
 
 def _kept() -> dict[str, str]:
@@ -252,15 +258,11 @@ def _kept() -> dict[str, str]:
     return {ui_vintage.KEY: ui_vintage.asked(), "lang": st.session_state.get("lang", "")}
 
 
-def _with_language(parameters: dict[str, str]) -> dict[str, str]:
-    return parameters | {key: value for key, value in _kept().items() if value}
-
-
 def passage(html: str, key: str) -> int | None:
     """The marked text of a document; gives the start of the quantity that was just pressed."""
     component = st.components.v2.component(
         "shuangcheng_passage",
-        html='<div class="passage" tabindex="0"></div>',
+        html='<div class="passage" lang="zh-CN" tabindex="0"></div>',
         css=asset("passage.css"),
         js=asset("passage.js"),
     )

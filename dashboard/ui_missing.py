@@ -3,6 +3,7 @@ else instead. An address without a page has led to the first page (see lost.py),
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from html import escape
 
@@ -63,15 +64,19 @@ def settled(key: str) -> None:
     st.session_state.get(ASKED, {}).pop(key, None)
 
 
+def told(values: Sequence[tuple[str, str]], words: Words) -> str:
+    """The line for what parameters of the address ask for: (parameter, value)."""
+    named = [words("empty.asked", name=words.label("asked", key), value=value[:LONGEST]) for key, value in values]
+    return words("empty.not_there", named=markdown_safe(words("chart.comma").join(named)), n=len(named))
+
+
 def _draw() -> None:
     place = _line.get()
     if place is None:
         st.rerun()
     line, words = place
     asked: dict[str, tuple[str, ...]] = st.session_state[ASKED]
-    named = [f"{key}={value[:LONGEST]}" for key, values in asked.items() for value in values]
-    if named:
-        text = markdown_safe(words("chart.comma").join(named))
-        line.warning(words("empty.not_there", named=text), icon=":material/link_off:")
+    if values := [(key, value) for key, several in asked.items() for value in several]:
+        line.warning(told(values, words), icon=":material/link_off:")
     else:
         line.empty()

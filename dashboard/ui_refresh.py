@@ -33,19 +33,24 @@ def press() -> None:
         st.session_state["refresh"] = Pressed(child, log, now.started if now else "")
 
 
-def refresh(words: Words) -> None:
-    """The button and, while a refresh runs, how far it is."""
-    now, pressed = state.live(state.curated()), st.session_state.get("refresh")
-    running = busy(now, pressed)
+def button(words: Words, key: str, primary: bool = False, stretched: bool = False) -> None:
+    """The button that starts a refresh; it rests while one runs, of which the sidebar tells."""
     st.button(
         words("refresh.button"),
         on_click=press,
-        disabled=running,
+        disabled=busy(state.live(state.curated()), st.session_state.get("refresh")),
         icon=":material/refresh:",
-        width="stretch",
-        key="refresh_button",
+        type="primary" if primary else "secondary",
+        width="stretch" if stretched else "content",
+        key=key,
     )
-    if running:
+
+
+def refresh(words: Words) -> None:
+    """The button and, while a refresh runs, how far it is."""
+    button(words, "refresh_button", stretched=True)
+    now, pressed = state.live(state.curated()), st.session_state.get("refresh")
+    if busy(now, pressed):
         follow(words, pressed)
     else:
         outcome(words, now, pressed)

@@ -13,10 +13,10 @@ from dashboard.rows import Source
 from dashboard.words import Words
 
 
-def show(indicator_id: str, words: Words) -> None:
+def show(indicator_id: str, measure: str, unit: str, area: str, words: Words) -> None:
     """Title, what is known of it, its day and how many figures, of each document; the title leads to the first."""
     link = ui.link()
-    lines = "".join(_line(source, words, link) for source in ui.ask(queries.sources, indicator_id))
+    lines = "".join(_line(source, words, link) for source in ui.ask(queries.sources, indicator_id, measure, unit, area))
     st.html(f'<ul class="sc-list sc-two">{lines}</ul>')
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from dashboard.formats import SCALES, Scale, joined, natural
 from dashboard.words import Words
+from pipelines.catalogue import UnitInfo
 from pipelines.units import convert
 
 # Others of the same dimension that a reader may want. Conversion is pint's; this is only the choice on offer.
@@ -24,6 +26,7 @@ ALSO = {
     "kg": ("tonne",),
     "tonne": ("kg",),
 }
+IN_FULL = {"T": "trillion", "B": "billion", "M": "million", "K": "thousand"}
 UNSCALED = ("percent", "percentage_point", "rank", "times", "year", "minute", "hour", "day")
 
 
@@ -42,12 +45,32 @@ def choices(unit: str, values: Sequence[Decimal], language: str) -> list[Scale]:
     return [best, *(s for s in found if s != best)]
 
 
+def by_size(offered: Iterable[Scale]) -> list[Scale]:
+    """Those of `choices`, the largest first."""
+    scales = list(offered)
+    sizes = {s: convert(Decimal(1).scaleb(s.exponent), s.unit, scales[0].unit) for s in scales}
+    return sorted(scales, key=sizes.__getitem__, reverse=True)
+
+
 def scale_label(scale: Scale, symbols: dict[str, str], words: Words) -> str:
     """What an axis is counted in: a number word and a unit's symbol."""
     return joined(scale.word, symbols.get(scale.unit, scale.unit), words).strip()
 
 
 def button_label(scale: Scale, offered: Iterable[Scale], symbols: dict[str, str], words: Words) -> str:
-    """The same, short enough to stand beside the others: "M" and "K" where the one without them names the unit."""
+    """The same, short enough to stand beside the others: "million" where the one without it names the unit."""
     alone = words.language == "en" and len({other.unit for other in offered}) == 1
-    return scale.word if alone and scale.word else scale_label(scale, symbols, words)
+    return IN_FULL[scale.word] if alone and scale.word else scale_label(scale, symbols, words)
+
+
+def names(units: Iterable[UnitInfo], words: Words) -> dict[str, str]:
+    """unit -> what the reader calls it; of several with one name, each with its name in the other language."""
+    listed = list(units)
+    called = {u.unit: words.pick(u.symbol_zh, u.symbol_en) for u in listed}
+    n = Counter(called.values())
+    return {
+        u.unit: name if n[name := called[u.unit]] == 1 else words(
+            "correct.unit_apart", name=name, other=words.pick(u.symbol_en, u.symbol_zh)
+        )
+        for u in listed
+    }  # fmt: skip

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import ui, ui_pager
+from dashboard import ui, ui_hint, ui_pager
 from dashboard.reviewing import ui_conflicts, ui_decisions
 
 SIZE = 6
 
-words = ui.page("conflicts")
+words = ui.page("conflicts", hinted=False)
 found = ui_decisions.pending()
 ui_decisions.results(words)
 keys = ui_conflicts.states(found)
@@ -16,8 +16,9 @@ if not keys:
     ui_decisions.history(words)
     st.stop()
 
+ui_hint.hint("conflicts", words)
 ui_conflicts.counts(keys, words)
-ui_conflicts.who(words)
+ui_decisions.who(words)
 ui_decisions.waiting(found, words)
 start = ui_pager.start(len(keys), SIZE)
 for conflict in ui_conflicts.listed(list(keys)[start : start + SIZE]):

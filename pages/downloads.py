@@ -6,6 +6,7 @@ from dashboard import markup, queries, state, ui
 from dashboard.downloads import exports, ui_addresses, ui_selection
 
 words = ui.page("downloads")
+st.header(words("downloads.custom"), anchor=False)
 ui_selection.offer(words, ui_selection.choose_export(words))
 
 st.header(words("downloads.tables"), anchor=False)
@@ -19,8 +20,6 @@ if sum(f.size for f in files) <= exports.ZIP_LIMIT:
     ui.download(words("downloads.zip", n=len(files)), ui.zipped(files), "shuangcheng.zip", "zip", "application/zip")
 else:
     st.info(words("downloads.too_large"))
-st.caption(words("downloads.note"))
-ui_addresses.show_addresses(words, [f.name for f in files])
 
 by_name = {file.name: file for file in files}
 picked, taken = st.columns([3, 2], vertical_alignment="bottom")
@@ -38,6 +37,9 @@ with taken, st.container(horizontal=True):  # one pair of buttons, for a pair a 
         if columns.open:
             columns.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
 
+st.caption(words("downloads.note"))
+ui_addresses.show_addresses(words, [f.name for f in files])
+st.caption(words("downloads.originals"))
 lines = []
 for file in files:
     table = exports.table_name(file.name)
@@ -45,5 +47,6 @@ for file in files:
     small = file.size < 1000
     size = words("downloads.bytes", n=file.size) if small else words("downloads.size", n=f"{file.size / 1000:,.1f}")
     facts = " · ".join(filter(None, (count, size)))
-    lines.append(markup.file_line(file.name, words.label("file", table), facts, ui.sha256(file)))
+    address = ui_addresses.address(file.name)
+    lines.append(markup.file_line(file.name, address, words.label("file", table), facts, ui.sha256(file)))
 st.html("".join(lines))

@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from dashboard import formats, markup, palette, passages, queries, ui, ui_missing
+from dashboard import formats, markup, palette, passages, queries, ui, ui_empty, ui_mark, ui_missing
+from dashboard.vintages import ui_vintage
 
 words = ui.page("evidence")
 documents = {d.document_id: d for d in ui.ask(queries.documents)}
 if not documents:
-    st.info(words("empty.no_rows"))
+    ui_empty.no_rows(words)
     st.stop()
 
 
 def name(code: str) -> str:
-    """Title, publisher and day of a document."""
+    """Day, title and publisher of a document: a narrow field shows what it begins with."""
     d = documents[code]
-    return " · ".join(
-        filter(None, (d.title, formats.publisher(d.publisher, words), formats.day(d.published_on, words)))
-    )
+    return formats.parted_text(formats.day(d.published_on, words), d.title, formats.publisher(d.publisher, words))
 
 
 document = documents[
@@ -61,18 +60,20 @@ with right:
         facts = ui.ask(queries.facts_at, document.document_id, mark.start, mark.end)
         for fact in facts:
             ui.show_fact(fact, words, linked=False)
-        st.html(markup.mark_card(mark, words, named=bool(facts)))
+        ui_mark.show(mark, words, named=bool(facts))
         if facts:
             ui.open_indicator(words, facts[0].indicator_id)
+        if mark.disposition == "review" and not ui_vintage.earlier():  # people decide on the current table
+            ui.open_review(words, document.document_id, mark.mention_id)
     with st.expander(words("evidence.about")):
         st.html(
             markup.definitions(
                 [
                     (words("column.file"), document.file),
                     (words("column.kind"), words.label("kind", document.kind)),
-                    (words("column.source"), document.source),
+                    (words("evidence.original"), document.source),
                     (words("column.licence"), words.stated(document.licence)),
-                    (words("column.unreadable"), "\n".join(map(words.stated, document.unreadable.splitlines()))),
+                    (words("column.unreadable"), [*map(words.stated, document.unreadable.splitlines())]),
                 ]
             )
         )

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import queries, tables, ui
+from dashboard import formats, queries, tables, ui
 from dashboard.charting import chronicle, multiples, ui_charts
+from dashboard.charting.signs import signs
 from dashboard.downloads import exports
 from dashboard.exploring import facets, ui_explore
 from dashboard.queries.explore import EXPORTED
@@ -17,7 +18,7 @@ def show() -> None:
     """Narrow the table, and draw what is left."""
     filters, narrowed, name, some = ui_explore.narrow(words)
     if not some:
-        ui_explore.nothing_left(words)
+        ui_explore.nothing_left(filters, words)
         st.stop()
     view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"explore.{v}"), kind="buttons")
 
@@ -47,7 +48,7 @@ def show() -> None:
         st.caption(words("explore.panels", shown=len(panels), total=total))
         figure = multiples.grid(panels, colours, words, columns=ui_charts.columns(multiples.MOST_COLUMNS))
         title = words("explore.by_indicator_title")
-        ui_charts.show(figure, "multiples", title, facts, words, "explore", narrowed)
+        ui_charts.show(figure, "multiples", title, facts, words, "explore", narrowed, note=signs(facts, words))
     elif view == "areas":
         kinds = {f"{i}:{m}:{u}": (i, m, u) for i, m, u, _ in ui.ask(queries.kinds, filters)}
         if not kinds:
@@ -63,9 +64,11 @@ def show() -> None:
         facts, total = ui.ask(queries.panels, one, "area")
         panels = multiples.by_area(facts, words)
         some_only = words("explore.too_many_areas", shown=len(panels), total=total) if total > len(panels) else ""
+        st.header(formats.markdown_safe(names[series]), anchor=False)  # the choice above may be too narrow for it
         st.caption(" ".join(filter(None, (words("explore.shared"), some_only))))
         figure = multiples.grid(panels, colours, words, shared=True, columns=ui_charts.columns(multiples.MOST_COLUMNS))
-        ui_charts.show(figure, "multiples", names[series], facts, words, "explore", narrowed)
+        note = signs(facts, words)
+        ui_charts.show(figure, "multiples", names[series], facts, words, "explore", narrowed, note=note)
     else:
         found, total = ui.ask(queries.milestones, filters, today)
         if not found:

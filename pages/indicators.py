@@ -1,9 +1,12 @@
 """One indicator: its values over time and by area, its table, its sources."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from dashboard import queries, tables, ui, ui_sources, units
+from dashboard import queries, tables, ui, ui_empty, ui_sources, units
 from dashboard.charting import charts, figures, ui_charts
+from dashboard.charting.signs import signs
 from dashboard.downloads import exports
 from dashboard.rows import Fact
 from dashboard.ui_part import part
@@ -11,7 +14,12 @@ from dashboard.vintages import ui_vintage
 
 VIEWS = ("chart", "table", "sources")
 FEW = 4  # units that are all seen at once, as buttons,
-SHORT = 26  # where their names take no more room than so many Latin characters
+SHORT = 44  # where their names take no more room than so many Latin characters
+
+
+def is_choice(key: str, options: Sequence[str]) -> bool:
+    """One option is no choice, save where a link asks for one."""
+    return len(options) > 1 or key in st.query_params
 
 
 def show() -> None:
@@ -30,39 +38,44 @@ def show() -> None:
                 pinned=True,
             )
         ]
-    st.caption(words.pick(indicator.description_zh, indicator.description_en))
-
     kinds = {f"{m}:{u}": (m, u) for m, u, _ in ui.ask(queries.measures, indicator.indicator_id)}
+    about = [words.pick(indicator.description_zh, indicator.description_en)]
+    if not is_choice("measure", list(kinds)):  # what has no button is said where it is not the usual one
+        about += [words.label("measure", m) for m, _ in kinds.values() if m != "level"]
+    st.caption(" · ".join(about))
+
     places = {
         a.ref_area: words.pick(a.name_zh, a.name_en) for a in ui.ask(queries.indicator_areas, indicator.indicator_id)
     }
     symbols = {u.unit: words.pick(u.symbol_zh, u.symbol_en) for u in ui.ask(queries.units)}
-    left, middle, right = st.columns([8, 4, 6], vertical_alignment="bottom")
-    with left:
-        names = tables.kind_labels(kinds, symbols, words)
-        measure, unit = kinds[
-            ui.choose("measure", words("filter.measure"), list(kinds), names.__getitem__, kind="buttons")
-        ]
-    with middle:
-        # One area is no choice, save where a link asks for one.
-        offered = ["", *places] if len(places) > 1 or "area" in st.query_params else []
-        area = (
-            ui.choose("area", words("filter.area"), offered, lambda c: places.get(c, words("filter.any")))
-            if offered
-            else ""
-        )
+    names = tables.kind_labels(kinds, symbols, words)
+    measure, unit = next(iter(kinds.values()))
+    area = ""
+    row = st.container(horizontal=True, vertical_alignment="top")
+    if is_choice("measure", list(kinds)):
+        with row:
+            measure, unit = kinds[
+                ui.choose("measure", words("filter.measure"), list(kinds), names.__getitem__, kind="labelled")
+            ]
+    if is_choice("area", list(places)):
+        with row, st.container(width=240):
+            offered = ["", *places]
+            area = ui.choose("area", words("filter.area"), offered, lambda c: places.get(c, words("filter.any")))
 
     facts, total = ui.ask(queries.series, indicator.indicator_id, measure, unit, (area,) if area else ())
     values = [c for f in facts if (c := figures.centre(f)) is not None]
-    scales = {s.key: s for s in units.choices(unit, values, words.language)}
-    with right:
+    best, *others = units.choices(unit, values, words.language)
+    scales = {s.key: s for s in units.by_size([best, *others])}
+    scale = best
+    if is_choice("unit", list(scales)):
         labels = {key: units.button_label(one, scales.values(), symbols, words) for key, one in scales.items()}
         room = sum(map(len, labels.values())) * (2 if words.language == "zh" else 1)
         few = len(scales) <= FEW and room <= SHORT
         if not few:
             labels = {key: units.scale_label(one, symbols, words) for key, one in scales.items()}
-        kind = "buttons" if few else "select"
-        scale = scales[ui.choose("unit", words("filter.unit"), list(scales), labels.__getitem__, kind=kind)]
+        with row, st.container(width="content" if few else 240):
+            kind, named = "labelled" if few else "select", labels.__getitem__
+            scale = scales[ui.choose("unit", words("filter.unit"), list(scales), named, kind=kind, default=best.key)]
     if not facts:
         ui.reset_button(words, ("area",))
         st.stop()
@@ -83,13 +96,15 @@ def show() -> None:
         st.info(words("indicators.no_dates"), icon=":material/event_busy:")
     if view == "chart" and dated:
         figure = charts.time_series(facts, scale, symbol, colours, words)
-        ui_charts.show(figure, "series", title, facts, words, "indicators", where)
-        st.caption(words("indicators.marks") + (" " + words("indicators.undated", n=undated) if undated else ""))
+        told = [signs(charts.datable(facts), words), words("indicators.undated", n=undated) if undated else ""]
+        note = " ".join(filter(None, told))
+        ui_charts.show(figure, "series", title, facts, words, "indicators", where, note=note)
         compared = tables.comparable_areas(facts)
         if len(compared) > 1 and measure != "rank":  # a longer bar would be the worse rank
             st.header(words("indicators.areas"), anchor=False)
             figure = charts.area_bars(compared, scale, symbol, colours, words)
-            ui_charts.show(figure, "areas", title, compared, words, "indicators", where)
+            note = signs(compared, words, across=True)
+            ui_charts.show(figure, "areas", title, compared, words, "indicators", where, note=note)
     elif view != "sources":
         held = tables.by_observation(ui.ask(queries.held, ui.today(), tuple(f.obs_id for f in facts)))
         st.dataframe(
@@ -105,13 +120,13 @@ def show() -> None:
             "series_csv",
         )
     else:
-        ui_sources.show(indicator.indicator_id, words)
+        ui_sources.show(indicator.indicator_id, measure, unit, area, words)
 
 
 words = ui.page("indicators")
 colours = ui.colours()
 catalogue = {i.indicator_id: i for i in ui.ask(queries.indicators)}
 if not catalogue:
-    st.info(words("empty.no_rows"))
+    ui_empty.no_rows(words)
     st.stop()
 part(show)

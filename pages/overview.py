@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from dashboard import formats, markup, queries, state, ui
+from dashboard import formats, markup, queries, state, ui, ui_empty, ui_hint
 
-words = ui.page("overview")
+words = ui.page("overview", hinted=False)
 today, colours = ui.today(), ui.colours()
 
 if not ui.ask(queries.account).mentions:
-    st.info(words("empty.no_rows"), icon=":material/inbox:")
+    ui_empty.no_rows(words)
     st.stop()
+ui_hint.hint("overview", words)
 heads = ui.ask(queries.headlines)
 if heads:
     items = [
@@ -23,7 +24,7 @@ if counts:
     st.html(markup.strip(counts, words, ui.link()))
 
 upcoming, total = ui.ask(queries.targets, today, upcoming=True, limit=6)
-left, right = st.columns([3, 2], gap="large")
+left, right = st.container(key="overview_desk").columns([3, 2], gap="large")
 with left:
     st.header(words("overview.deadlines"), anchor=False)
     if upcoming:
@@ -45,9 +46,13 @@ with right:
         names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in ui.ask(queries.indicators)}
         stated = ("document_id", "indicator_id", "claim", "quote")
         shown = [(e, ui.ask(queries.stated, *(e.get(k, "") for k in stated))) for e in state.examples(newest)]
+        if shown and len(shown) < sum(changed.values()):
+            st.caption(words("overview.some", shown=len(shown), n=sum(changed.values())))
         st.html(markup.change_list(shown, names, words, ui.link()))
         if newest is not history[0]:
             st.caption(words("overview.since_then", day=formats.day(state.began(history[0]), words)))
+    if len(state.vintages(state.curated())) > 1:
+        st.page_link("pages/vintages.py", label=words("overview.all_differences"), icon=":material/arrow_forward:")
     st.page_link("pages/runs.py", label=words("overview.all_runs"), icon=":material/arrow_forward:")
     st.header(words("overview.documents"), anchor=False)
     st.html(markup.document_list(ui.ask(queries.documents, 4), words, ui.link()))

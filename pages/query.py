@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, queries, sandbox, saved, tables, ui
+from dashboard import formats, markup, queries, sandbox, saved, tables, ui
 from dashboard.charting import plots, ui_charts
 from dashboard.downloads import exports
 from dashboard.words import Words
@@ -11,7 +11,7 @@ VIEWS = ("table", "chart")
 LONGEST_ADDRESS = 4_000  # characters of SQL that a link may carry
 
 words = ui.page("query")
-kept = {q.name: q for q in saved.load(saved.folder())}
+kept = {q.name: q for q in saved.load(saved.folder(), words.language)}
 
 
 def titled(name: str) -> str:
@@ -28,7 +28,8 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
         "view", words("filter.view"), VIEWS if numbers else VIEWS[:1], lambda v: words(f"query.{v}"), kind="buttons"
     )
     if view == "table":
-        st.dataframe(tables.answer_table(answer), hide_index=True, height=tables.height(len(answer.rows)))
+        rows = tables.answer_table(answer)
+        st.dataframe(rows, hide_index=True, height=tables.height(len(rows)), width="content")
         ui.download(
             words("action.download_view", n=len(answer.rows)),
             exports.browser_csv(answer.columns, answer.rows),
@@ -54,7 +55,8 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
             unit = ui.choose("unit", words("filter.unit"), units, str)
     title = f"{y} ({unit or units[0]})" if units else y
     chart = plots.plot(answer, x, y, colour, kind, unit, inks(), title)
-    source = words("query.source", run=ui.ask(queries.account).run_id)
+    account = ui.ask(queries.account)
+    source = words("query.source", day=formats.day(account.newest_document_on, words), run=account.run_id)
     ui_charts.show(chart, "answer", title, [], words, "query", plots.in_one_line(sql), source)
 
 
@@ -73,6 +75,7 @@ def answer(sql: str, words: Words) -> None:
         if error.detail:
             st.caption(words("query.detail"))
             st.code(error.detail, language=None, wrap_lines=True)
+        return  # there is no use in keeping it
     with st.popover(words("query.save"), icon=":material/bookmark_add:"):
         title = st.text_input(words("query.name"), max_chars=saved.LONGEST_TITLE, key="save_title")
         wrong = st.empty()

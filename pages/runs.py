@@ -14,16 +14,14 @@ if ui.vintage() is not None:
     account = ui.show_account(words)
     st.caption(words("runs.vintage", run=account.run_id, documents=account.documents, refused=account.refused))
     reasons, findings, refusals = ui.ask(queries.reasons), ui.ask(queries.findings), ui.ask(queries.refusals)
-    tabs = st.tabs(
-        [words("runs.reasons"), words("runs.findings", n=len(findings)), words("runs.refusals", n=len(refusals))]
-    )
+    tables = {
+        words("runs.reasons", n=sum(n for *_, n in reasons)): history.reason_table(reasons, words),
+        words("runs.findings", n=len(findings)): history.finding_table(findings, words, ui.link(), names),
+        words("runs.refusals", n=len(refusals)): history.refusal_table(refusals, words),
+    }
     for tab, table in zip(
-        tabs,
-        (
-            history.reason_table(reasons, words),
-            history.finding_table(findings, words, ui.link(), names),
-            history.refusal_table(refusals, words),
-        ),
+        st.tabs(list(tables), default=next((name for name, table in tables.items() if table), None)),
+        tables.values(),
         strict=True,
     ):
         with tab:

@@ -1,10 +1,11 @@
 """Targets against reports: one row a target, a bar of the report against the mark of the target."""
 
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import streamlit as st
 
-from dashboard import markup, palette, queries, ui
+from dashboard import formats, markup, palette, queries, ui
 from dashboard.charting import bullets, ui_charts
 from dashboard.downloads import exports
 from dashboard.rows import Target
@@ -53,7 +54,7 @@ def group_of(target: Target) -> str:
     """Heading a target stands under."""
     if group == "topic":
         return words.label("topic", target.topic)
-    return str(target.deadline.year) if target.deadline else words("format.no_deadline")
+    return words("format.year", y=target.deadline.year) if target.deadline else words("format.no_deadline").capitalize()
 
 
 def place_of(target: Target) -> tuple[int, str]:
@@ -61,26 +62,36 @@ def place_of(target: Target) -> tuple[int, str]:
     return (topic_order.index(target.topic) if group == "topic" else 0), group_of(target)
 
 
-for heading, members in groupby(sorted(stated[:SHOWN], key=place_of), key=group_of):
-    st.header(heading, anchor=False)
-    st.html(bullets.bullets(list(members), words, ui.link(), today, colours))
+def section(title: str, members: Sequence[Target], drawn: Callable[[list[Target]], str], more: str = "") -> None:
+    """A part of the page: its targets under the headings of their groups."""
+    if not members:
+        return
+    st.header(title, anchor=False)
+    if more:
+        st.caption(more)
+    groups = groupby(sorted(members, key=place_of), key=group_of)
+    st.html("".join(markup.heading(heading) + drawn(list(some)) for heading, some in groups))
+
+
+def bars(some: list[Target]) -> str:
+    """Targets that have a report."""
+    return bullets.bullets(some, words, ui.link(), today, colours, among=reported, told=told)
+
+
+def lines(some: list[Target]) -> str:
+    """Targets that have none."""
+    return markup.target_list(some, words, ui.link(), today, colours, told=("awaiting_report", *told))
+
+
+told = (bullets.NO_DEADLINE,) if group == "deadline" else ()
+reported = [*stated[:SHOWN], *implied[:SHOWN]]
+scale = [words("targets.scale"), bullets.signs(reported, words)] if reported else []
+st.caption(" ".join(filter(None, (*scale, words("targets.today", day=formats.day(today, words))))))
+section(words("targets.reported", n=len(stated)), stated[:SHOWN], bars)
 if len(stated) > SHOWN or total > len(rows):
     st.caption(words("targets.more", shown=min(SHOWN, len(stated)), total=total))
-if stated or implied:
-    st.caption(words("targets.source"))
-if implied:
-    st.header(words("targets.implied"), anchor=False)
-    st.caption(words("targets.implied_more"))
-    st.html(bullets.bullets(implied[:SHOWN], words, ui.link(), today, colours))
-if awaiting:
-    st.header(words("targets.awaiting", n=len(awaiting)), anchor=False)
-    st.html(
-        "".join(
-            markup.heading(heading)
-            + markup.target_list(list(members), words, ui.link(), today, colours, "awaiting_report")
-            for heading, members in groupby(sorted(awaiting, key=place_of), key=group_of)
-        )
-    )
+section(words("targets.implied", n=len(implied)), implied[:SHOWN], bars, words("targets.implied_more"))
+section(words("targets.awaiting", n=len(awaiting)), awaiting, lines)
 behind = {d for t in rows for d in (t.target_document, t.report_document)}
 cited = [d for d in ui.ask(queries.documents) if d.document_id in behind]
 picked = {

@@ -7,7 +7,7 @@ from dashboard.vintages import ui_differences
 
 SIZE = 20
 
-words = ui.page("vintages")
+words = ui.page("vintages", hinted=ui_differences.several())
 old, new = ui_differences.two(words)
 con = ui_differences.compared(old, new, words)
 chosen, total = ui_differences.filters(con, words)

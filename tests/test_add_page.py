@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -83,7 +84,10 @@ def test_a_pasted_text_is_previewed_with_its_fields_filled_in(
     assert words("add.date_inferred") in [c.value for c in app.caption]
     assert f"<b>1</b><small>{words.label('add_kind', 'conflict')}</small>" in html_of(app)
     frame = app.dataframe[0].value
-    assert list(frame[words("add.change")]) == [words.label("add_kind", kind) for kind in ("conflict", "new")]
+    assert list(frame["change"]) == [words.label("add_kind", kind) for kind in ("conflict", "new")]
+    assert list(frame)[:2] == ["figure", "indicator"] and list(frame)[-3:] == ["now", "source", "sentence"]
+    (quote,) = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", html_of(app))
+    assert quote.startswith("2024年，重庆")  # not with the headline and the dateline, which end no sentence
     assert "sc-fact" in html_of(app) and not app.error and not save_button(app).disabled  # type: ignore[attr-defined]
     assert tree(table) == before
 
@@ -106,9 +110,11 @@ def test_a_wrong_field_is_named_and_cannot_be_saved(
 ) -> None:
     app = put(paste(open_add(), TEXT), name, value)
     assert [e.value for e in app.error] == [EN.label("add_problem", code)]
-    assert save_button(app).disabled  # type: ignore[attr-defined]
+    mend = EN("add.mend", fields=EN.label("add_field", name))
+    assert save_button(app).disabled and mend in [c.value for c in app.caption]  # type: ignore[attr-defined]
     put(app, name, "")
     assert not app.error and not save_button(app).disabled  # type: ignore[attr-defined]
+    assert mend not in [c.value for c in app.caption]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +151,19 @@ def test_a_file_that_cannot_be_used_says_why(table: Path, open_add: Opener, name
     assert EN.label("add_problem", code) in [e.value for e in app.error]
 
 
+@pytest.mark.parametrize(("data", "key", "kind"), [
+    (b"\x89PNG\r\n\x1a\n", "picture", "png"), (b"\xff\xd8\xff\xe0", "picture", "jpeg"),
+    (b"%PDF-1.7", "misnamed", "pdf"),
+])  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_a_known_kind_that_is_no_text_is_named(
+    table: Path, open_add: Opener, data: bytes, key: str, kind: str, language: Language
+) -> None:
+    app, words = open_add(language, how="upload"), Words(language)
+    app.file_uploader[0].set_value(("scan.txt", data + bytes(99), "application/octet-stream")).run()
+    assert [e.value for e in app.error] == [words(f"add_problem.{key}", file_kind=words.label("file_kind", kind))]
+
+
 @pytest.mark.parametrize("name", ["../../20250203.md", "a.docx"])
 def test_an_upload_is_saved_under_a_name_of_ours(table: Path, open_add: Opener, name: str) -> None:
     data = docx_bytes([TEXT], title="班列一年") if name == "a.docx" else TEXT.encode("gb18030")
@@ -174,6 +193,8 @@ def test_saving_empties_the_form_and_a_refresh_leads_to_the_document(table: Path
     app.run()
     assert EN("add.in_table", file=markdown_safe(file)) in [s.value for s in app.success]
     assert not [b for b in app.button if b.key == "add_refresh"]
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert EN("add.in_conflict", n=1) in labels and not any("review" in label for label in labels)
     paste(app, TEXT.replace("。", "。\n"))
     title = read_document(table, file, {}).title
     assert [e.value for e in app.error] == [EN("add.duplicate", title=markdown_safe(title), file=markdown_safe(file))]
@@ -211,6 +232,7 @@ def test_a_hostile_text_is_shown_as_text(table: Path, open_add: Opener) -> None:
 def test_without_a_table_the_first_article_can_be_added(raw: Path, open_add: Opener, language: Language) -> None:
     app = paste(open_add(language), TEXT)
     assert f"<b>2</b><small>{Words(language).label('add_kind', 'new')}</small>" in html_of(app)
+    assert list(app.dataframe[0].value)[-1] == "change"  # nothing it could meet
     save_button(app).click().run()  # type: ignore[attr-defined]
     assert not app.exception and app.success and len(read_documents(raw)[0]) == 4
 

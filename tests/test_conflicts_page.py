@@ -39,12 +39,21 @@ def forms(app: AppTest) -> list[str]:
     return [key for key, _ in keys if key.startswith("which_")]
 
 
-def prefer(app: AppTest, obs_id: str | None, why: str) -> None:
-    if obs_id:
-        next(radio for radio in app.radio if str(radio.key).startswith(f"which_{KEY}_")).set_value(obs_id)
+def choose(app: AppTest, obs_id: str) -> None:
+    radio = next(radio for radio in app.radio if str(radio.key).startswith(f"which_{KEY}_"))
+    if radio.value != obs_id:
+        radio.set_value(obs_id).run()
+
+
+def prefer(app: AppTest, obs_id: str, why: str) -> None:
+    choose(app, obs_id)
     app.text_input(key=f"why_{KEY}").set_value(why)
     app.button(key=f"prefer_{KEY}").click().run()
     assert not app.exception, app.exception
+
+
+def captions(app: AppTest) -> list[str]:
+    return [str(caption.value) for caption in app.caption]
 
 
 def errors(app: AppTest) -> list[str]:
@@ -57,6 +66,7 @@ def test_the_figures_stand_side_by_side_with_sentence_and_source(desk: Desk, ope
     for quote in ("5000列", "5600列"):
         assert f">{quote}</mark>" in shown
     assert "evidence?document=b&amp;at=" in shown and "China–Europe freight train runs" in shown
+    assert ">b</a>" in shown and EN("conflicts.hint") in shown  # an untitled document's first sentence is no title
     assert EN("conflicts.counts", open=1, settled=0) in [c.value for c in open_conflicts().caption]
 
 
@@ -78,11 +88,13 @@ def test_a_preference_waits_then_counts_and_progress_uses_it(desk: Desk, open_co
 
 def test_what_is_missing_is_said_and_nothing_is_saved(desk: Desk, open_conflicts: Opener) -> None:
     app = open_conflicts(name="")
-    prefer(app, None, "  ")
-    assert errors(app) == [EN("conflicts.needs_who"), EN("conflicts.needs_which"), EN("conflicts.needs_why")]
+    assert app.button(key=f"prefer_{KEY}").disabled and EN("review.name_first") in captions(app)
     app.text_input(key="decides_field").set_value("甲").run()
+    assert app.button(key=f"prefer_{KEY}").disabled and EN("conflicts.needs_which") in captions(app)
+    choose(app, desk.obs("5000列"))
+    assert not app.button(key=f"prefer_{KEY}").disabled and EN("conflicts.needs_which") not in captions(app)
     prefer(app, desk.obs("5000列"), " \t ")
-    assert errors(app) == [EN("conflicts.needs_why")]
+    assert errors(app) == [markdown_safe(EN("message.reason_missing"))]
     assert not desk.log.exists()
     prefer(app, desk.obs("5000列"), "有据")
     assert errors(app) == [] and desk.log.read_text(encoding="utf-8").count("prefer") == 2  # the header has one
@@ -102,6 +114,7 @@ def test_a_reason_that_cannot_be_kept_is_told_below_it(desk: Desk, open_conflict
 
 def test_a_decision_that_another_made_meanwhile_is_shown_and_kept(desk: Desk, open_conflicts: Opener) -> None:
     app = open_conflicts()
+    choose(app, desk.obs("5000列"))
     desk.saved(
         action="prefer", obs_id=desk.obs("5600列"), preferred_over=[desk.obs("5000列")], reason="年报", decided_by="乙"
     )
@@ -140,7 +153,7 @@ def test_what_is_told_above_moves_nothing_below(desk: Desk, open_conflicts: Open
     assert places(app) == [before]
     app.button(key=f"conflict_undo_{made}").click().run()  # a decision waits
     assert places(app) == [before] and EN("decide.waiting", n=1) in "".join(str(m.value) for m in app.markdown)
-    prefer(app, None, "")  # faults
+    prefer(app, desk.obs("5000列"), "")  # faults
     assert places(app) == [before] and app.error
     app.text_input(key="decides_field").set_value("甲\u200b乙").run()
     assert places(app) == [before] and EN("message.who") in errors(app)
@@ -166,6 +179,7 @@ def test_without_conflicts_the_page_says_so(desk: Desk, open_conflicts: Opener) 
     desk.refresh()
     app = open_conflicts("")
     assert EN("conflicts.none") in [s.value for s in app.success] and not forms(app)
+    assert EN("conflicts.hint") not in html(app)  # there is nothing to prefer
 
 
 def test_an_earlier_vintage_is_nothing_to_decide_on(desk: Desk, open_conflicts: Opener) -> None:
@@ -188,8 +202,8 @@ def test_in_the_review_queue_a_conflict_stands_among_the_figures_and_is_settled(
     assert card.count("data-preferred=") == 2 and ">5000列</mark>" in card and ">5600列</mark>" in card
     assert reasons[0] == f"{EN('filter.any')} 2" and f"{EN('reason.conflict')} 1" in reasons
     assert not [b for b in app.button if b.key in ("review_accept", "review_context", "review_tick")]
-    prefer(app, desk.obs("5000列"), "")
-    assert errors(app) == [EN("conflicts.needs_who"), EN("conflicts.needs_why")] and not desk.log.exists()
+    assert "1–2 of 1 figure and 1 conflict." in captions(app)[0]
+    assert app.button(key=f"prefer_{KEY}").disabled and EN("review.name_first") in captions(app)
     app.text_input(key="decides_field").set_value("甲").run()
     prefer(app, desk.obs("5000列"), "年报")
     assert ">400只</mark>" in in_queue(app)[0] and "5600列" not in html(app)
@@ -198,7 +212,7 @@ def test_in_the_review_queue_a_conflict_stands_among_the_figures_and_is_settled(
     # A tick is for figures: those ticked are decided on, whatever is the current one.
     app.checkbox(key=f"tick_{desk.mention('400只')}").check().run()
     app.button(key="review_context").click().run()
-    assert ">5600列</mark>" in in_queue(app)[0] and "400只" not in html(app)
+    assert ">5600列</mark>" in in_queue(app)[0] and ">400只</mark>" not in html(app)
     prefer(app, desk.obs("5600列"), "快报")
     assert EN("review.empty_pending") in [s.value for s in app.success]
     desk.refresh()

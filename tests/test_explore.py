@@ -114,7 +114,8 @@ def test_panels_hold_one_measure_and_unit_each(con: duckdb.DuckDBPyConnection) -
 def test_panels_share_the_axis_of_time_and_keep_their_own_units(con: duckdb.DuckDBPyConnection) -> None:
     panels = multiples.by_indicator(queries.panels(con, search(con, "lkttl"))[0], ZH)
     figure = multiples.grid(panels, {}, ZH)
-    assert {trace.xaxis for trace in figure.data} == {"x"}
+    assert {(trace.xaxis, trace.yaxis) for trace in figure.data} == {("x", "y"), ("x2", "y2"), ("x3", "y3")}
+    assert {figure.layout[name].range for name in ("xaxis", "xaxis2", "xaxis3")} == {figure.layout.xaxis.range}
     assert [note.text for note in figure.layout.annotations] == [
         "<b>机场旅客吞吐量</b><br>万人次", "<b>机场旅客吞吐量 · 增速</b><br>%", "<b>机场旅客吞吐量 · 排名</b><br>位",
     ]  # fmt: skip
@@ -141,16 +142,18 @@ def test_panels_stand_in_a_grid_that_never_overlaps(
 ) -> None:
     panels = multiples.by_indicator(queries.panels(con, Filters())[0], EN)
     layout = multiples.grid(panels, {}, EN, columns=columns).layout
-    across = [layout[f"xaxis{n or ''}"] for n in ("", *range(2, used + 1))]
+    across = [layout[f"xaxis{n or ''}"] for n in ("", *range(2, len(panels) + 1))]  # each panel names its years
     upright = [layout[f"yaxis{n or ''}"] for n in ("", *range(2, len(panels) + 1))]
     assert len({tuple(x.range) for x in across}) == 1  # one stretch of time
-    assert all(left.domain[1] < right.domain[0] for left, right in pairwise(across))
-    assert (across[0].domain[0], across[-1].domain[1]) == (0, pytest.approx(1))
-    assert [y.anchor for y in upright] == [f"x{n % used + 1 if n % used else ''}" for n in range(len(panels))]
+    assert all(left.domain[1] < right.domain[0] for left, right in pairwise(across[:used]))
+    assert (across[0].domain[0], across[used - 1].domain[1]) == (0, pytest.approx(1))
+    assert [x.domain for x in across] == [across[n % used].domain for n in range(len(panels))]
+    assert [y.anchor for y in upright] == [f"x{n + 1 if n else ''}" for n in range(len(panels))]
+    assert [x.anchor for x in across] == [f"y{n + 1 if n else ''}" for n in range(len(panels))]
     for number in range(len(panels) - used):  # each row below the one before it, its heading between them
         assert upright[number].domain[0] > upright[number + used].domain[1]
     assert len({tuple(y.domain) for y in upright}) == rows
-    assert [note.x for note in layout.annotations] == [x.domain[0] for x in (across * rows)[: len(panels)]]
+    assert [note.x for note in layout.annotations] == [x.domain[0] for x in across]
 
 
 def test_a_long_heading_takes_two_lines_and_is_no_markup(con: duckdb.DuckDBPyConnection) -> None:
@@ -184,6 +187,10 @@ def test_the_list_of_milestones_draws_a_line_at_today(con: duckdb.DuckDBPyConnec
     assert html.count('class="sc-today"') == 1
     assert html.index("4,500 trains") < html.index("sc-today") < html.index("6,000 trains")
     assert html.count('href="evidence?document=') == 6
+    assert (html.count("◇"), html.count("□"), html.count("Target")) == (4, 0, 8)
+    plan = [m._replace(fact=m.fact._replace(claim="plan")) for m in queries.milestones(con, Filters(), TODAY)[0]]
+    html = chronicle.chronicle(plan, EN, markup.address, TODAY, {})
+    assert (html.count("◇"), html.count("□"), html.count("Plan")) == (0, 4, 8)
 
 
 def test_a_report_shows_its_target_and_a_target_its_report(con: duckdb.DuckDBPyConnection) -> None:
@@ -204,6 +211,14 @@ def test_what_the_table_does_not_hold_is_no_filter(con: duckdb.DuckDBPyConnectio
     known = queries.facets(con, Filters())
     found = facets.filters((), {"area": ("nowhere", "CY"), "topic": ("x",), "other": ("y",)}, known)
     assert found == chosen(area=("CY",))
+
+
+def test_a_word_of_a_search_says_what_it_was_taken_for(con: duckdb.DuckDBPyConnection) -> None:
+    args = queries.indicators(con), queries.areas(con), queries.units(con), queries.documents(con)
+    words = Term("c", tuple(i.indicator_id for i in args[0][:5]), ()), Term("2024", (), ())
+    many, none = facets.meanings(words, facets.namer(*args, ZH), ZH)
+    assert many.startswith("“c”理解为：") and many.endswith("，另有 2 项；或原句中的文字") and many.count("、") == 2
+    assert none == "“2024”：只按原句中的文字查找"
 
 
 def test_filters_are_told_in_words(con: duckdb.DuckDBPyConnection) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from dashboard.words import LANGUAGES, Language, Words
 from tests.page_fixture import Opener, text_of
@@ -24,7 +26,7 @@ def test_every_view_is_shown_in_both_languages(table: Path, open_page: Opener, v
 def test_search_and_facets_narrow_the_table_and_stay_in_the_address(table: Path, open_page: Opener) -> None:
     app = open_page("explore", q="lkttl")
     assert len(app.dataframe[0].value) == 6
-    assert "lkttl\\: Airport passenger throughput; quotes" in text_of(app)
+    assert "“lkttl” taken as\\: Airport passenger throughput; or words of a sentence" in text_of(app)
     areas = app.multiselect(key="area_choices")
     assert list(areas.options) == ["Chongqing (3)", "Chengdu (3)"]
     areas.select("500000").run()
@@ -44,11 +46,35 @@ def test_a_permalink_shows_the_same_in_another_browser(table: Path, open_page: O
 
 
 def test_choices_are_taken_back(table: Path, open_page: Opener) -> None:
-    app = open_page("explore", q="无此", claim=["target"])
-    assert Words("en")("empty.no_match") in [i.value for i in app.info]
-    next(b for b in app.button if b.label == Words("en")("empty.reset")).click().run()
-    assert len(app.dataframe[0].value) == 17
-    assert "q" not in app.query_params and "claim" not in app.query_params
+    words = Words("en")
+    app = open_page("explore", q="旅客 无此", claim=["target"])
+    assert words("explore.vain", text="无此") in [i.value for i in app.info]
+    assert words("explore.meant_quote", word="无此", names="") not in text_of(app)
+    next(b for b in app.button if b.label == words("empty.reset")).click().run()
+    assert "claim" not in app.query_params and words("empty.reset") not in [b.label for b in app.button]
+    next(b for b in app.button if b.label == words("explore.clear_search")).click().run()
+    assert len(app.dataframe[0].value) == 17 and "q" not in app.query_params
+
+
+def test_what_leaves_nothing_is_named(table: Path, open_page: Opener) -> None:
+    words = Words("en")
+    app = open_page("explore", q="旅客", claim=["target"])  # found elsewhere
+    assert words("explore.vain_here", text="旅客") in [i.value for i in app.info]
+    app = open_page("explore", q="旅客 标箱")  # each is found, no figure has both
+    assert words("explore.vain", text="旅客 标箱") in [i.value for i in app.info]
+    app = open_page("explore", claim=["target"], measure=["rank"])
+    assert words("empty.no_match") in [i.value for i in app.info]
+    assert words("explore.clear_search") not in [b.label for b in app.button]
+
+
+@pytest.mark.parametrize(("browser", "beside"), [("Mozilla/5.0 (iPhone) Mobile/15E148 Safari/604.1", 1), ("", 3)])
+def test_a_telephone_gets_one_column_from_the_first_run_on(
+    table: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch, browser: str, beside: int
+) -> None:
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _: {"User-Agent": browser}))
+    (chart,) = open_page("explore", view="indicators").get("plotly_chart")
+    layout = json.loads(chart.proto.spec)["layout"]
+    assert len({tuple(axis["domain"]) for name, axis in layout.items() if name.startswith("xaxis")}) == beside
 
 
 def test_an_axis_is_offered_one_kind_of_figure_at_a_time(table: Path, open_page: Opener) -> None:

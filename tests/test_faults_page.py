@@ -68,7 +68,8 @@ def said(code: str, language: Language, **values: str) -> str:
         values["field"] = Words(language).label("message_field", field)
     if unit := load_catalogue().units.get(values.get("unit", "")):
         values["unit"] = Words(language).pick(unit.symbol_zh, unit.symbol_en)
-    return markdown_safe(Words(language)(f"message.{code}", **values))
+    text = markdown_safe(Words(language)(f"message.{code}", **values))
+    return re.sub(r"(?<=\d)\\-(?=\d\d\b)", "\u2011", text)  # a date is not torn
 
 
 WHY = {"review_why": "试"}
@@ -140,8 +141,6 @@ ADDITIONS = [
     ("alias", {"alias_word": "x1", "alias_of": "china_europe_trains"}, {"alias_word": ("alias", {"found": "x1"})}),
     ("indicator", {"new_zh": "", "new_id": "Bad Code", "new_triggers": ""},
      {"new_zh": NEEDED, "new_en": NEEDED, "new_triggers": NEEDED, "new_id": ("id", {"found": "Bad Code"})}),
-    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "万"},
-     {"new_unit": ("unit_numeral", {"found": "万"})}),
     ("alias", {"alias_word": "人次", "alias_of": "china_europe_trains"},
      {"alias_word": ("word_unit", {"found": "人次"})}),
     ("alias", {"alias_word": "贵州", "alias_of": "china_europe_trains"},
@@ -154,8 +153,6 @@ ADDITIONS = [
      {"new_zh": ("entry_hidden", {"found": "风\u200b筝", "field": "zh"})}),
     ("indicator", {"new_en": "Kites", "new_id": "kites", "new_triggers": "🪁🪁"},
      {"new_triggers": ("word_form", {"found": "🪁🪁", "limit": "20"})}),
-    ("indicator", {"new_en": "Kites", "new_id": "kites", "new_unit": "kite"},
-     {"new_unit": ("unit_word", {"found": "kite"})}),
     ("unit", {}, {"unit_word": NEEDED}),
     ("unit", {"unit_word": "1"}, {"unit_word": ("unit_word_form", {"found": "1"})}),
     ("unit", {"unit_word": "亿"}, {"unit_word": ("unit_numeral", {"found": "亿"})}),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard import formats
+from dashboard.rows import Fact
 from dashboard.words import Words
 
 ZH, EN = Words("zh"), Words("en")
@@ -43,3 +44,27 @@ def test_times_read_as_the_language_writes_them(
     start: date | None, end: date | None, basis: str, zh: str, en: str
 ) -> None:
     assert (formats.period(start, end, basis, ZH), formats.period(start, end, basis, EN)) == (zh, en)
+
+
+@pytest.mark.parametrize(("value", "bound", "unit", "zh", "en"), [
+    ("10", "at_most", "rank", "前10位", "top 10"), ("3", "exact", "rank", "第3位", "No. 3"),
+    ("-10", "at_least", "percent", "下降10%以上", "down 10% or more"), ("-10", "exact", "percent", "−10%", "−10%"),
+    ("-10", "more_than", "percent", "下降超过10%", "down more than 10%"),
+    ("-10", "at_least", "degree_celsius", "≤ −10%", "≤ −10%"), ("10", "at_least", "percent", "≥ 10%", "≥ 10%"),
+])  # fmt: skip
+def test_a_bound_reads_as_the_text_has_it(value: str, bound: str, unit: str, zh: str, en: str) -> None:
+    said = [formats.bounded(Decimal(value), None, None, bound, unit, "%", words) for words in (ZH, EN)]
+    assert said == [zh, en]
+
+
+@pytest.mark.parametrize(("claim", "basis", "published", "en"), [
+    ("plan", "point", date(2022, 6, 1), "by 2023"), ("target", "deadline", date(2022, 6, 1), "by 2023"),
+    ("reported", "point", date(2024, 6, 1), "as of 2023"), ("target", "point", None, "by 2023"),
+    ("plan", "point", date(2024, 6, 1), "as of 2023"),  # how far a plan was when it was published
+    ("target", "flow", date(2022, 6, 1), "2023"),  # what one year is to bring
+])  # fmt: skip
+def test_what_is_aimed_for_is_by_its_end(claim: str, basis: str, published: date | None, en: str) -> None:
+    fact = Fact(*[None] * len(Fact._fields))._replace(
+        claim=claim, time_basis=basis, time_start=date(2023, 1, 1), time_end=date(2023, 12, 31), published_on=published
+    )
+    assert formats.when(fact, EN) == en

@@ -8,12 +8,13 @@ import duckdb
 import pytest
 
 from dashboard.words import LANGUAGES, Language, Words
-from tests.page_fixture import Opener
+from tests.page_fixture import Opener, text_of
 
 
 def test_an_indicator_is_picked_and_kept_in_the_url(table: Path, open_page: Opener) -> None:
     app = open_page("indicators", indicator="major_projects_investment")
-    assert app.selectbox(key="unit_choice").options[0] == "B CNY"
+    assert app.selectbox(key="unit_choice").options[:3] == ["T CNY", "B CNY", "M CNY"]  # the largest first
+    assert app.selectbox(key="unit_choice").value == "CNY:9" and "unit" not in app.query_params
     assert not app.dataframe  # only what is looked at is drawn
     app.selectbox(key="indicator_choice").select("forest_belt").run()
     assert app.query_params["indicator"] in ("forest_belt", ["forest_belt"])
@@ -83,4 +84,24 @@ def test_few_units_are_buttons_and_one_area_is_no_choice(table: Path, open_page:
     assert "area_choice" in [box.key for box in areas]  # a link asks for one
     assert open_page("indicators", "en", indicator="airport_passengers").segmented_control(
         key="unit_choice"
-    ).options == ["M", "B", "K", "passenger trips"]
+    ).options == ["billion", "million", "thousand", "passenger trips"]
+    assert (
+        open_page("indicators", "en", indicator="airport_passengers").segmented_control(key="unit_choice").value
+        == "passenger:6"
+    )
+
+
+def test_one_measure_or_one_unit_is_no_choice(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", indicator="corridor_volume")
+    assert [b.key for b in app.segmented_control if b.key in ("measure_choice", "unit_choice")] == ["unit_choice"]
+    rate = open_page("indicators", indicator="airport_passengers", measure="growth:percent")
+    assert [b.key for b in rate.segmented_control if b.key in ("measure_choice", "unit_choice")] == ["measure_choice"]
+
+
+def test_sources_are_those_of_what_is_chosen(table: Path, open_page: Opener) -> None:
+    def titles(**chosen: str) -> set[str]:
+        app = open_page("indicators", "zh", indicator="airport_passengers", view="sources", **chosen)
+        return {name for name in ("双城五年数字摘编", "第六次会议数字摘编") if name in text_of(app)}
+
+    assert len(titles()) == 2
+    assert titles(measure="rank:rank") == titles(measure="growth:percent") == {"双城五年数字摘编"}

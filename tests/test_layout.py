@@ -15,8 +15,9 @@ from tests.dashboard_fixture import publish
 ZH = Words("zh")
 
 
-def test_a_line_breaks_behind_a_dot_and_no_date_is_torn() -> None:
-    assert formats.parted("<b>", "", "9 January 2025") == '&lt;b&gt;\u00a0· <span class="sc-bit">9 January 2025</span>'
+def test_a_line_breaks_between_two_bits_and_no_date_is_torn() -> None:
+    bits = '<span class="sc-bit">&lt;b&gt;</span> <span class="sc-bit">9 January 2025</span>'
+    assert formats.parted("<b>", "", "9 January 2025") == f'<span class="sc-bits">{bits}</span>'
     assert formats.parted("one") == "one" and formats.parted() == ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.formats import markdown_safe
+from dashboard.ui_missing import told as line
 from dashboard.words import LANGUAGES, Language, Words
 from tests.decision_fixture import Desk
 from tests.page_fixture import Opener, text_of
@@ -14,7 +14,7 @@ from tests.page_fixture import Opener, text_of
 
 def told(app: object, language: Language = "en") -> list[str]:
     """The warnings that say so."""
-    start = Words(language)("empty.not_there", named="\0").partition("\0")[0]
+    start = Words(language)("empty.not_there", named="\0", n=1).partition("\0")[0]
     return [w.value for w in app.warning if w.value.startswith(start)]  # type: ignore[attr-defined]
 
 
@@ -30,7 +30,7 @@ def test_a_dead_link_says_so_in_one_line(
     table: Path, open_page: Opener, page: str, key: str, language: Language
 ) -> None:
     assert told(open_page(page, language), language) == []
-    dead = Words(language)("empty.not_there", named=f"{key}=nothing")
+    dead = line([(key, "nothing")], Words(language))
     if page == "review" and key == "reason" and not open_page(page, language).segmented_control:
         pytest.skip("nothing waits for review in this table")
     assert told(open_page(page, language, **{key: "nothing"}), language) == [dead]
@@ -38,7 +38,14 @@ def test_a_dead_link_says_so_in_one_line(
 
 def test_several_are_named_in_the_one_line(table: Path, open_page: Opener) -> None:
     app = open_page("targets", status="gone", year="1066", group="deadline")
-    assert told(app) == [Words("en")("empty.not_there", named="year=1066; status=gone")]
+    assert told(app) == [line([("year", "1066"), ("status", "gone")], Words("en"))]
+
+
+def test_a_parameter_is_named_in_the_readers_language() -> None:
+    asked = "The link asks for document “nothing”, which does not exist; the default is shown instead."
+    assert line([("document", "nothing")], Words("en")) == asked
+    assert line([("document", "nothing")], Words("zh")) == "链接所指的文档“nothing”不存在，现在显示默认内容。"
+    assert "year “1066”; status “gone”, which do not" in line([("year", "1066"), ("status", "gone")], Words("en"))
 
 
 def test_the_line_stays_until_the_reader_picks_something_else(table: Path, open_page: Opener) -> None:
@@ -51,7 +58,7 @@ def test_the_line_stays_until_the_reader_picks_something_else(table: Path, open_
 
 def test_a_choice_of_several_keeps_those_that_are_there(table: Path, open_page: Opener) -> None:
     app = open_page("explore", area=["500000", "gone"])
-    assert told(app) == [Words("en")("empty.not_there", named="area=gone")]
+    assert told(app) == [line([("area", "gone")], Words("en"))]
     assert app.multiselect(key="area_choices").value == ["500000"]
     app.multiselect(key="area_choices").set_value([]).run()
     assert told(app) == []
@@ -66,7 +73,7 @@ def test_another_page_knows_nothing_of_it(table: Path, open_page: Opener) -> Non
 
 def test_what_a_link_asks_for_is_no_markup_and_short(table: Path, open_page: Opener) -> None:
     (line,) = told(open_page("targets", status="**x** [y](z)" + "a" * 500))
-    assert "status=\\*\\*x\\*\\* \\[y\\]\\(z\\)a" in line and len(line) < 200
+    assert "status “\\*\\*x\\*\\* \\[y\\]\\(z\\)a" in line and len(line) < 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,7 +93,7 @@ def test_a_language_that_is_none_is_told_until_one_is_chosen(table: Path, open_p
     app.query_params["lang"] = "fr"
     app.run()
     language: Language = chosen or "en"
-    assert told(app, language) == [Words(language)("empty.not_there", named="lang=fr")]
+    assert told(app, language) == [line([("lang", "fr")], Words(language))]
     assert app.query_params.get("lang", [""])[0] != "fr"
     app.run()
     assert len(told(app, language)) == 1
@@ -103,7 +110,7 @@ def test_a_place_in_a_list_that_is_none_is_told(desk: Desk, open_page: Opener, p
     )
     desk.refresh()
     app = open_page("conflicts", **{"from": place})
-    assert told(app) == ([Words("en")("empty.not_there", named=markdown_safe(f"from={place}"))] if dead else [])
+    assert told(app) == ([line([("from", place)], Words("en"))] if dead else [])
     app.run()
     assert len(told(app)) == dead
     app.button(key="pager_on" if place != "999" else "pager_back").click().run()

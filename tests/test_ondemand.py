@@ -121,7 +121,8 @@ def test_a_selection_stands_in_the_address_and_is_made_once(page: AppTest, monke
         page.button(key="prepare").click().run()
         assert not page.exception
     (label,) = downloads(page)
-    assert RUN_ID in label and "kB" in label
+    assert "Excel" in label and "kB" in label
+    assert any(RUN_ID in caption.value for caption in page.caption)
     (command,) = commands
     assert command[:3] == [sys.executable, "-m", "pipelines"]
     assert command[5:] == ["--json", "--format", "xlsx", "--area=500000", "--measure=level", "--measure=growth",

@@ -166,8 +166,8 @@ def test_a_target_whose_report_is_not_selected_is_left_out_and_counted(curated: 
     kept = export(curated, curated.parent / "a", "csv", Selection(measures=("level",)))
     assert kept.notes == () and len(rows(curated.parent / "a" / "progress.csv")) == 1
     done = export(curated, curated.parent / "b", "csv", Selection(claims=("target",)))
-    line = "targets left out because what they are held against is not in the selection"
-    assert done.notes == (counted(line, code="targets_left_out", n=1),)
+    line = "comparisons with a target left out because the report is not in the selection"
+    assert done.notes == (counted(line, code="comparisons_left_out", n=1),)
     assert rows(curated.parent / "b" / "progress.csv") == []
 
 

@@ -6,6 +6,7 @@ import fcntl
 import gc
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,7 +45,8 @@ def test_without_a_table_a_page_says_how_to_build_one(
     app = open_page(name, language)
     wanted = "empty.no_runs" if name == "runs" else "empty.no_table"
     assert Words(language)(wanted) in [i.value for i in app.info]
-    assert [b.label for b in app.button] == [Words(language)("refresh.button")]
+    # On a telephone the sidebar with its button is folded away.
+    assert [b.label for b in app.button] == [Words(language)("refresh.button")] * (1 if name == "runs" else 2)
 
 
 @pytest.mark.parametrize("pointer", ["", "{}", '{"run_id": "x", "database": "vintages/gone.duckdb"}', "[1]"])
@@ -57,7 +59,7 @@ def test_the_overview_shows_headlines_with_their_bounds_and_links(table: Path, o
     shown = text_of(open_page("overview"))
     assert "<span>&gt; 87M</span> <small>passenger trips</small>" in shown
     assert "evidence?document=digest_2025&amp;at=" in shown and "lang=en" in shown
-    assert shown.count('class="sc-card"') == 4
+    assert shown.count('class="sc-card"') == 4 and EN("overview.hint") in shown
     assert 'data-balanced="true"' in shown and "82.6万标箱" not in shown  # in the reader's units
 
 
@@ -106,7 +108,7 @@ def test_awaiting_targets_stand_in_their_groups(table: Path, open_page: Opener) 
 
 
 def test_the_heading_of_awaiting_targets_is_not_repeated_in_each_row(table: Path, open_page: Opener) -> None:
-    told = f'\u00a0· <span class="sc-bit">{EN.label("status", "awaiting_report")}'
+    told = f'<span class="sc-bit">{EN.label("status", "awaiting_report")}'
     assert told in text_of(open_page("overview")) and told not in text_of(open_page("targets"))
 
 
@@ -114,7 +116,14 @@ def test_a_table_without_a_figure_says_where_figures_come_from(curated: Path, op
     (curated.parent / "raw").mkdir()
     refresh(curated.parent / "raw", curated)
     app = open_page("overview")
-    assert [i.value for i in app.info] == [EN("empty.no_rows")] and not app.header
+    folder = markdown_safe(str(curated.parent / "raw"))
+    assert [i.value for i in app.info] == [EN("empty.no_rows", raw=folder)] and not app.header
+    assert [link.proto.label for link in app.get("page_link")] == [EN("add.title")]
+    assert "sc-hint" not in text_of(app).replace(".sc-hint", "")  # there is no figure to press
+
+
+def test_a_folder_of_the_project_is_named_by_its_path_there() -> None:
+    assert state.shown(ROOT / "data" / "raw") == "data/raw" and state.shown(Path("/elsewhere/raw")) == "/elsewhere/raw"
 
 
 def test_what_a_page_has_loaded_is_no_garbage_to_look_for(table: Path, open_page: Opener) -> None:
@@ -136,6 +145,19 @@ def test_news_are_those_of_the_last_refresh_that_changed_something(table: Path, 
     assert Words("en")("overview.refreshed", day="11 January 2025") in shown
     assert Words("en")("overview.since_then", day="3 February 2025") in shown
     assert "<b>17</b>" in shown
+    assert EN("overview.some", shown=1, n=18) in shown  # 17 added, 1 changed
+
+
+def test_what_is_new_leads_to_the_runs_and_where_there_are_two_vintages_to_their_differences(
+    table: Path, open_page: Opener
+) -> None:
+    def labels() -> set[str]:
+        return {link.proto.label for link in open_page("overview").get("page_link")}
+
+    assert EN("overview.all_runs") in labels() and EN("overview.all_differences") not in labels()
+    (newest,) = (table / "vintages").glob("*.duckdb")
+    shutil.copy(newest, newest.with_stem("0" * 12))
+    assert {EN("overview.all_runs"), EN("overview.all_differences")} <= labels()
 
 
 def test_downloads_name_rows_hash_and_columns(table: Path, open_page: Opener) -> None:

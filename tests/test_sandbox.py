@@ -13,10 +13,10 @@ from dashboard import palette, saved
 from dashboard.charting import plots
 from dashboard.sandbox import Answer, QueryError, ask
 from dashboard.tables import answer_table
-from dashboard.words import LANGUAGES
+from dashboard.words import LANGUAGES, Language
 from tests.dashboard_fixture import publish
 
-QUERIES = saved.load(Path(__file__).parent.parent / "data" / "queries")
+QUERIES = Path(__file__).parent.parent / "data" / "queries"
 
 
 @pytest.fixture(scope="module")
@@ -116,26 +116,38 @@ def test_a_wrong_query_says_what_is_wrong(database: Path, sql: str, code: str) -
     assert told.value.code == code and (code in ("empty", "too_long") or told.value.detail != code)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
-def test_the_queries_of_the_repository_run(database: Path, query: saved.Saved) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [path.stem for path in sorted(QUERIES.glob("*.sql"))])
+def test_the_queries_of_the_repository_run(database: Path, name: str, language: Language) -> None:
+    (query,) = (one for one in saved.load(QUERIES, language) if one.name == name)
     assert query.title_zh != query.title_en
-    columns = ask(database, query.sql).columns
-    named = {language: {c[:-3] for c in columns if c.endswith(f"_{language}")} for language in LANGUAGES}
-    assert columns and named["zh"] == named["en"]  # each name in both languages, under a column that says in which
-    assert not re.search(r"\bname_(zh|en) AS (?!\w+_\1\b)", query.sql)
+    answer = ask(database, query.sql)
+    assert "{lang}" not in query.sql
+    assert ("name" in answer.columns or "area" in answer.columns) == (f"name_{language}" in query.sql)
+    assert "value" not in answer.columns or "bound" in answer.columns  # a figure and what the text leaves open of it
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_query_of_the_repository_names_things_in_the_readers_language_first(
+    database: Path, language: Language
+) -> None:
+    (query,) = (one for one in saved.load(QUERIES, language) if one.name == "targets-next")
+    answer = ask(database, query.sql)
+    assert answer.columns[:4] == ("name", "value", "bound", "unit") and answer.rows
+    assert all(bool(re.search("[\u4e00-\u9fff]", row[0])) == (language == "zh") for row in answer.rows)
 
 
 def test_a_saved_query_reads_back_and_its_name_is_ours(tmp_path: Path) -> None:
     name = saved.save(tmp_path, "../../Growth  of\n-- zh: 增长", "SELECT 1\n")
     assert (tmp_path / f"{name}.sql").is_file() and name.startswith("growth-of-zh-")
-    (one,) = saved.load(tmp_path)
+    (one,) = saved.load(tmp_path, "en")
     assert one == saved.Saved(name, "../../Growth of -- zh: 增长", "../../Growth of -- zh: 增长", "SELECT 1")
     assert saved.save(tmp_path, "../../Growth of -- zh: 增长", "SELECT 1") == name  # the same again is the same file
 
 
 def test_a_query_may_begin_as_a_title_does(tmp_path: Path) -> None:
     name = saved.save(tmp_path, "最近的目标", "-- zh: 别的\nSELECT 1")
-    assert saved.load(tmp_path) == [saved.Saved(name, "最近的目标", "最近的目标", "-- zh: 别的\nSELECT 1")]
+    assert saved.load(tmp_path, "en") == [saved.Saved(name, "最近的目标", "最近的目标", "-- zh: 别的\nSELECT 1")]
 
 
 @pytest.mark.parametrize(("title", "sql", "code"), [(" ", "SELECT 1", "no_title"), ("t" * 81, "SELECT 1", "long_title"),
@@ -156,7 +168,7 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
 def test_a_file_that_is_no_text_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_bytes(b"\xff\xfe\x00")
     (tmp_path / "b.sql").write_text("SELECT 1", encoding="utf-8")
-    assert [query.title_en for query in saved.load(tmp_path)] == ["b"]
+    assert [query.title_en for query in saved.load(tmp_path, "en")] == ["b"]
 
 
 ANSWER = Answer(
@@ -173,6 +185,7 @@ def test_a_chart_never_mixes_units_and_reads_no_markup() -> None:
     figure = plots.plot(ANSWER, "area", "v", "area", "bar", "CNY", {"w": "#123456"}, "v")
     assert [trace.name for trace in figure.data] == ["&lt;b&gt;x&lt;/b&gt;", "w"]
     assert [list(trace.y) for trace in figure.data] == [[1.0], [4.0]]
+    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == ("area", "v")  # each name at its axis
 
 
 def test_colours_of_areas_stay_theirs_in_a_chart_of_an_answer() -> None:

@@ -38,6 +38,11 @@ def test_a_word_stands_for_the_names_that_hold_it_or_sound_like_it(
     assert (list(term.indicators), list(term.areas)) == (indicators, areas)
 
 
+def test_a_hyphen_finds_a_name_that_has_a_dash() -> None:
+    corridor = Area("ILSTC", "西部陆海新通道", "New Western Land–Sea Corridor", "corridor")
+    assert [terms(typed, [], [corridor])[0].areas for typed in ("Land-Sea", "land–sea")] == [("ILSTC",)] * 2
+
+
 def test_words_are_read_one_by_one_and_not_without_end() -> None:
     found = terms("cq lkttl", [PASSENGERS, TRAINS], CITIES)
     assert [(t.text, t.indicators, t.areas) for t in found] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -44,6 +45,21 @@ def test_the_current_vintage_and_the_one_before_come_first(desk: Desk, runs: lis
     assert f"vintage={runs[1]}" in html(app)  # the old sentence is in the old table
 
 
+def test_vintages_are_told_apart_by_what_they_begin_with(desk: Desk, runs: list[str], open_page: Opener) -> None:
+    for name, seconds in zip(runs, (5, 9, 200), strict=True):
+        os.utime(desk.curated / "vintages" / f"{name}.duckdb", (1_700_000_000 + seconds,) * 2)
+    app = open_page("vintages")
+    assert "sc-hint" in html(app)
+    first, second, third = (f"14 November 2023, {time} UTC" for time in ("22:13:25", "22:13:29", "22:16"))
+    assert [one.replace("\u00a0", " ") for one in app.selectbox(key="after_choice").options] == [
+        f"Current · {third} · 3 observations · {runs[2][:8]}",
+        f"{second} · 4 observations · {runs[1][:8]}",
+        f"{first} · 4 observations · {runs[0][:8]}",
+    ]
+    options = open_page("indicators", "zh").selectbox(key="vintage_choice").options
+    assert options[1].startswith("当前\u00a0· 2023年11月14日 22:16（UTC）\u00a0· 3 条观测")
+
+
 def test_two_vintages_by_permalink_filtered_by_kind(desk: Desk, runs: list[str], open_page: Opener) -> None:
     app = open_page("vintages", before=runs[0], after=runs[2])
     shown = html(app)
@@ -67,7 +83,8 @@ def test_a_vintage_that_is_not_kept_gets_a_message(desk: Desk, runs: list[str], 
 
 
 def test_the_same_twice_and_a_single_vintage_are_told(desk: Desk, open_page: Opener) -> None:
-    assert [i.value for i in open_page("vintages").info] == [EN("vintages.only_one")]
+    app = open_page("vintages")
+    assert [i.value for i in app.info] == [EN("vintages.only_one")] and "sc-hint" not in html(app)
     only = str(current_run_id(desk.curated))
     (desk.raw / "c.md").unlink()
     desk.refresh()

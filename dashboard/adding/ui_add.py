@@ -6,37 +6,58 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import formats, markup, messages, palette, passages, queries, state, tables, ui, ui_refresh
-from dashboard.adding.preview import FIELDS, KINDS, MAX_CHARACTERS, MAX_MEGABYTES, Article, Folders, Preview, ask
+from dashboard import formats, markup, messages, palette, passages, queries, state, tables, ui, ui_mark, ui_refresh
+from dashboard.adding.preview import (
+    FIELDS,
+    KINDS,
+    MAX_CHARACTERS,
+    MAX_MEGABYTES,
+    Article,
+    Folders,
+    Preview,
+    Problem,
+    ask,
+)
 from dashboard.reviewing import decisions, ui_decisions
 from dashboard.words import Words
 
 _SHOWN = ("conflict", "document_without_date")  # checks whose findings stand elsewhere on the page
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n([A-Za-z_]*)")
 _KEYS = "add_round"  # part of each widget's key: a new one empties the form
+_ADDED = "added"  # the last article saved
+_PICTURES = ("png", "jpeg")
+
+
+class _Added(NamedTuple):
+    """An article that was saved, where its first figure stands, and how many of its figures wait for a person."""
+
+    file: str
+    at: int
+    in_review: int
+    in_conflict: int
 
 
 def given(words: Words) -> Article | None:
     """The article that was pasted or uploaded; None so far."""
     turn = st.session_state.setdefault(_KEYS, 0)
-    limits = {"characters": MAX_CHARACTERS, "megabytes": MAX_MEGABYTES}
     how = ui.choose("how", words("add.how"), ("paste", "upload"), lambda h: words(f"add.{h}"), kind="buttons")
     if how == "upload":
         file = st.file_uploader(  # of any type: what cannot be read is told in the language on screen
-            words("add.file", **limits),
-            max_upload_size=MAX_MEGABYTES,
-            key=f"add_file_{turn}",
+            words("add.file"), max_upload_size=MAX_MEGABYTES, key=f"add_file_{turn}"
         )
+        st.caption(words("add.file_limits"))
         return Article(file.getvalue(), file.name) if file else None
-    text = st.text_area(words("add.text", **limits), height=220, max_chars=MAX_CHARACTERS, key=f"add_text_{turn}") or ""
+    label = words("add.text", characters=MAX_CHARACTERS)
+    text = st.text_area(label, height=220, max_chars=MAX_CHARACTERS, key=f"add_text_{turn}") or ""
     opened = _FRONT.match(text)
     meant = opened and st.checkbox(words("add.front_matter"), value=opened[1] in FIELDS, key=f"add_front_{turn}")
     pressed = st.button(words("add.read"), icon=":material/find_in_page:")
     if len(text) > MAX_CHARACTERS:
-        st.error(words("add_problem.too_large", **limits), icon=":material/error:")
+        st.error(words("add_problem.too_large"), icon=":material/error:")
         return None
     if pressed and not text.strip():
         st.error(words("add_problem.empty"), icon=":material/error:")
@@ -82,9 +103,10 @@ def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, st
     seen = look(words, article, stated) if stated else first
     for problem in seen.problems:
         if problem.field in places:
-            places[problem.field].error(_said(words, problem.field, problem.code), icon=":material/error:")
+            places[problem.field].error(_said(words, problem), icon=":material/error:")
     if seen.date_precision in ("inferred", "missing") and "published_on" not in {p.field for p in seen.problems}:
-        places["published_on"].caption(words(f"add.date_{seen.date_precision}"))
+        named = "_file" if article.name and seen.date_precision == "inferred" else ""
+        places["published_on"].caption(words(f"add.date_{seen.date_precision}{named}"))
     return stated, seen
 
 
@@ -95,20 +117,25 @@ def _field(words: Words, name: str, found: str, key: str) -> str:
         st.session_state.setdefault(at, found if found in KINDS else KINDS[0])
         return st.selectbox(label, KINDS, key=at, format_func=lambda kind: words.label("kind", kind))
     # Dates are written: Streamlit's calendar speaks the browser's language, not the page's.
-    form = "2024-03-01" if name.endswith("_on") else None
+    form = words("add.date_form") if name.endswith("_on") else None
     return " ".join(str(st.text_input(label, value=found, key=key, placeholder=form)).split())
 
 
-def _said(words: Words, field: str, code: str) -> str:
-    """What is wrong, in the reader's words."""
-    return words.label("add_problem", "date" if field.endswith("_on") and code == "characters" else code)
+def _said(words: Words, problem: Problem) -> str:
+    """What is wrong, in the reader's words; a file of a known kind that is no text is named."""
+    kind = str(messages.read(problem.parameters).get("file_kind", ""))
+    if kind:
+        named = words.label("file_kind", kind)
+        return words("add_problem.picture" if kind in _PICTURES else "add_problem.misnamed", file_kind=named)
+    a_date = problem.field.endswith("_on") and problem.code == "characters"
+    return words.label("add_problem", "date" if a_date else problem.code)
 
 
-def refused(words: Words, seen: Preview) -> bool:
-    """Show what is wrong with the article itself; whether anything is wrong at all, at a field too."""
+def refused(words: Words, seen: Preview) -> None:
+    """Show what is wrong with the article itself."""
     for problem in seen.problems:
         if problem.field == "document" and problem.code != "duplicate":
-            st.error(_said(words, "document", problem.code), icon=":material/error:")
+            st.error(_said(words, problem), icon=":material/error:")
             if problem.code in ("metadata", "encoding", "damaged", "check", "failed", "unsupported"):
                 st.text(messages.said(messages.read(problem.parameters), problem.detail, words))
     if twin := seen.duplicate or seen.near:
@@ -119,22 +146,20 @@ def refused(words: Words, seen: Preview) -> bool:
             st.warning(words("add.near", share=round(twin.share * 100), **which), icon=":material/warning:")
         if twin.document_id:
             ui.open_document(words, twin.document_id, -1)
-    return bool(seen.problems)
 
 
 def brought(words: Words, seen: Preview) -> None:
     """What would be added, changed or in conflict, as a tally and statement by statement."""
     st.header(words("add.brings"), anchor=False)
     kinds = Counter(statement.kind for statement in seen.statements)
-    ends = Counter(mark.disposition for mark in seen.marks)
-    kinds["review"] = ends["review"]
-    tally = [(words.label("add_kind", kind), kinds[kind]) for kind in ("new", "same", "changed", "conflict", "review")]
+    tally = [(words.label("add_kind", kind), kinds[kind]) for kind in ("new", "same", "changed", "conflict")]
+    tally.append((words.label("disposition", "review"), _waiting(seen)))
     st.html(f'<div class="sc-sum">{"".join(markup.big(label, n) for label, n in tally)}</div>')
     if seen.statements:
         st.dataframe(
             tables.statement_table(seen.statements, words, ui.link()),
             hide_index=True,
-            column_config={words("column.sentence"): st.column_config.LinkColumn(display_text=words("action.read"))},
+            column_config=tables.statement_columns(words, st.column_config),
         )
     names = decisions.named(words, state.review())
     for check, line, parameters in seen.findings:
@@ -145,8 +170,9 @@ def brought(words: Words, seen: Preview) -> None:
 
 def marked(words: Words, seen: Preview) -> None:
     """The text with its quantities marked, and the facts of the chosen one beside it."""
+    st.header(words("add.marked"), anchor=False)
     st.html(markup.chips(Counter(mark.disposition for mark in seen.marks), words))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.container(key="add_desk").columns([3, 2], gap="large")
     with left:
         at = _passage(words, seen)
     with right:
@@ -189,15 +215,22 @@ def _facts(words: Words, seen: Preview, at: int) -> None:
     stated = [s.fact for s in seen.statements if s.fact.span_start < mark.end and s.fact.span_end > mark.start]
     colours = ui.colours() if ui.vintage() else {}
     start, end = seen.sentences[at]
+    start = passages.own_start(seen.text, start, end, at)
     for fact in stated:
         sentence = (seen.text[start:end], fact.span_start - start, fact.span_end - start)
         st.html(markup.fact_card(fact, sentence, words, colours.get(fact.ref_area, palette.NEUTRAL), ui.MARK))
-    st.html(markup.mark_card(mark, words, named=bool(stated)))
+    ui_mark.show(mark, words, named=bool(stated))
 
 
-def save(words: Words, article: Article, stated: Mapping[str, str], ready: bool) -> None:
-    """The button that saves; then the form is empty and the page says what comes next."""
-    if not st.button(words("add.save"), type="primary", disabled=not ready, icon=":material/save:"):
+def save(words: Words, article: Article, stated: Mapping[str, str], seen: Preview) -> None:
+    """The button that saves; then the form is empty and the page says what comes next. Beside it, what keeps it off."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        wrong = bool(seen.problems)
+        pressed = st.button(words("add.save"), type="primary", disabled=wrong, icon=":material/save:")
+        if wrong:
+            fields = [words.label("add_field", one.field) for one in seen.problems if one.field in FIELDS]
+            st.caption(words("add.mend", fields=words("chart.comma").join(fields)) if fields else words("add.unfit"))
+    if not pressed:
         return
     with st.spinner(words("add.reading")):
         done = ask(article, stated, _folders(), save=True)
@@ -205,27 +238,33 @@ def save(words: Words, article: Article, stated: Mapping[str, str], ready: bool)
         refused(words, done)
         return
     at = next((s.fact.span_start for s in done.statements), -1)
-    st.session_state.update(added=(done.file, at), **{_KEYS: st.session_state[_KEYS] + 1})
+    told = _Added(done.file, at, _waiting(done), sum(one.kind == "conflict" for one in done.statements))
+    st.session_state.update({_ADDED: told, _KEYS: st.session_state[_KEYS] + 1})
     st.session_state.pop("add_at", None)
     st.rerun()
 
 
 def saved(words: Words) -> None:
-    """After saving: the way to the figures, by a refresh first."""
-    file, at = st.session_state.get("added", ("", -1))
-    if not file:
+    """After saving: the way to the figures, by a refresh first; then also to those that wait for a person."""
+    added: _Added | None = st.session_state.get(_ADDED)
+    if added is None:
         return
-    document_id = ui.ask(queries.document_of, file) if ui.vintage() else ""
-    if document_id:
-        st.success(words("add.in_table", file=formats.markdown_safe(file)), icon=":material/check:")
-        ui.open_document(words, document_id, at)
+    file = formats.markdown_safe(added.file)
+    document_id = ui.ask(queries.document_of, added.file) if ui.vintage() else ""
+    if not document_id:
+        told, button = st.columns([5, 1], vertical_alignment="center")
+        told.success(words("add.saved", file=file), icon=":material/check:")
+        with button:
+            ui_refresh.button(words, "add_refresh", primary=True)
         return
-    st.success(words("add.saved", file=formats.markdown_safe(file)), icon=":material/check:")
-    now = state.live(state.curated())
-    st.button(
-        words("refresh.button"),
-        on_click=ui_refresh.press,
-        disabled=now is not None and now.state == "running",
-        icon=":material/refresh:",
-        key="add_refresh",
-    )
+    st.success(words("add.in_table", file=file), icon=":material/check:")
+    ui.open_document(words, document_id, added.at)
+    if added.in_review:
+        ui.open_page("review", words("add.in_review", n=added.in_review), "rule", document=document_id)
+    if added.in_conflict:
+        ui.open_page("conflicts", words("add.in_conflict", n=added.in_conflict), "balance")
+
+
+def _waiting(seen: Preview) -> int:
+    """How many figures wait for a person."""
+    return sum(mark.disposition == "review" for mark in seen.marks)

@@ -1,4 +1,4 @@
-"""Targets against reports as bullets: one row a target, all bars of a list on one scale of "share of the target".
+"""Targets against reports as bullets: one row a target, all bars of a page on one scale of "share of the target".
 
 A bar ends where the report is sure to reach; what it may reach beyond is hatched, and fades out where the report is
 open upwards. The upright line is the target. Both figures lead to their sentences.
@@ -6,38 +6,64 @@ open upwards. The upright line is the target. Both figures lead to their sentenc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from html import escape
 
-from dashboard.formats import Link, bounded, day, parted, percent, time_left
+from dashboard.formats import Link, bounded, day, parted, parted_html, percent, time_left
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Target
 from dashboard.words import Words
 
 CLIP = Decimal(2)  # attainment beyond twice the target is cut at the edge; its number stays in the text
+SEEN = Decimal("0.001")  # less than that is how a quotient is rounded, and no pixel of a bar
+NO_DEADLINE = "no_deadline"  # what a heading may tell of all rows below it
 FADE = Decimal("0.12")  # how far a bar that is open upwards fades out, as a share of the target
 
 
-def bullets(targets: Sequence[Target], words: Words, link: Link, today: date, colours: Mapping[str, str]) -> str:
-    """HTML of the rows."""
-    reach = max((min(extent(t)[1], CLIP) for t in targets), default=Decimal(1))
+def bullets(
+    targets: Sequence[Target],
+    words: Words,
+    link: Link,
+    today: date,
+    colours: Mapping[str, str],
+    among: Sequence[Target] = (),
+    told: Container[str] = (),
+) -> str:
+    """HTML of the rows, on one scale with the targets `among` which they stand: all their lines are in one column.
+
+    `told`: see markup.target_list.
+    """
+    reach = max((min(extent(t)[1], CLIP) for t in (*targets, *among)), default=Decimal(1))
     scale = max(reach, Decimal("1.15")) * Decimal("1.02")
-    return f'<div class="sc-bullets">{"".join(_row(t, scale, words, link, today, colours) for t in targets)}</div>'
+    rows = "".join(_row(t, scale, words, link, today, colours, told) for t in targets)
+    return f'<div class="sc-bullets">{rows}</div>'
+
+
+def signs(targets: Sequence[Target], words: Words) -> str:
+    """What is drawn beside bar and line, of that which these rows have; "" where there is nothing."""
+    ends = [(t.attainment_high is None, *extent(t)) for t in targets if attainment(t, words) != words("format.unknown")]
+    fades = any(open_up for open_up, _, _ in ends)
+    hatched = any(possible - sure > SEEN and not open_up for open_up, sure, possible in ends)
+    return " ".join([words("targets.hatched")] * hatched + [words("targets.fading")] * fades)
 
 
 def extent(target: Target) -> tuple[Decimal, Decimal]:
     """From 0 to the first the report is sure to be; up to the second it may be. Shares of the target."""
     low, high = target.attainment_low, target.attainment_high
+    if target.rate is not None:  # what the rounding of a printed rate leaves open is in the target that follows from it
+        return target.rate / 100, target.rate / 100
     if low is None:
         return Decimal(0), high or Decimal(0)
     return low, low + FADE if high is None else high
 
 
 def attainment(target: Target, words: Words) -> str:
-    """80%, ≥ 80%, 118–119%: only what the bounds allow."""
+    """80%, ≥ 80%, 118–119%: only what the bounds allow; a completion rate as it is printed."""
     low, high = target.attainment_low, target.attainment_high
+    if target.rate is not None:
+        return percent(target.rate / 100, 2)
     if low is None and high is None:
         return words("format.unknown")
     if low is None or high is None:
@@ -60,19 +86,37 @@ def aim(target: Target, words: Words) -> str:
     return bounded(target.target_value, low, high, target.target_bound, target.unit, _symbol(target, words), words)
 
 
-def _row(target: Target, scale: Decimal, words: Words, link: Link, today: date, colours: Mapping[str, str]) -> str:
+def remaining(target: Target, today: date, words: Words, told: Container[str] = ()) -> str:
+    """How long to the deadline or since it; of no interest where the target is met, or where it is `told` already."""
+    if target.status == "achieved" and target.deadline and target.deadline < today:
+        return ""
+    return "" if target.deadline is None and NO_DEADLINE in told else time_left(target.deadline, today, words)
+
+
+def _row(
+    target: Target,
+    scale: Decimal,
+    words: Words,
+    link: Link,
+    today: date,
+    colours: Mapping[str, str],
+    told: Container[str],
+) -> str:
     sure, possible = (min(end, CLIP) / scale for end in extent(target))
     colour = colours.get(target.ref_area, NEUTRAL)
     open_up = target.attainment_high is None
     due = words("format.deadline", when=day(target.deadline, words)) if target.deadline else ""
+    seen = words("format.point", when=day(target.report_time_end, words)) if target.report_time_end else ""
     reported = escape(link("evidence", document=target.report_document, at=target.report_start))
     aimed = escape(link("evidence", document=target.target_document, at=target.target_start))
     state = (
         words.label("status", target.status),
         words.label("evidence_grade", target.evidence),
         due,
-        time_left(target.deadline, today, words),
+        remaining(target, today, words, told),
     )
+    as_reported = f'{escape(words("targets.report"))} <a href="{reported}">{escape(report(target, words))}</a>'
+    aimed_for = words("targets.implied_aim" if target.target_kind == "implied" else "targets.aim")
     spoken = f"{report(target, words)} / {aim(target, words)}: {attainment(target, words)}"
     return (
         f'<div class="sc-bullet"><div class="sc-line"><div><b>'
@@ -84,9 +128,11 @@ def _row(target: Target, scale: Decimal, words: Words, link: Link, today: date, 
         f'<span class="sc-fill" style="width:{_css(sure)}"></span>'
         f'<span class="{"sc-fade" if open_up else "sc-maybe"}" style="left:{_css(sure)};width:{_css(possible - sure)}">'
         f'</span><span class="sc-tick" style="left:{_css(1 / scale)}"></span></div>'
-        f'<div class="sc-line sc-foot"><div><a href="{reported}">{escape(report(target, words))}</a> / '
-        f'<a href="{aimed}">{escape(aim(target, words))}</a></div><div>'
-        f"{parted(*state)}</div></div></div>"
+        f'<div class="sc-line sc-foot"><div>'
+        + parted_html(
+            as_reported, escape(seen), f'{escape(aimed_for)} <a href="{aimed}">{escape(aim(target, words))}</a>'
+        )
+        + f"</div><div>{parted(*state)}</div></div></div>"
     )
 
 

@@ -8,19 +8,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charting.figures import HEAD, centre, cut, finish, shown, whiskers
-from dashboard.formats import Scale, day, figure, joined, period, publisher
-from dashboard.palette import NEUTRAL
+from dashboard.charting.figures import HEAD, centre, cut, finish, shown, ticks, whiskers
+from dashboard.formats import Scale, day, figure, joined, publisher, when
+from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
 from dashboard.words import Language, Words
 
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
+TITLE = {"zh": 20, "en": 38}  # characters of a line above a chart that a phone has room for
 ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
+UPON = 0.4  # size of a mark on another area's, as a share of it: both are seen, and both can be pressed
 MOST = 60  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
@@ -44,15 +47,40 @@ def _over_time(
     dated = datable(facts)
     measure = one_axis(dated)
     span = reach(dated, scale)
-    unit = joined(scale.word, symbol, words).strip()
     days = date_axis([f.time_end for f in dated if f.time_end])
-    title, upright = words("chart.unit", unit=unit), value_axis(measure, span)
-    if len(dated) != 1:
-        return finish(marks(dated, scale, span, colours, words), title, HEIGHT, days, upright)
-    (trace,) = marks(dated, scale, span * 3, colours, words)  # a whisker that is seen in the low frame
+    alone = len(dated) == 1
+    drawn = marks(dated, scale, span * (3 if alone else 1), colours, words)  # a whisker that is seen in the low frame
+    traces = [trace | {"cliponaxis": False} for trace in drawn]
+    only = {trace["name"] for trace in traces} if len({trace["name"] for trace in traces}) == 1 else set()
+    if only:  # its sign in a legend would look like one more mark
+        traces = [trace | {"showlegend": False} for trace in traces]
+    unit = words("chart.unit", unit=joined(scale.word, symbol, words).strip())
+    title = _title([unit, *([words.label("measure", measure)] if measure != "level" else []), *only], words)
+    upright = value_axis(measure, span) | ({} if measure == "rank" else ticks(*_reached(traces), 2 if alone else 5))
+    if not alone:
+        return finish(traces, title, HEIGHT, days, upright)
+    (trace,) = traces
     said = {"text": figure(dated[0], words), "x": trace["x"][0], "y": trace["y"][0], "xanchor": "left", "xshift": 12,
             "showarrow": False, "font": {"size": 14}}  # fmt: skip
-    return finish([trace | {"mode": "markers"}], title, ALONE, days, upright | {"nticks": 3}, [said])
+    return finish([trace | {"mode": "markers"}], title, ALONE, days, upright, [said])
+
+
+def _title(parts: Sequence[str], words: Words) -> str:
+    """What stands above a chart: on one line, or where that is too long the last part below."""
+    said = [escape("".join(cut(part, words)), quote=False) for part in parts]
+    long = len(" · ".join(parts)) > TITLE[words.language] and len(parts) > 1
+    return " · ".join(said[:-1]) + "<br>" + said[-1] if long else " · ".join(said)
+
+
+def _reached(traces: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
+    """The lowest and the highest end of marks and whiskers."""
+    lows, highs = [0.0], [0.0]
+    for trace in traces:
+        bars = trace["error_y"]
+        for y, up, down in zip(trace["y"], bars["array"], bars["arrayminus"], strict=True):
+            lows.append(y - (down or 0.0))
+            highs.append(y + (up or 0.0))
+    return min(lows), max(highs)
 
 
 def datable(facts: Sequence[Fact]) -> list[Fact]:
@@ -97,6 +125,7 @@ def marks(
     `size` of a mark in pixels."""
     traces: list[dict[str, Any]] = []
     named: set[str] = set()
+    below: dict[tuple[object, ...], list[str]] = {}  # a mark's place and symbol -> the areas that have one there
     for (area, claim, basis), group in groupby(
         sorted(dated, key=_trace_key), key=lambda f: (f.ref_area, f.claim, f.time_basis)
     ):
@@ -109,6 +138,7 @@ def marks(
         comparable = once and claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
         line = comparable and len(points) > 1
         about = any(p.bound == "about" for p in points)  # texts cost time, also empty ones
+        depths = [_depth(below.setdefault((_place(p), centre(p), claim), []), area) for p in points]
         traces.append(
             {
                 "type": "scatter",
@@ -123,7 +153,8 @@ def marks(
                 "line": {"color": colour, "width": 2},
                 "marker": {
                     "color": colour,
-                    "size": size,
+                    "opacity": 1,  # also where sizes differ: plotly lets such marks shine through
+                    "size": [size * UPON**depth for depth in depths] if any(depths) else size,
                     "symbol": SYMBOLS.get(claim, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
@@ -146,11 +177,12 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
     one_axis(usable)
     span = reach(usable, scale)
     up, down = whiskers(usable, scale, span)
+    lengths = [shown(c, f.unit, scale) for f in usable if (c := centre(f)) is not None]
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(usable))),
-        "x": [shown(c, f.unit, scale) for f in usable if (c := centre(f)) is not None],
+        "x": lengths,
         "width": 0.3,
         "marker": {"color": [colours.get(f.ref_area, NEUTRAL) for f in usable]},
         "customdata": [f.obs_id for f in usable],
@@ -173,10 +205,10 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
         for row, item in enumerate(usable)
     ]
     unit = joined(scale.word, symbol, words).strip()
-    when = period(usable[0].time_start, usable[0].time_end, usable[0].time_basis, words) if usable else ""
-    across = {"rangemode": "tozero", "nticks": 5, "tickformat": ",~f" if span >= 1 else None}
+    reached = _reached([{"y": lengths, "error_y": bars["error_x"]}])
+    across = {"tickformat": ",~f" if span >= 1 else None, **ticks(*reached, 4)}
     upright = {"visible": False, "range": [-0.5, max(len(usable), 1) - 0.2]}
-    title = f"{words('chart.unit', unit=unit)} · {when}"
+    title = f"{words('chart.unit', unit=unit)} · {when(usable[0], words) if usable else ''}"
     return finish([bars], title, 54 * len(usable) + HEAD + 30, across, upright, names)
 
 
@@ -197,20 +229,27 @@ def _place(fact: Fact) -> date | None:
     return fact.time_end
 
 
+def _depth(areas: list[str], area: str) -> int:
+    """On how many marks of other areas one lies; its own area is noted among them."""
+    if area not in areas:
+        areas.append(area)
+    return areas.index(area)
+
+
 def _days(fact: Fact) -> int | None:
     return (fact.time_end - fact.time_start).days // 10 if fact.time_end and fact.time_start else None
 
 
 def _hover(fact: Fact, words: Words) -> str:
-    when = period(fact.time_start, fact.time_end, fact.time_basis, words)
     claim = "" if fact.claim == "reported" else f" · {words.label('claim', fact.claim)}"
     origin = f"{publisher(fact.publisher, words)} {day(fact.published_on, words) if fact.published_on else ''}".strip()
-    return f"<b>{figure(fact, words)}</b>{claim}<br>{words.pick(fact.area_zh, fact.area_en)} · {when}<br>{origin}"
+    where = f"{words.pick(fact.area_zh, fact.area_en)} · {when(fact, words)}"
+    return f"<b>{figure(fact, words)}</b>{claim}<br>{where}<br>{origin}"
 
 
 def date_axis(days: Sequence[date], most: int = 7) -> dict[str, object]:
-    """Ticks by the year, about `most`; a season of air at both ends, so that one point does not fill the axis with
-    hours."""
+    """About `most` years named, each in its middle, and a line where each begins; a season of air at both ends, so that
+    one point does not fill the axis with hours."""
     if not days:
         return {}
     first, last = min(days), max(days)
@@ -220,4 +259,6 @@ def date_axis(days: Sequence[date], most: int = 7) -> dict[str, object]:
         "dtick": f"M{12 * step}",
         "tickformat": "%Y",
         "ticklabelmode": "period",
+        "showgrid": True,
+        **({"minor": {"dtick": "M12", "showgrid": True, "gridcolor": faint(NEUTRAL, 0.18)}} if step > 1 else {}),
     }

@@ -1,4 +1,4 @@
-"""Milestones as a list by date: round numbers passed, first places, deadlines of targets; a line stands at today."""
+"""Milestones by date: round numbers passed, first places, targets and plans; a line stands at today."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.palette import NEUTRAL
 from dashboard.rows import Milestone
 from dashboard.words import Words
 
-SIGNS = {"passed": "●", "first": "★", "aim": "◇"}
+SIGNS = {"passed": "●", "first": "★", "target": "◇", "plan": "□"}
 
 
 def chronicle(
@@ -34,14 +34,16 @@ def chronicle(
 
 def _row(milestone: Milestone, words: Words, link: Link, colours: Mapping[str, str]) -> str:
     fact = milestone.fact
-    kind = words.label("milestone", milestone.kind)
+    aimed = milestone.kind == "aim"
+    sign = SIGNS[fact.claim if aimed else milestone.kind]
+    kind = words.label("claim", fact.claim) if aimed else words.label("milestone", milestone.kind)
     stated = fact.time_end or fact.published_on
     at = when(fact, words) if fact.time_end else words("explore.published", day=day(stated, words))
     return (
         f'<li><div class="sc-when">{escape(at)}</div>'
-        f'<div class="sc-sign" title="{escape(kind)}">{SIGNS[milestone.kind]}</div>'
+        f'<div class="sc-sign" title="{escape(kind)}">{sign}</div>'
         f'<div class="sc-what"><b>{escape(words.pick(fact.indicator_zh, fact.indicator_en))}</b>'
-        f'<small><i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)};position:static"></i>'
+        f'<small><i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)}"></i>'
         f"{parted(words.pick(fact.area_zh, fact.area_en), kind, publisher(fact.publisher, words))}</small></div>"
         f'<a class="sc-aim" href="{escape(to_sentence(fact, link))}">{escape(figure(fact, words))}</a></li>'
     )

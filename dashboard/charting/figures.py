@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor, log10
 from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.formats import Scale, known
+from dashboard.formats import Scale, day, known
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -18,6 +19,7 @@ from pipelines.units import convert
 
 OPEN_UP, OPEN_DOWN = ("more_than", "at_least"), ("less_than", "at_most", "nearly")
 LEGEND, HEAD = 62, 36  # pixels above the marks: for a title and a legend, and for a title alone
+TITLE_LINE = 17  # pixels of each further line of a title
 WHISKER = 0.07  # length of an open whisker, as a share of the values on the axis
 
 
@@ -55,14 +57,28 @@ def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
 
 
 def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
-    """Publishers and dates of the documents behind a chart, newest first."""
-    ranked = sorted(
-        {(f.published_on or date.min, words.stated(f.publisher) if known(f.publisher) else f.title) for f in facts},
-        reverse=True,
-    )
-    names = [f"{who} {when.isoformat() if when != date.min else ''}".strip() for when, who in ranked[:most]]
+    """Publishers and dates of the documents behind a chart, newest first; titles where the publisher is not known."""
+    named = {
+        (
+            f.published_on or date.min,
+            words.stated(f.publisher) if known(f.publisher) else words("cite.title", title=f.title),
+        )
+        for f in facts
+    }
+    ranked = sorted(named, reverse=True)
+    names = [f"{who} {day(when, words) if when != date.min else ''}".strip() for when, who in ranked[:most]]
     more = words("chart.more_sources", n=len(ranked) - most) if len(ranked) > most else ""
     return words("chart.source", names=words("chart.comma").join(names) + more) if names else words("chart.no_source")
+
+
+def ticks(lowest: float, highest: float, most: int) -> dict[str, object]:
+    """An axis of about `most` steps of 1, 2 or 5 that has zero on it and ends at a tick beyond the last mark."""
+    low, high = min(lowest, 0.0) * 1.03, max(highest, 0.0) * 1.03  # a mark is no point: it needs room at the end
+    rough = ((high - low) or 1.0) / most
+    size = 10.0 ** floor(log10(rough))
+    step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+    first, last = floor(low / step), ceil(high / step)
+    return {"range": [first * step, max(last, first + 1) * step], "tick0": 0, "dtick": step}
 
 
 def cut(text: str, words: Words, lines: int = 1, wide: int = 50) -> list[str]:
@@ -91,17 +107,20 @@ def finish(
     It is put together in one go: each later change would make plotly check the whole layout again.
     """
     named = any(trace.get("showlegend", True) for trace in traces)  # else no legend needs its room
+    further = TITLE_LINE * title.count("<br>")
     quiet = {"gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35)}
     layout = {
         "title": {
             "text": title, "font": {"size": 13}, "x": 0, "xref": "paper", "y": 1,
-            "yref": "container", "yanchor": "top", "pad": {"t": 6},
+            "yref": "container", "yanchor": "top", "pad": {"t": 6 + further},
         },
-        "height": height, "margin": {"l": 4, "r": 12, "t": LEGEND if named else HEAD, "b": 34},
+        "height": height + further,
+        "margin": {"l": 4, "r": 12, "t": (LEGEND if named else HEAD) + further, "b": 34},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)", "bargap": 0.5, "hovermode": "closest", "dragmode": False,
         "hoverlabel": {"align": "left"}, "clickmode": "event+select",
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left"},
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "xanchor": "left",
+                   "itemsizing": "constant"},
         "xaxis": {**quiet, **x}, "yaxis": {**quiet, "automargin": True, **y}, "annotations": list(notes),
         **(more or {}),
     }  # fmt: skip

@@ -17,7 +17,8 @@ from dashboard.rows import Fact
 from dashboard.units import choices
 from dashboard.words import Words
 
-PANEL, LINE, AIR, BOTTOM = 116, 15, 28, 34  # pixels: a panel, a line of the heading above it, what is around
+PANEL, YEARS, LINE = 116, 22, 15  # pixels: a panel, the years below it, a line of the heading above it
+AIR, BOTTOM = 20, 34  # and what is around
 MOST_COLUMNS = 3  # as many as a page of this house is wide
 GAP, SHARED_GAP = (
     0.06,
@@ -65,7 +66,8 @@ def grid(
     rows = -(-len(panels) // columns)
     names = [cut(panel.heading, words, LINES, WIDE) for panel in panels]
     above = LINE * (max(map(len, names)) + (not shared)) + AIR
-    inner = rows * (PANEL + above)
+    pitch = above + PANEL + YEARS
+    inner = rows * pitch - YEARS  # those of the last row are in the frame's margin
     gap = SHARED_GAP if shared else GAP
     width = (1 - gap * (columns - 1)) / columns
     days = date_axis([f.time_end for f in all_facts if f.time_end], most=7 if columns < 3 else 4)
@@ -77,18 +79,17 @@ def grid(
         measure = one_axis(like)
         scale, symbol = natural_scale(like, words)
         span = reach(like, scale)
-        left, top = column * (width + gap), 1 - (row * (PANEL + above) + above) / inner
-        # The lowest panel of a column carries its years: a later panel of the same column takes them over.
-        axes[f"xaxis{_nth(column)}"] = {
+        left, top = column * (width + gap), 1 - (row * pitch + above) / inner
+        axes[f"xaxis{_nth(number)}"] = {
             "gridcolor": faint(NEUTRAL, 0.18), **days, "domain": [left, left + width], "anchor": f"y{_nth(number)}",
         }  # fmt: skip
         axes[f"yaxis{_nth(number)}"] = {
             "gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35), "automargin": column == 0,
             **value_axis(measure, span), "nticks": 4, **(_limits(like, scale, span) if shared else {}),
-            "domain": [max(top - PANEL / inner, 0), top], "anchor": f"x{_nth(column)}",
+            "domain": [max(top - PANEL / inner, 0), top], "anchor": f"x{_nth(number)}",
             "showticklabels": column == 0 or not shared,
         }  # fmt: skip
-        place = (f"x{_nth(column)}", f"y{_nth(number)}")
+        place = (f"x{_nth(number)}", f"y{_nth(number)}")
         for trace in marks(panel.facts, scale, span * OPEN_END, colours, words, place, MARKER):
             seen = any(trace["legendgroup"] == other["legendgroup"] for other in traces)
             traces.append({**trace, "showlegend": not shared and not seen and bool(trace["showlegend"])})

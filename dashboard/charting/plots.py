@@ -30,7 +30,8 @@ def units(answer: Answer) -> list[str]:
 def plot(
     answer: Answer, x: str, y: str, colour: str, kind: str, unit: str, inks: Mapping[str, str], title: str
 ) -> go.Figure:
-    """Marks of column `y` over column `x`, one colour a value of column `colour` ("" for one colour).
+    """Marks of column `y` over column `x`, one colour a value of column `colour` ("" for one colour). `title` names the
+    upright axis.
 
     `inks` are the colours of values that have one of their own on every page, such as areas; one colour is that of no
     area. Only the rows in `unit` where one is given; rows without a number in `y` are left out, and all after MOST.
@@ -64,7 +65,9 @@ def plot(
                 "showlegend": len(groups) > 1,
             }
         )
-    chart = finish(traces, title, _HEIGHT, {"automargin": True}, {"tickformat": ",~f"})
+    across = {"automargin": True, "title": {"text": escape(x, quote=False), "standoff": 10}}
+    upright = {"tickformat": ",~f", "title": {"text": escape(title, quote=False), "standoff": 10}}
+    chart = finish(traces, "", _HEIGHT, across, upright)
     if len(traces) > _NAMES_ABOVE:  # a long legend stands beside the marks, not over the title
         chart.update_layout(legend={"orientation": "v", "x": 1, "y": 1, "xanchor": "left", "yanchor": "top"})
     return chart

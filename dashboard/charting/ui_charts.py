@@ -26,13 +26,16 @@ def show(
     page: str,
     filters: str = "",
     source: str = "",
+    note: str = "",
 ) -> None:
     """Draw a chart with its source and its buttons and, when a mark of it is clicked, the sentence of that figure.
 
     `title` says what is drawn and `filters` what it was narrowed to, in the reader's words. `source` is named where no
-    `facts` are: the documents of these are the source otherwise.
+    `facts` are: the documents of these are the source otherwise. A `note` of its signs stands directly below it.
     """
     clicked = draw(figure, key, words("chart.spoken", title=title, n=len(facts)) if facts else title)
+    if note:
+        st.caption(note)
     fact = ui.ask(queries.fact, clicked) if clicked else None
     if fact is not None:
         ui.show_fact(fact, words)
@@ -71,8 +74,9 @@ def draw(figure: go.Figure, key: str, label: str) -> str:
 
 def columns(most: int) -> int:
     """How many charts fit beside each other in the reader's window: the browser measures, and asks again when it
-    changes. Until it has, as many as fitted before in this session, else all."""
-    known = min(int(st.session_state.get("fitting", most)), most)
+    changes. Until it has, as many as fitted before in this session, else all, and on a telephone one."""
+    first = 1 if "Mobi" in (st.context.headers.get("User-Agent") or "") else most
+    known = min(int(st.session_state.get("fitting", first)), most)
     component = st.components.v2.component("shuangcheng_fit", js=ui.asset("fit.js"))
     result: Any = component(
         data={"columns": known, "narrowest": NARROWEST, "most": most}, key="fit", on_columns_change=lambda: None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
@@ -13,16 +13,26 @@ from dashboard.words import Words
 EXAMPLE = 'import pandas\n\ntable = pandas.read_csv("{address}")'
 
 
+def address(name: str) -> str:
+    """Where a curated file stands on this server; "" where the server has no API."""
+    return f"{_root()}/data/{quote(name)}" if api.SERVED.is_set() else ""
+
+
 def show_addresses(words: Words, names: Sequence[str]) -> None:
     """Where each file stands on this server, and how a program reads it; nothing where the server has no API."""
     if not api.SERVED.is_set():
         return
-    here = urlsplit(str(st.context.url))
-    root = f"{here.scheme}://{here.netloc}"
+    root = _root()
     with st.expander(words("addresses.title")):
         st.caption(words("addresses.note"))
-        st.code(EXAMPLE.format(address=f"{root}/data/{names[0]}"), language=None, wrap_lines=True)
-        st.code("\n".join(f"{root}/data/{name}" for name in names), language=None, wrap_lines=True)
+        st.code("\n".join(address(name) for name in names), language=None, wrap_lines=True)
+        st.caption(words("addresses.example"))
+        st.code(EXAMPLE.format(address=address(names[0])), language=None, wrap_lines=True)
         st.caption(words("addresses.api"))
         st.code("\n".join(f"{root}{path}" for path in api.paths()), language=None, wrap_lines=True)
         st.link_button(words("addresses.description"), f"{root}/api/openapi.json", icon=":material/api:")
+
+
+def _root() -> str:
+    here = urlsplit(str(st.context.url))
+    return f"{here.scheme}://{here.netloc}"

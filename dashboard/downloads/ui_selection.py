@@ -40,7 +40,7 @@ def choose_export(words: Words) -> Wanted:
                 ui_choices.choose_many(key, words(label), options, names, empty)
         for place, key in zip(places_of[-2:], SPAN, strict=True):
             with place:
-                ui.choose(key, words(f"downloads.{key}"), ["", *years], lambda c: c or empty)
+                ui.choose(key, words(f"downloads.{key}"), ["", *years], lambda c: c or words("downloads.open_ended"))
     elif active := sum(key in st.query_params for key in KEYS):
         st.caption(words("downloads.part_on", n=active))
     since, until = (year if (year := st.query_params.get(key, "")) in years else "" for key in SPAN)
@@ -85,9 +85,9 @@ def offer(words: Words, wanted: Wanted) -> None:
         _complain(words, made)
         return
     size = words("downloads.size", n=f"{len(made.data) / 1000:,.1f}")
-    ui.download(
-        words("downloads.made", name=markdown_safe(made.name), size=size), made.data, made.name, "made", made.kind
-    )
+    label = words("downloads.made", form=words.label("export_form", wanted.form), size=size)
+    ui.download(label, made.data, made.name, "made", made.kind)
+    st.caption(markdown_safe(made.name))
     for note in made.said:
         st.caption(_told(words, note))
 

@@ -71,15 +71,16 @@ def in_words(typed: str, narrowed: Filters, name: Namer, words: Words) -> str:
     return words("cite.between").join(parts)
 
 
-def meanings(terms: Sequence[Term], name: Namer, words: Words, most: int = 4) -> str:
-    """What each word of the search was taken for: the names that hold it or sound like it."""
+def meanings(terms: Sequence[Term], name: Namer, words: Words, most: int = 3) -> list[str]:
+    """What each word of the search was taken for, a line each: the names that hold it or sound like it."""
     lines = []
     for term in terms:
         names = [name("indicator", i) for i in term.indicators] + [name("area", a) for a in term.areas]
-        shown = [*names[:most], *([words("explore.meant_more", n=len(names) - most)] if len(names) > most else [])]
-        joined = words("chart.comma").join([*shown, words("explore.meant_quote")])
-        lines.append(words("explore.meant", word=term.text, names=joined))
-    return "　".join(lines)
+        said = words("chart.comma").join(names[:most])
+        if len(names) > most:
+            said = words("explore.meant_more", names=said, n=len(names) - most)
+        lines.append(words("explore.meant" if names else "explore.meant_quote", word=term.text, names=said))
+    return lines
 
 
 def series_name(kind: tuple[str, str, str], name: Namer, words: Words) -> str:

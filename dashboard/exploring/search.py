@@ -37,4 +37,9 @@ def terms(typed: str, indicators: Sequence[Indicator], areas: Sequence[Area]) ->
 
 
 def _named(word: str, zh: str, en: str) -> bool:
-    return word in zh.lower() or word in en.lower() or (PINYIN.fullmatch(word) is not None and sounds_like(word, zh))
+    spelled = en.lower().replace("–", "-")  # a keyboard has the hyphen only
+    return (
+        word in zh.lower()
+        or word.replace("–", "-") in spelled
+        or (PINYIN.fullmatch(word) is not None and sounds_like(word, zh))
+    )

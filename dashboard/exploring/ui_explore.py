@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import formats, queries, ui, ui_choices
+from dashboard import formats, queries, ui, ui_choices, ui_empty
 from dashboard.exploring import facets, search
 from dashboard.queries.explore import FACET_LIMIT, FACETS, Filters
 from dashboard.words import Words
@@ -28,7 +28,7 @@ def narrow(words: Words) -> Narrowed:
     """Draw the controls; gives what they say."""
     known = ui.ask(queries.facets, Filters())
     if not known["indicator"]:
-        st.info(words("empty.no_rows"))
+        ui_empty.no_rows(words)
         st.stop()
     indicators, areas = ui.ask(queries.indicators), ui.ask(queries.areas)
     name = facets.namer(indicators, areas, ui.ask(queries.units), ui.ask(queries.documents), words)
@@ -57,9 +57,11 @@ def narrow(words: Words) -> Narrowed:
     with right, st.popover(label, icon=":material/tune:", width="stretch", key="more_filters"):
         for facet in hidden:
             choices(facet)
-    if terms:
-        st.caption(formats.markdown_safe(facets.meanings(terms, name, words)))
-    return Narrowed(filters, facets.in_words(typed, filters, name, words), name, bool(counts["claim"]))
+    claims = dict(filters.chosen).get("claim", ())  # those of a facet are counted without its own choice
+    some = any(value in claims or not claims for value, _ in counts["claim"])
+    if terms and some:
+        st.caption("  \n".join(map(formats.markdown_safe, facets.meanings(terms, name, words))))  # a line each
+    return Narrowed(filters, facets.in_words(typed, filters, name, words), name, some)
 
 
 def _there(values: Sequence[tuple[str, int]]) -> tuple[str, ...] | None:
@@ -67,7 +69,19 @@ def _there(values: Sequence[tuple[str, int]]) -> tuple[str, ...] | None:
     return tuple(value for value, _ in values) if len(values) < FACET_LIMIT else None
 
 
-def nothing_left(words: Words) -> None:
-    """Nothing matches: say so, and offer to take the filters off."""
-    st.info(words("empty.no_match"), icon=":material/filter_alt_off:")
-    st.button(words("empty.reset"), icon=":material/restart_alt:", on_click=ui_choices.forget, args=("q", *FACETS))
+def nothing_left(filters: Filters, words: Words) -> None:
+    """Nothing matches: say of which words, where any are typed, and offer to take them or the filters off."""
+    terms, chosen = filters
+    said = words("empty.no_match")
+    if terms:
+        vain = [term for term in terms if not ui.ask(queries.matches, Filters((term,)), 1)[1]]
+        text = " ".join(term.text for term in vain or terms)
+        said = words("explore.vain" if vain or not chosen else "explore.vain_here", text=formats.markdown_safe(text))
+    st.info(said, icon=":material/filter_alt_off:")
+    with st.container(horizontal=True):
+        if terms:
+            label = words("explore.clear_search")
+            st.button(label, icon=":material/search_off:", on_click=ui_choices.forget, args=("q",))
+        if chosen:
+            label = words("empty.reset")
+            st.button(label, icon=":material/restart_alt:", on_click=ui_choices.forget, args=tuple(FACETS))

@@ -29,13 +29,23 @@ from dashboard.queries.review import (
     decision_states,
     known_decisions,
     mentions_at,
+    named_at,
     review_conflicts,
     review_documents,
     review_items,
     review_order,
     review_reasons,
 )
-from dashboard.queries.texts import dispositions, document_of, document_text, documents, marks, sentence, sources
+from dashboard.queries.texts import (
+    dispositions,
+    document_of,
+    document_text,
+    documents,
+    english_names,
+    marks,
+    sentence,
+    sources,
+)
 from dashboard.queries.vintages import (
     VintageError,
     change_counts,
@@ -70,6 +80,7 @@ __all__ = [
     "documents",
     "earlier",
     "elsewhere",
+    "english_names",
     "facets",
     "fact",
     "facts",
@@ -87,6 +98,7 @@ __all__ = [
     "mentions_at",
     "milestones",
     "moved",
+    "named_at",
     "panels",
     "preferences",
     "reasons",

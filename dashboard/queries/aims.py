@@ -20,7 +20,8 @@ TARGET = f"""
     p.report_time_end, p.unit, u.symbol_zh, u.symbol_en, p.attainment_low, p.attainment_high,
     {TODAY_STATUS} AS status, p.evidence, p.method, p.as_of, p.target_obs_id, t.document_id AS target_document,
     t.span_start AS target_start, coalesce(p.report_obs_id, '') AS report_obs_id,
-    coalesce(r.document_id, '') AS report_document, coalesce(r.span_start, 0) AS report_start
+    coalesce(r.document_id, '') AS report_document, coalesce(r.span_start, 0) AS report_start,
+    CASE WHEN p.target_kind = 'implied' AND t.bound = 'exact' THEN t.value END AS rate
 """
 TARGET_FROM = """
     FROM progress p JOIN indicator i USING (indicator_id) JOIN ref_area a USING (ref_area)

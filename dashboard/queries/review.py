@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.queries.base import all_rows, parameters_of
 from dashboard.queries.conflicts import DISPUTED, KEY, STATEMENT
-from dashboard.rows import ReviewItem
+from dashboard.rows import Named, ReviewItem
 
 # How much a figure that waits is worth looking at: first those where only the area or the unit is missing, then levels
 # with time and place, names that come up often, and values there are; equal ones by the document's newness.
@@ -156,24 +156,37 @@ def review_items(con: DuckDBPyConnection, mentions: tuple[str, ...]) -> list[Rev
     )
 
 
-def mentions_at(con: DuckDBPyConnection, places: Iterable[tuple[str, str, int, int]]) -> tuple[str, ...]:
-    """The mentions at (file, sha256 of the text, start, end): those that decisions name, while the text is the same."""
-    wanted = [{"file": f, "sha": sha, "s": start, "e": end} for f, sha, start, end in places]
-    if not wanted:
-        return ()
-    rows = (
-        con.cursor()
-        .execute(
-            """
-        WITH wanted AS (
-            SELECT unnest($wanted::STRUCT(file VARCHAR, sha VARCHAR, s BIGINT, e BIGINT)[], recursive := true)
-        ),
-        text AS (SELECT document_id, sha256(text) AS sha FROM document WHERE file IN (SELECT file FROM wanted))
-        SELECT DISTINCT m.mention_id FROM wanted w JOIN text t USING (sha)
-        JOIN mention m ON m.document_id = t.document_id AND m.span_start = w.s AND m.span_end = w.e ORDER BY 1
-        """,
-            {"wanted": wanted},
-        )
-        .fetchall()
+Place = tuple[str, str, int, int]  # file, sha256 of the text, start, end: as decisions name a figure
+AT = """
+    WITH wanted AS (
+        SELECT unnest($wanted::STRUCT(file VARCHAR, sha VARCHAR, s BIGINT, e BIGINT)[], recursive := true)
+    ),
+    text AS (SELECT document_id, sha256(text) AS sha FROM document WHERE file IN (SELECT file FROM wanted)),
+    found AS (
+        SELECT DISTINCT w.sha, m.* FROM wanted w JOIN text t USING (sha)
+        JOIN mention m ON m.document_id = t.document_id AND m.span_start = w.s AND m.span_end = w.e
     )
+"""
+
+
+def mentions_at(con: DuckDBPyConnection, places: Iterable[Place]) -> tuple[str, ...]:
+    """The mentions at places that decisions name, while the text is the same."""
+    if not (wanted := _wanted(places)):
+        return ()
+    rows = con.cursor().execute(f"{AT} SELECT mention_id FROM found ORDER BY 1", {"wanted": wanted}).fetchall()
     return tuple(str(row[0]) for row in rows)
+
+
+def named_at(con: DuckDBPyConnection, places: Iterable[Place]) -> dict[tuple[str, int, int], Named]:
+    """(sha256 of the text, start, end) -> what was read there, while the text is the same."""
+    if not (wanted := _wanted(places)):
+        return {}
+    query = f"""{AT}
+        SELECT sha, span_start, span_end, coalesce(indicator_id, ''), name, coalesce(ref_area, ''), area,
+            time_start, time_end, time_basis FROM found ORDER BY ALL"""
+    rows = con.cursor().execute(query, {"wanted": wanted}).fetchall()
+    return {(sha, start, end): Named(*rest) for sha, start, end, *rest in rows}
+
+
+def _wanted(places: Iterable[Place]) -> list[dict[str, Any]]:
+    return [{"file": f, "sha": sha, "s": start, "e": end} for f, sha, start, end in places]

@@ -73,6 +73,21 @@ def marks(con: DuckDBPyConnection, document_id: str, start: int, end: int, limit
     )
 
 
+def english_names(con: DuckDBPyConnection, chinese: tuple[str, ...]) -> dict[str, str]:
+    """The English names of indicators and areas by their Chinese names; what is no such name is left out."""
+    return dict(
+        con.cursor()
+        .execute(
+            """
+        SELECT name_zh, any_value(name_en) FROM (
+            SELECT name_zh, name_en FROM indicator UNION ALL SELECT name_zh, name_en FROM ref_area
+        ) WHERE name_zh IN (SELECT unnest($chinese::VARCHAR[])) GROUP BY 1 HAVING count(DISTINCT name_en) = 1""",
+            {"chinese": list(chinese)},
+        )
+        .fetchall()
+    )
+
+
 def dispositions(con: DuckDBPyConnection, document_id: str) -> dict[str, int]:
     """How many quantities of a document ended as observation, in review, as context."""
     return dict(
@@ -85,16 +100,19 @@ def dispositions(con: DuckDBPyConnection, document_id: str) -> dict[str, int]:
     )
 
 
-def sources(con: DuckDBPyConnection, indicator_id: str) -> list[Source]:
-    """The documents that state an indicator, newest first."""
+def sources(
+    con: DuckDBPyConnection, indicator_id: str, measure: str = "", unit: str = "", area: str = ""
+) -> list[Source]:
+    """The documents that state an indicator, of one measure, unit and area where these are given; newest first."""
     return all_rows(
         con,
         Source,
         """
         SELECT d.document_id, d.title, d.publisher, d.published_on, d.kind, d.licence, d.url, n.n, n.first
         FROM document d JOIN (SELECT document_id, count(*) AS n, min(span_start) AS first FROM observation
-            WHERE indicator_id = $indicator GROUP BY 1) n USING (document_id)
+            WHERE indicator_id = $indicator AND ($measure = '' OR measure = $measure) AND ($unit = '' OR unit = $unit)
+                AND ($area = '' OR ref_area = $area) GROUP BY 1) n USING (document_id)
         ORDER BY d.published_on DESC NULLS LAST, d.document_id LIMIT 500
     """,
-        {"indicator": indicator_id},
+        {"indicator": indicator_id, "measure": measure, "unit": unit, "area": area},
     )

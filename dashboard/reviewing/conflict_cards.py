@@ -8,7 +8,7 @@ from html import escape
 from dashboard.formats import Link, claimed, day, day_of, figure, parted, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
-from dashboard.passages import quoted
+from dashboard.passages import joined, quoted
 from dashboard.reviewing.conflicts import Conflict, Verdict
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -19,11 +19,11 @@ Sentence = tuple[str, int, int]
 def heading(conflict: Conflict, words: Words, colours: Mapping[str, str]) -> str:
     """What the figures are of: indicator, area, time, claim."""
     fact = conflict.facts[0]
+    kind = claimed(fact.claim, fact.measure, words)
     dot = f'<i class="sc-dot" style="background:{colours.get(fact.ref_area, NEUTRAL)}"></i>'
     return (
         f'<h2 class="sc-statement">{escape(words.pick(fact.indicator_zh, fact.indicator_en))}'
-        f"<small>{dot}{escape(words.pick(fact.area_zh, fact.area_en))} · {escape(when(fact, words))} · "
-        f"{escape(claimed(fact.claim, fact.measure, words))}</small></h2>"
+        f"<small>{dot}{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words), kind)}</small></h2>"
     )
 
 
@@ -40,20 +40,27 @@ def _card(fact: Fact, sentence: Sentence, preferred: str, words: Words, link: Li
     said = quoted(text, start, end, mark) if text else escape(fact.quote)
     is_preferred = fact.obs_id == preferred
     badge = f'<span class="sc-badge">✓ {escape(words("conflicts.preferred"))}</span>' if is_preferred else ""
+    printed = parted(words.label("bound", fact.bound), words("conflicts.printed", quote=fact.quote))
     source = parted(publisher(fact.publisher, words), day(fact.published_on, words))
     return (
         f'<div class="sc-fact" data-preferred="{str(is_preferred).lower()}">{badge}'
         f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
-        f'<div class="sc-where">{escape(words.label("bound", fact.bound))} · '
-        f"{escape(words('conflicts.printed', quote=fact.quote))}</div>"
+        f'<div class="sc-where">{printed}</div>'
         f"<blockquote>{said}</blockquote>"
-        f'<div class="sc-where"><a href="{escape(to_sentence(fact, link))}">{escape(fact.title)}</a><br>'
+        f'<div class="sc-where"><a href="{escape(to_sentence(fact, link))}">{escape(named(fact, sentence))}</a><br>'
         f"{source}</div></div>"
     )
+
+
+def named(fact: Fact, sentence: Sentence) -> str:
+    """A document's title; its id where the sentence stands in for a title, and would be read twice."""
+    repeats = fact.title and joined(sentence[0]).startswith(fact.title.removesuffix("…"))
+    return fact.document_id if repeats else fact.title
 
 
 def verdict(one: Verdict, words: Words) -> str:
     """Who decided, when and why, and since when it counts."""
     said = words("conflicts.by", who=one.decided_by, day=day_of(one.decided_at, words))
     state = words(f"conflict_state.{one.state}")
-    return f'<div class="sc-verdict"><b>{escape(one.reason)}</b><small>{escape(said)} · {escape(state)}</small></div>'
+    why = f'<span class="sc-reason">{escape(words("conflicts.why"))}</span> <b>{escape(one.reason)}</b>'
+    return f'<div class="sc-verdict">{why}<small>{parted(said, state)}</small></div>'

@@ -5,7 +5,7 @@ The one door of the dashboard to the pipeline's log of decisions; tests/test_arc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -71,6 +71,13 @@ def pending(con: DuckDBPyConnection, folder: Path) -> Pending:
     waiting = [row for row in new if row.action != "undo" and row.decision_id not in undone]
     undos = sum(row.action == "undo" and row.undoes in known for row in new)
     return Pending(waiting, undos, {about: row.decision_id for about, row in last_by_subject(rows).items()})
+
+
+def places(rows: Iterable[Decision]) -> list[tuple[str, str, int, int]]:
+    """Where the figures of decisions stand: file, sha256 of the text, start, end. An undo has no place of its own."""
+    return [
+        (row.file, row.decoded_sha256, int(row.span_start), int(row.span_end)) for row in rows if row.action != "undo"
+    ]
 
 
 def seen(found: Pending, row: Decision) -> str:

@@ -18,7 +18,7 @@ def card(item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], 
     """One figure that waits. `name(kind, code)` names an indicator or an area."""
     facts = [
         _proposed(name("indicator", proposal.indicator_id) or item.name, "indicator_id" in proposal.guessed, words),
-        _proposed(name("area", proposal.ref_area) or item.area, "ref_area" in proposal.guessed, words),
+        _proposed(name("area", proposal.ref_area) or places(item.area, words), "ref_area" in proposal.guessed, words),
         escape(formats.period(item.time_start, item.time_end, item.time_basis, words)),
         escape(value(item, words)),
         escape(formats.claimed(item.claim, item.measure, words)),
@@ -26,7 +26,7 @@ def card(item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], 
     where = [item.title, formats.publisher(item.publisher, words), formats.day(item.published_on, words)]
     return (
         f"<blockquote>{sentence(item, mark)}</blockquote>"
-        f'<div class="sc-read">{" · ".join(filter(None, facts))}</div>'
+        f'<div class="sc-read">{formats.parted_html(*facts)}</div>'
         f'<div class="sc-where">{formats.parted(*where)}</div>'
     )
 
@@ -57,6 +57,11 @@ def into_sight(turn: int) -> str:
     )
 
 
+def places(area: str, words: Words) -> str:
+    """The areas that a text names, in its words."""
+    return words("review.comma").join(filter(None, area.split(";")))
+
+
 def sentence(item: ReviewItem, mark: str) -> str:
     """The sentence with the figure marked; of a very long one, what is near the figure."""
     start, end = item.start - item.sentence_start, item.end - item.sentence_start
@@ -75,5 +80,7 @@ def value(item: ReviewItem, words: Words) -> str:
 def _proposed(text: str, guessed: bool, words: Words) -> str:
     if not text:
         return ""
-    hint = escape(words("review.guessed"))
-    return f'<u class="sc-guess" title="{hint}">{escape(text)}?</u>' if guessed else f"<b>{escape(text)}</b>"
+    if not guessed:
+        return f"<b>{escape(text)}</b>"
+    marked = f'<u class="sc-guess" title="{escape(words("review.guessed"))}">{escape(text)}</u>'
+    return words("review.proposed", name=marked)

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import state, units
 from dashboard.reviewing import decisions, ui_decisions, ui_faults
 from dashboard.reviewing.ui_faults import Fault
 from dashboard.rows import ReviewItem
@@ -25,7 +25,7 @@ FIELDS = {
 }
 NEEDED = {"alias": ("alias", "indicator_id"), "indicator": ("zh", "en", "id", "unit", "triggers"), "unit": ("word",)}
 CHOICES = {("alias", "indicator_id"), ("unit", "unit"), ("indicator", "topic"), ("indicator", "direction"),
-           ("indicator", "time_basis")}  # fmt: skip
+           ("indicator", "unit"), ("indicator", "time_basis")}  # fmt: skip
 KEYS = {("alias", "alias"): "alias_word", ("alias", "indicator_id"): "alias_of", ("unit", "word"): "unit_word",
         ("unit", "unit"): "unit_of"}  # fmt: skip
 BASES = ("flow", "ytd", "cumulative", "point")
@@ -81,31 +81,47 @@ def _key(kind: str, name: str, mention_id: str, words: Words) -> str:
     return ui_decisions.choice_key(key, words) if (kind, name) in CHOICES else key
 
 
+def _known(item: ReviewItem, catalogue: Catalogue) -> str:
+    """The indicator that the figure's name belongs to already: nothing new to add under it; "" for none."""
+    if item.indicator_id in catalogue.indicators:
+        return item.indicator_id
+    names = (
+        (i.indicator_id, {i.name_zh, *("".join(words) for words in i.triggers)}) for i in catalogue.indicators.values()
+    )
+    return next((code for code, called in names if item.name in called), "")
+
+
 def _alias(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
     words = form.words
     names = {i.indicator_id: words.pick(i.name_zh, i.name_en) for i in catalogue.indicators.values()}
-    form.line("alias", words("extend.alias_word"), item.name[:20], 20)
-    form.choice("indicator_id", words("correct.indicator_id"), list(names), names.__getitem__, None)
+    known = _known(item, catalogue)
+    form.line("alias", words("extend.alias_word"), "" if known else item.name[:20], 20)
+    form.choice("indicator_id", words("correct.indicator_id"), list(names), names.__getitem__,
+                list(names).index(known) if known else None)  # fmt: skip
 
 
 def _indicator(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
     words = form.words
-    form.line("zh", words("extend.zh"), item.name, 60)
+    name = "" if _known(item, catalogue) else item.name
+    names = units.names(catalogue.units.values(), words)
+    if item.unit not in names:  # a measure word as printed
+        names[item.unit] = item.unit
+    form.line("zh", words("extend.zh"), name, 60)
     form.line("en", words("extend.en"), limit=120)
     form.line("id", words("extend.code"), limit=60, note=words("extend.code_help"))
     form.choice("topic", words("extend.topic"), TOPICS, lambda code: words.label("topic", code))
     form.choice("direction", words("extend.direction"), DIRECTIONS, lambda code: words.label("direction", code))
-    form.line("unit", words("correct.unit"), item.unit, 20)
+    form.choice("unit", words("correct.unit"), list(names), names.__getitem__, list(names).index(item.unit))
     form.choice("time_basis", words("correct.time_basis"), BASES, lambda code: words.label("time_basis", code))
-    form.line("triggers", words("extend.triggers"), item.name, 200, words("extend.triggers_help"))
+    form.line("triggers", words("extend.triggers"), name, 200, words("extend.triggers_help"))
     form.line("about_zh", words("extend.about_zh"), limit=300)
     form.line("about_en", words("extend.about_en"), limit=300)
 
 
 def _unit(form: _Form, item: ReviewItem, catalogue: Catalogue) -> None:
     words = form.words
-    names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
-    form.line("word", words("extend.unit_word"), limit=20)
+    names = units.names(catalogue.units.values(), words)
+    form.line("word", words("extend.unit_word"), "" if item.unit in names else item.unit[:20], 20)
     form.choice("unit", words("extend.unit_of"), list(names), names.__getitem__, None)
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 from dashboard import formats, queries, state, ui
 from dashboard.reviewing import conflict_cards, conflicts, decisions, ui_decisions, ui_faults
 from dashboard.reviewing.conflicts import Conflict, Verdict, group
+from dashboard.reviewing.ui_faults import Fault
 from dashboard.words import Words
 
-FAULTS = "prefer_faults"  # of the last form sent: its key, and what is missing
 WHY_LIMIT = 500  # characters
 
 
@@ -50,7 +50,7 @@ def show(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
 def card(conflict: Conflict, found: decisions.Pending, words: Words) -> str:
     """The figures side by side, each in its sentence, as HTML."""
     preferred = next((one.obs_id for one in reversed(_ruled(conflict, found)) if one.state != "taken_back"), "")
-    sentences = ui.ask(queries.sentences, tuple(f.obs_id for f in conflict.facts))
+    sentences = _sentences(conflict)
     heading = conflict_cards.heading(conflict, words, ui.colours())
     return heading + conflict_cards.side_by_side(conflict, sentences, preferred, words, ui.link(), ui.MARK)
 
@@ -63,6 +63,10 @@ def settle(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
         verdict(one, seen, words)
     if conflicts.is_open(conflict, ruled):
         form(conflict, seen, words)
+
+
+def _sentences(conflict: Conflict) -> dict[str, conflict_cards.Sentence]:
+    return ui.ask(queries.sentences, tuple(f.obs_id for f in conflict.facts))
 
 
 def _ruled(conflict: Conflict, found: decisions.Pending) -> list[Verdict]:
@@ -81,35 +85,32 @@ def verdict(one: Verdict, seen: str, words: Words) -> None:
 
 def form(conflict: Conflict, seen: str, words: Words) -> None:
     """Which figure, and why."""
+    sentences = _sentences(conflict)
     names = {
-        f.obs_id: " · ".join((formats.figure(f, words), f.title, formats.day(f.published_on, words)))
+        f.obs_id: formats.parted_text(
+            formats.figure(f, words),
+            conflict_cards.named(f, sentences[f.obs_id]),
+            formats.day(f.published_on, words),
+        )
         for f in conflict.facts
     }
-    at, faults = st.session_state.get(FAULTS, ("", ()))
     sent = f"prefer_{conflict.key}"
     with st.container(border=True):  # an st.form would lose what is not sent with the language
         ui_faults.rest(sent, ("reason",), words)
-        st.radio(
+        which = st.radio(
             words("conflicts.which"), list(names), index=None, key=_which(conflict, words),
             format_func=lambda one: formats.markdown_safe(names[one]),
         )  # fmt: skip
-        if at == conflict.key and "which" in faults:
-            st.error(words("conflicts.needs_which"), icon=":material/error:")
-        st.text_input(words("conflicts.why"), key=f"why_{conflict.key}", max_chars=WHY_LIMIT)
-        if at == conflict.key and "why" in faults:
-            st.error(words("conflicts.needs_why"), icon=":material/error:")
+        st.text_input(words("conflicts.why"), key=f"why_{conflict.key}", max_chars=WHY_LIMIT,
+                      placeholder=words("conflicts.why_hint"))  # fmt: skip
         ui_faults.at(sent, "reason", words)
+        named = bool(st.session_state.get(ui_decisions.WHO))
         st.button(
             words("conflicts.prefer"), on_click=prefer, args=(conflict, seen, words), icon=":material/balance:",
-            key=f"prefer_{conflict.key}",
+            key=f"prefer_{conflict.key}", disabled=not (named and which),
         )  # fmt: skip
-
-
-def who(words: Words) -> None:
-    """Who decides, with a word where a form was sent without it."""
-    name, place = ui_decisions.who(words), st.container()
-    if not name and "who" in st.session_state.get(FAULTS, ("", ()))[1]:
-        place.error(words("conflicts.needs_who"), icon=":material/error:")
+        if not (named and which):
+            st.caption(words("conflicts.needs_which" if named else "review.name_first"))
 
 
 def _which(conflict: Conflict, words: Words) -> str:
@@ -117,15 +118,14 @@ def _which(conflict: Conflict, words: Words) -> str:
 
 
 def prefer(conflict: Conflict, seen: str, words: Words) -> None:
-    """Save which figure counts; nothing is saved while something is missing."""
-    which = st.session_state.get(_which(conflict, words))
+    """Save which figure counts; nothing is saved without a reason."""
+    which = str(st.session_state.get(_which(conflict, words)))
     why = str(st.session_state.get(f"why_{conflict.key}") or "").strip()
-    given = {"who": st.session_state.get(ui_decisions.WHO), "which": which, "why": why}
-    faults = tuple(name for name, cell in given.items() if not cell)
-    st.session_state[FAULTS] = (conflict.key, faults)
+    faults = [] if why else [Fault("reason", "reason_missing")]
     if not faults:
-        over = conflict.rivals[str(which)]
+        over = conflict.rivals[which]
         ui_decisions.decide(
             [{"action": "prefer", "obs_id": which, "preferred_over": over, "reason": why, "seen": seen}]
         )
-        ui_faults.tell(f"prefer_{conflict.key}", ui_decisions.faults([""]))
+        faults = ui_decisions.faults([""])
+    ui_faults.tell(f"prefer_{conflict.key}", faults)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import formats, queries, ui
+from dashboard import formats, queries, ui, units
 from dashboard.reviewing import proposals, review_cards, typed, ui_decisions, ui_faults, ui_review
 from dashboard.reviewing.ui_faults import Fault
 from dashboard.rows import ReviewItem
@@ -43,6 +43,7 @@ def form(
             ui_faults.at(sent, field, words)
 
     with st.container(border=True, key="correct_form"):  # an st.form would lose what is not sent with the language
+        st.markdown(f"**{words('correct.title')}**")
         ui_decisions.results(words)
         ui_faults.rest(sent, (*FIELDS, "reason", "decided_by"), words)
         _indicator(catalogue, proposal.indicator_id if proposal else "", key, words)
@@ -132,7 +133,7 @@ def _area(catalogue: Catalogue, proposed: str, key: str, words: Words) -> None:
 
 
 def _unit(catalogue: Catalogue, read: str, key: str, words: Words) -> None:
-    names = {u.unit: f"{words.pick(u.symbol_zh, u.symbol_en)} ({u.unit})" for u in catalogue.units.values()}
+    names = units.names(catalogue.units.values(), words)
 
     def shown(unit: str) -> str:
         return names[unit] if unit else _read(names.get(read, read), words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
@@ -10,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import formats, messages, queries, state, ui, ui_refresh
-from dashboard.reviewing import decisions, ui_faults
+from dashboard.reviewing import decided, decisions, ui_faults
 from dashboard.reviewing.ui_faults import Fault
 from dashboard.words import LANGUAGES, Words
 from pipelines.catalogue import Catalogue
@@ -220,11 +221,20 @@ def waiting(found: decisions.Pending, words: Words) -> None:
                         args=(last.decision_id, decisions.seen(found, last)), shortcut="U", icon=":material/undo:",
                         key="undo_last", type="tertiary", width="stretch")  # fmt: skip
         with st.expander(words("decide.list")):
-            for row in reversed(found.waiting[-50:]):
+            rows = found.waiting[-50:]
+            named = _named(rows, words)
+            for row in reversed(rows):
                 text, back = st.columns([6, 1], vertical_alignment="center")
-                said = [row.quote, words.label("action_done", row.action), row.decided_by, row.reason]
-                text.markdown(" · ".join(formats.markdown_safe(part) for part in said if part))
+                said = words.label("action_done", row.action), row.decided_by, row.reason
+                text.html(formats.parted(*named(row), *said))
                 way_back(text, back, row, decisions.seen(found, row), f"undo_{row.decision_id}", words)
+
+
+def _named(rows: Sequence[decisions.Decision], words: Words) -> Callable[[decisions.Decision], tuple[str, ...]]:
+    """Gives what each of these decisions is about."""
+    read = ui.fetch(queries.named_at, decisions.places(rows))
+    name = decisions.named(words, state.review())
+    return lambda row: decided.about(row, read, name, words)
 
 
 def history(words: Words, most: int = 50) -> None:
@@ -234,19 +244,19 @@ def history(words: Words, most: int = 50) -> None:
         return
     states = ui.ask(queries.decision_states)
     undone = {row.undoes for row in rows if row.action == "undo"}
-    quotes = {row.decision_id: row.quote for row in rows}
+    made = {row.decision_id: row for row in rows}
+    shown = [(row, made.get(row.undoes, row)) for row in rows[-most:]]
+    named = _named([about for _, about in shown], words)
     found = pending()
-    with st.expander(words("decide.history", n=len(rows)), icon=":material/history:"):
-        for row in reversed(rows[-most:]):
+    with st.expander(words("decide.history", n=len(rows))):
+        for row, about in reversed(shown):
             became, note, parameters = states.get(row.decision_id, ("waiting", "", "{}"))
             text, back = st.columns([6, 1], vertical_alignment="center")
-            quote = row.quote or quotes.get(row.undoes, "")
             on = formats.day_of(row.decided_at, words)
-            said = [on, row.decided_by, words.label("action_done", row.action), quote, row.reason]
-            told = " · ".join(formats.markdown_safe(part) for part in said if part)
-            text.markdown(f"{told} — {words.label('decision_state', became)}")
+            said = on, row.decided_by, words.label("action_done", row.action), *named(about), row.reason
+            text.html(f"{formats.parted(*said)} — {escape(words.label('decision_state', became))}")
             if note and became == "refused":  # else the state says it
-                named = decisions.named(words, state.review())
-                text.caption(formats.markdown_safe(messages.said(messages.read(parameters), note, words, named)))
+                names = decisions.named(words, state.review())
+                text.caption(formats.markdown_safe(messages.said(messages.read(parameters), note, words, names)))
             if row.action != "undo" and row.decision_id not in undone and became != "waiting":
                 way_back(text, back, row, decisions.seen(found, row), f"back_{row.decision_id}", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +14,9 @@ from dashboard.words import Words
 
 SENT = "form_sent"  # the form that was sent last, and what came of it
 FRESH = "form_sent_now"  # whether that has not been on screen yet
+
+
+_DATED = re.compile(r"(?<=\d)\\-(?=\d\d\b)")  # the hyphens of 2024-05-31, in Markdown: a line does not break at them
 
 
 class Fault(NamedTuple):
@@ -81,4 +85,5 @@ def said(fault: Fault, words: Words) -> str:
     """The fault in the reader's words, as Markdown."""
     told = {**fault.values, "code": fault.code, "field": fault.field}
     text = formats.markdown_safe(messages.said(told, fault.line, words, decisions.named(words, state.review())))
+    text = _DATED.sub("\u2011", text)
     return f"{formats.markdown_safe(fault.quote)} — {text}" if fault.quote else text

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from dashboard import queries, ui, ui_choices
+from dashboard import queries, ui, ui_choices, ui_missing
 from dashboard.reviewing import decisions, ui_conflicts
 from dashboard.reviewing.conflicts import Conflict
 from dashboard.rows import ReviewItem
@@ -20,11 +20,7 @@ Waiting = ReviewItem | Conflict
 
 def decided(found: decisions.Pending) -> tuple[str, ...]:
     """What of the queue waits for nobody: the mentions decided on since the last refresh, and settled conflicts."""
-    places = [
-        (row.file, row.decoded_sha256, int(row.span_start), int(row.span_end))
-        for row in found.waiting
-        if row.action != "prefer"
-    ]
+    places = decisions.places(row for row in found.waiting if row.action != "prefer")
     settled = (key for key, state in ui_conflicts.states(found).items() if state != "open")
     return ui.fetch(queries.mentions_at, places) + tuple(settled)
 
@@ -39,28 +35,41 @@ def counts(gone: Collection[str], document: str = "", search: str = "") -> dict[
     return found
 
 
-def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], int]:
-    """document, search and reason as chosen, and how much they leave."""
+def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], int, int]:
+    """document, search and reason as chosen, and how many figures and how many conflicts they leave."""
     left, right = st.columns([1, 1])
     with left:
         documents = {key: f"{title} ({n})" for key, title, n in ui.ask(queries.review_documents)}
         document = ui.choose("document", words("filter.document"), ["", *documents],
-                             lambda key: documents.get(key) or words("filter.any"))  # fmt: skip
+                             lambda key: documents.get(key) or words("filter.any"), forgets=("figure",))  # fmt: skip
     with right:
         search = st.text_input(words("review.search"), key="review_search", placeholder=words("review.search_hint"))
     wanted = search.strip()
+    listed = counts(gone, document, wanted)
     reason, left_over = ui_choices.choose_counted(
-        "reason", words("review.reason"), counts(gone, document, wanted), lambda one: words.label("reason", one), words
+        "reason", words("review.reason"), listed, lambda one: words.label("reason", one), words
     )
-    return (document, wanted, reason), left_over
+    conflicts = listed.get(queries.CONFLICT, 0) if reason in ("", queries.CONFLICT) else 0
+    return (document, wanted, reason), left_over - conflicts, conflicts
+
+
+def told(figures: int, conflicts: int, words: Words) -> str:
+    """So many figures and so many conflicts, which are not figures in review: their figures are in the table."""
+    listed = words("review.figures", n=figures), words("review.conflicts", n=conflicts)
+    if figures and conflicts:
+        return words("review.both", figures=listed[0], conflicts=listed[1])
+    return listed[bool(conflicts)]
 
 
 def page_of(chosen: tuple[str, str, str], gone: Collection[str]) -> tuple[list[Waiting], int]:
-    """The figures and conflicts on screen, and which of them is the current one."""
-    if st.session_state.get("review_chosen") != chosen:
-        st.session_state["review_chosen"], st.session_state[AT], st.session_state[SHOWN] = chosen, 0, ""
+    """The figures and conflicts on screen, and which of them is the current one: at first that of the address."""
     limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
     order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in gone]
+    asked = st.query_params.get("figure", "")
+    if st.session_state.get("review_chosen") != (chosen, asked):
+        st.session_state["review_chosen"], st.session_state[SHOWN] = (chosen, asked), ""
+        st.session_state[AT] = order.index(asked) if asked in order else 0
+        ui_missing.note("figure", *([asked] if asked and asked not in order else []))
     at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
     begin = at // SIZE * SIZE
     return _rows(order[begin : begin + SIZE]), at - begin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -38,12 +38,23 @@ def namer(catalogue: Catalogue, words: Words) -> Callable[[str, str], str]:
 def accept_label(proposals: Sequence[Proposal], catalogue: Catalogue, words: Words) -> str:
     """The word on the button; what would be accepted though the text does not say it is named there."""
     name = namer(catalogue, words)
-    guesses = [name("indicator", p.indicator_id) for p in proposals if "indicator_id" in p.guessed]
-    guesses += [name("area", p.ref_area) for p in proposals if "ref_area" in p.guessed]
-    if not guesses:
-        return words("review.accept")
-    listed = words("cite.comma").join(formats.markdown_safe(f"{one}?") for one in dict.fromkeys(guesses))
-    return words("review.accept_guessed", guesses=listed)
+    indicators = _listed((name("indicator", p.indicator_id) for p in proposals if "indicator_id" in p.guessed), words)
+    areas = _listed((name("area", p.ref_area) for p in proposals if "ref_area" in p.guessed), words)
+    guesses = [words("review.guessed_indicator", names=indicators)] if indicators else []
+    guesses += [words("review.guessed_area", names=areas)] if areas else []
+    return (
+        words("review.accept_guessed", guesses=words("cite.comma").join(guesses)) if guesses else words("review.accept")
+    )
+
+
+def _listed(names: Iterable[str], words: Words) -> str:
+    return words("review.comma").join(map(formats.markdown_safe, dict.fromkeys(names)))
+
+
+def heading(item: ReviewItem, name: Callable[[str, str], str], words: Words) -> str:
+    """What is decided on: its indicator with the value as read, else the words of the text."""
+    known = name("indicator", item.indicator_id)
+    return formats.parted_text(known, review_cards.value(item, words)) if known else item.quote
 
 
 def card(
@@ -124,7 +135,7 @@ def panel(
     """Decide on the ticked figures, or else on what is the current one; gives the figures, none for a conflict."""
     if not st.session_state.get(FORM):  # else they are told at the form
         ui_decisions.results(words)
-    ui_conflicts.who(words)
+    ui_decisions.who(words)
     figures = ticked or ([current] if isinstance(current, ReviewItem) else [])
     many = bool(figures) and figures != [current]
     if not many:
@@ -133,7 +144,6 @@ def panel(
         _figures(figures, many, offered, found, catalogue, words)
     if isinstance(current, Conflict) and not ticked:
         ui_conflicts.settle(current, found, words)
-    _steps(current, words)
     return figures
 
 
@@ -147,9 +157,8 @@ def _figures(
 ) -> None:
     """Accept, correct or set aside."""
     named, seen = bool(st.session_state.get(ui_decisions.WHO)), seen_of(items, found)
-    st.markdown(
-        f"**{words('review.chosen', n=len(items))}**" if many else f"**{formats.markdown_safe(items[0].quote)}**"
-    )
+    title = words("review.chosen", n=len(items)) if many else heading(items[0], namer(catalogue, words), words)
+    st.markdown(f"**{formats.markdown_safe(title)}**")
     st.text_input(words("review.why"), key=WHY, max_chars=500, placeholder=words("review.why_hint"))
     if st.session_state.get(FORM):
         ui_faults.at(form_of(items), "reason", words)
@@ -169,13 +178,14 @@ def _figures(
             label, on_click=does, args=args, shortcut=shortcut, disabled=off or not named,
             icon=f":material/{icon}:", key=f"review_{name}", width="stretch",
             type="primary" if name == "accept" else "secondary",
-            help=words("review.accept_needs") if off else None,
         )  # fmt: skip
+    if not whole:
+        st.caption(words("review.accept_needs"))
     if not named:
         st.caption(words("review.name_first"))
 
 
-def _steps(current: Waiting, words: Words) -> None:
+def steps(current: Waiting, words: Words) -> None:
     """Back and on, the tick, and the place in the document."""
     with st.container(horizontal=True, gap="small"):
         st.button(words("review.back"), on_click=move, args=(-1,), shortcut="K", key="review_back")

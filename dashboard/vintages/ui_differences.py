@@ -14,6 +14,11 @@ from dashboard.words import Words
 MOST = 20_000  # differences in one file
 
 
+def several() -> bool:
+    """Whether there are vintages to compare."""
+    return len(state.vintages(state.curated())) > 1
+
+
 def two(words: Words) -> tuple[state.Vintage, state.Vintage]:
     """The vintages to compare, before and after: those of the address, else the current one and the one before it."""
     kept = {one.run_id: one for one in state.vintages(state.curated())}
@@ -23,16 +28,15 @@ def two(words: Words) -> tuple[state.Vintage, state.Vintage]:
             st.button(words("vintages.last_two"), on_click=_last_two, key="last_two")
             st.stop()
     if len(kept) < 2:
-        st.info(words("vintages.only_one"), icon=":material/looks_one:")
+        st.info(words("vintages.only_one"), icon=":material/history:")
         st.stop()
-    ids = list(kept)
+    ids, names = list(kept), ui_vintage.titles(kept, words)
     left, right = st.columns(2)
     with left:
-        before = ui.choose("before", words("vintages.before"), [ids[1], ids[0], *ids[2:]],
-                           lambda run: ui_vintage.titled(kept[run], words),
+        before = ui.choose("before", words("vintages.before"), [ids[1], ids[0], *ids[2:]], names.__getitem__,
                            pinned=True, forgets=(ui_pager.KEY,))  # fmt: skip
     with right:
-        after = ui.choose("after", words("vintages.after"), ids, lambda run: ui_vintage.titled(kept[run], words),
+        after = ui.choose("after", words("vintages.after"), ids, names.__getitem__,
                           pinned=True, forgets=(ui_pager.KEY,))  # fmt: skip
     return kept[before], kept[after]
 

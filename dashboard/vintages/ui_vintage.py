@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import formats, state
+from dashboard import formats, state, ui_empty
 from dashboard.words import Words
 
 KEY, CHOICE = "vintage", "vintage_choice"
@@ -47,13 +48,12 @@ def begin(name: str, words: Words) -> None:
         st.stop()
     found = chosen()
     if found is None and name not in WITHOUT_TABLE:
-        st.info(words("empty.no_table"), icon=":material/database_off:")
-        st.code("make run\npython -m pipelines refresh", language="bash")
-        st.caption(words("empty.no_table_more", raw=state.raw().name))
+        ui_empty.no_table(words)
         st.stop()
     if found is not None and earlier():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(words("vintage.earlier", at=state.published(found), run=found.run_id), icon=":material/history:")
+            at = formats.moment(state.published(found), words)
+            st.warning(words("vintage.earlier", at=at, run=found.run_id), icon=":material/history:")
             st.button(words("vintage.back"), on_click=back, key="vintage_back")
 
 
@@ -76,11 +76,23 @@ def must_have(key: str, known: Collection[str], words: Words) -> None:
         st.stop()
 
 
-def titled(vintage: state.Vintage, words: Words) -> str:
-    """A vintage by when it was published, and its id."""
-    now = state.current(state.curated())
-    named = words("vintage.named", at=state.published(vintage), run=vintage.run_id)
-    return words("vintage.current", name=named) if now and now.run_id == vintage.run_id else named
+def titles(kept: Mapping[str, state.Vintage], words: Words) -> dict[str, str]:
+    """Vintages by what tells them apart: which is the current one, when each was published, how much is in it, its id.
+
+    To the second, where two were published in one minute.
+    """
+    now, known = state.current(state.curated()), state.observations(state.curated())
+    stamps = {run: state.published(vintage) for run, vintage in kept.items()}
+    minutes = Counter(stamp[:16] for stamp in stamps.values())
+    return {
+        run: formats.parted_text(
+            words("vintage.current") if now and now.run_id == run else "",
+            formats.moment(stamp, words, seconds=minutes[stamp[:16]] > 1),
+            words("vintage.figures", n=known[run]) if run in known else "",
+            run[:8],
+        )
+        for run, stamp in stamps.items()
+    }
 
 
 def choice(words: Words) -> None:
@@ -94,11 +106,12 @@ def choice(words: Words) -> None:
         if wanted := st.session_state[CHOICE]:
             st.query_params[KEY] = wanted
 
+    names = titles(kept, words)
     st.session_state[CHOICE] = asked() if asked() in kept else ""
     st.selectbox(
         words("filter.vintage"),
         ["", *kept],
-        format_func=lambda run: titled(kept[run], words) if run else words("vintage.newest"),
+        format_func=lambda run: names[run] if run else words("vintage.newest"),
         key=CHOICE,
         on_change=picked,
     )

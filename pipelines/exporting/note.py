@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from pipelines.errors import as_parameters
@@ -12,6 +13,10 @@ class Note(NamedTuple):
 
     line: str
     parameters: str
+
+    @property
+    def code(self) -> str:
+        return str(json.loads(self.parameters)["code"])
 
 
 def counted(text: str, *, code: str, n: int) -> Note:

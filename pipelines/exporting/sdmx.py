@@ -43,6 +43,7 @@ def write_sdmx_csv(con: DuckDBPyConnection, path: Path, told: About) -> About:
         writer = csv.writer(stream)
         writer.writerow(HEADER)
         writer.writerows(_lines(con, told.run_id))
+    told = told._replace(notes=tuple(note for note in told.notes if note.code != "comparisons_left_out"))  # none here
     untimed = con.execute("SELECT count(*) FROM observation WHERE time_end IS NULL").fetchone()
     if untimed is None or not untimed[0]:
         return told

@@ -122,8 +122,8 @@ def left_out(con: DuckDBPyConnection, selection: Selection) -> tuple[Note, ...]:
     assert targets is not None and untimed is not None
     notes = []
     if targets[0]:
-        text = "targets left out because what they are held against is not in the selection"
-        notes.append(counted(text, code="targets_left_out", n=targets[0]))
+        text = "comparisons with a target left out because the report is not in the selection"
+        notes.append(counted(text, code="comparisons_left_out", n=targets[0]))
     if untimed[0] and any_time != selection:
         text = "observations left out because they have no time to filter by"
         notes.append(counted(text, code="untimed_left_out", n=untimed[0]))

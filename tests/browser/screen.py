@@ -12,6 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response, WebSock
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+CUT = (Path(__file__).parent / "cut.js").read_text("utf-8")
 PAGES = Path(__file__).parents[2] / "pages"
 # Of the URL; "" is the overview.
 PATHS = ("", *sorted(page.stem for page in PAGES.glob("*.py") if page.stem != "overview"))
@@ -110,6 +111,10 @@ class Screen:
             return box ? box.scrollWidth - box.clientWidth : 0;
         }), document.documentElement.scrollWidth - window.innerWidth)"""
         return int(self.page.evaluate(script))
+
+    def cut(self) -> list[str]:
+        """The texts on the screen that cannot be read whole, and how (cut.js)."""
+        return list(self.page.evaluate(CUT))
 
     def grow(self, most: int = 6000) -> None:
         """Make the window as high as the page, so that a picture shows all of it."""

@@ -1,7 +1,8 @@
 """Shoots each page in each state of tests/browser/states.py, light and dark, wide and narrow, in both languages.
 
 `python -m tests.browser.screenshots FOLDER [NAME...]` writes FOLDER/NAME-LANGUAGE-SCHEME-WIDTH.png and prints the name,
-and how far the page overflows its window where it does. NAME is a page's, for all its states, or a state's.
+how far the page overflows its window where it does, and each text that cannot be read whole.
+NAME is a page's, for all its states, or a state's.
 The tables are built in folders of their own: that of a clean clone from data/raw, and the others that a state asks for.
 The pictures of the two READMEs are FOLDER/readme-en.png and FOLDER/readme-zh.png: what a first screen shows.
 """
@@ -50,8 +51,8 @@ def shoot(browser: Browser, url: str, site: Path, folder: Path, states: Mapping[
         screen.grow()
         name = f"{state}-{language}-{scheme}-{width}.png"
         screen.page.screenshot(path=folder / name)
-        overflow = screen.overflow()
-        yield name + (f": {overflow} px too wide" if overflow else "")
+        overflow, cut = screen.overflow(), screen.cut()
+        yield "\n    ".join([name + (f": {overflow} px too wide" if overflow else ""), *cut])
         context.close()
         for made in files(site) - kept:
             made.unlink()

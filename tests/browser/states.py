@@ -176,12 +176,12 @@ def decided(screen: Screen, words: Words) -> None:
     unfold(-1, screen, words)
 
 
-def settle(screen: Screen, words: Words, signed: bool = True) -> None:
-    """Prefer one of two figures that cannot both hold; without a name or a reason the form says what it lacks."""
-    if signed:
-        sign(screen, words)
-        screen.main.get_by_test_id("stRadio").locator("label").last.click()  # the first is the question
-        screen.main.get_by_role("textbox", name=words("conflicts.why")).fill("2024")
+def settle(screen: Screen, words: Words, why: str = "2024") -> None:
+    """Prefer one of two figures that cannot both hold; without a reason the form says that it lacks one."""
+    sign(screen, words)
+    screen.main.get_by_test_id("stRadio").locator("label").last.click()  # the first is the question
+    screen.settle()
+    screen.main.get_by_role("textbox", name=words("conflicts.why")).fill(why)
     screen.main.get_by_role("button", name=words("conflicts.prefer")).click()
     screen.page.wait_for_timeout(400)
     screen.settle()
@@ -278,7 +278,7 @@ STATES = {path or "overview": State(path) for path in PATHS} | {
     "review-decided": State("review", decided, "waiting"),
     "conflicts-open": State("conflicts", table="waiting"),
     "conflicts-settled": State("conflicts", settle, "waiting"),
-    "conflicts-unsigned": State("conflicts", partial(settle, signed=False), "waiting"),
+    "conflicts-unreasoned": State("conflicts", partial(settle, why=""), "waiting"),
     "runs-waiting": State("runs", table="waiting"),
     "vintages-two": State("vintages", table="grown"),
     "query-saved": State("query?saved=growth-reported"),

@@ -86,6 +86,7 @@ def test_an_article_goes_from_the_clipboard_to_its_evidence(fresh_site: Site, op
     fill(screen, "url", "ftp://news.example/a")
     expect(screen.main.get_by_text(ZH.label("add_problem", "url"))).to_be_visible(timeout=SETTLED_WITHIN)
     expect(screen.main.get_by_role("button", name=ZH("add.save"))).to_be_disabled()
+    expect(screen.main.get_by_text(ZH("add.mend", fields=ZH("add_field.url")))).to_be_visible()
     fill(screen, "url", "https://news.example/a")
     ready(screen)
     assert {path.name for path in fresh_site.raw.iterdir()} == before
@@ -133,7 +134,7 @@ def test_each_kind_of_file_is_uploaded_and_saved(fresh_site: Site, open_screen: 
     [
         ("secret.pdf", pdf_bytes(["12"], encrypted=True), "protected"),
         ("scan.pdf", pdf_bytes([]), "no_text"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "binary"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(99), "picture"),
         ("sheet.xlsx", b"PK\x03\x04", "unsupported"),
         ("nothing.md", "没有数字的通知。".encode(), "no_figures"),
     ],
@@ -142,7 +143,8 @@ def test_a_file_that_cannot_be_used_says_why(name: str, data: bytes, code: str, 
     before = sorted(site.raw.iterdir())
     screen = open_screen(site, "add?how=upload")
     upload(screen, name, data)
-    expect(screen.main.get_by_text(ZH.label("add_problem", code))).to_be_visible(timeout=SETTLED_WITHIN)
+    told = ZH(f"add_problem.{code}", file_kind=ZH("file_kind.png"))
+    expect(screen.main.get_by_text(told)).to_be_visible(timeout=SETTLED_WITHIN)
     assert sorted(site.raw.iterdir()) == before
 
 

@@ -26,7 +26,7 @@ def search(screen: Screen, typed: str) -> None:
     box = screen.main.get_by_role("textbox", name=ZH("explore.search_label"))
     box.fill(typed)
     box.press("Enter")
-    expect(screen.main.get_by_text(f"{typed}：")).to_be_visible()
+    expect(screen.main.get_by_text(f"“{typed}”理解为")).to_be_visible()
     screen.settle()
 
 
@@ -113,7 +113,9 @@ def test_an_image_carries_title_unit_source_and_date(site: Site, open_screen: Op
 def test_a_citation_can_be_copied_and_its_address_opens_the_view(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "explore?view=milestones&claim=target")
     screen.main.get_by_role("button", name=ZH("cite.button")).click()
-    text = screen.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    cited = screen.page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
+    expect(cited.get_by_role("button")).to_be_visible()  # where nothing hovers, as on a phone
+    text = cited.locator("code").inner_text()
     assert "筛选：性质：目标" in text and ZH("explore.milestones") in text
     address = re.search(rf"{site.url}/(\S+?)，", text)
     assert address

@@ -67,7 +67,7 @@ def test_a_correction_keeps_what_was_chosen_and_says_at_the_field_what_is_wrong(
     period = screen.main.get_by_label(EN("correct.period"), exact=True)
     expect(period).to_have_value("明年")
     screen.main.get_by_role("button", name=EN("correct.save")).click()
-    told = screen.main.get_by_text(EN("message.period_text", found="明年"))
+    told = screen.main.get_by_text(no_time(EN))
     expect(told).to_be_visible(timeout=SETTLED_WITHIN)
     screen.settle()
     field, fault = period.bounding_box(), told.bounding_box()
@@ -75,7 +75,11 @@ def test_a_correction_keeps_what_was_chosen_and_says_at_the_field_what_is_wrong(
     expect(screen.main.get_by_text(EN("message.reason_missing"))).to_be_visible()
     assert not (desk.curated.parent / "review" / "decisions.csv").exists() and screen.overflow() == 0
     switch(screen, ZH)
-    expect(screen.main.get_by_text(ZH("message.period_text", found="明年"))).to_be_visible()
+    expect(screen.main.get_by_text(no_time(ZH))).to_be_visible()
+
+
+def no_time(words: Words) -> str:
+    return words("message.period_text", found="明年").replace("-", "\u2011")  # a date is not torn
 
 
 def test_a_conflicts_choice_and_reason_stay_with_the_language(desk: Site, open_screen: Open) -> None:
@@ -136,7 +140,9 @@ def test_the_choices_of_the_panel_are_read_whole(words: Words, desk: Site, open_
     screen.main.get_by_text(words("extend.title")).click()
     screen.main.get_by_role("tab", name=words("extend.indicator")).click()
     boxes = screen.main.locator(".st-key-correct_form, .st-key-extend").get_by_test_id("stSelectbox")
-    expect(boxes).to_have_count(7 + 5)  # all of the correction, and those of a name and an indicator to add
+    expect(boxes).to_have_count(
+        7 + 6
+    )  # all of the correction, and those of an alias, an indicator and a unit word to add
     for size in ((1300, 900), WIDE, PHONE):
         screen.page.set_viewport_size({"width": size[0], "height": size[1]})
         screen.page.wait_for_timeout(300)

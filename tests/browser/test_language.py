@@ -49,7 +49,7 @@ NAMES = {
     "GDP",
     "JSON",
     "HTML",
-    "lkttl",
+    "lktt",
 }
 FILE_KINDS = {"txt", "html", "pdf", "docx", "zip"}
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.ui_missing import told
 from dashboard.words import Words
 from tests.browser.conftest import PHONE, Open
 from tests.browser.server import Site
@@ -14,7 +17,7 @@ ZH, EN = Words("zh"), Words("en")
 
 def test_a_dead_link_says_so_until_something_else_is_picked(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "evidence?document=gone", size=PHONE)
-    line = screen.main.get_by_text(ZH("empty.not_there", named="document=gone"))
+    line = screen.main.get_by_text(told([("document", "gone")], ZH))
     expect(line).to_be_visible()
     assert screen.overflow() == 0
     screen.main.locator("mark.accepted").nth(2).click()  # another control: the document is still another one
@@ -29,7 +32,8 @@ def test_a_dead_link_says_so_until_something_else_is_picked(site: Site, open_scr
 @pytest.mark.parametrize("path", ["indicators?area=gone", "explore?view=areas&series=gone"])
 def test_a_dead_link_of_a_part_that_runs_alone_says_so_as_long(path: str, site: Site, open_screen: Open) -> None:
     screen = open_screen(site, path)
-    line = screen.main.get_by_text(ZH("empty.not_there", named=path.split("?")[1].split("&")[-1]))
+    (asked,) = parse_qsl(path.split("?")[1])[-1:]
+    line = screen.main.get_by_text(told([asked], ZH))
     expect(line).to_be_visible()
     screen.main.locator("summary").first.click()  # the figures of the chart: what was asked for is still not there
     expect(screen.main.locator(".sc-charted").first).to_be_visible()

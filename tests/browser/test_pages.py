@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.words import Words
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import PHONE, WIDE, Open
 from tests.browser.screen import PATHS
 from tests.browser.server import Site
 from tests.browser.states import STATES, TABLES
@@ -24,11 +24,28 @@ def test_a_deep_link_works_on_a_fresh_server(path: str, fresh_site: Site, open_s
     expect(screen.sidebar.get_by_role("button", name=ZH("refresh.button"))).to_be_enabled()
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_fits_a_telephone(path: str, site: Site, open_screen: Open) -> None:
-    screen = open_screen(site, path, size=PHONE)
-    assert screen.title() == ZH(f"{NAMES[path]}.title")
-    assert screen.overflow() == 0
+def test_a_page_fits_its_window(path: str, size: tuple[int, int], site: Site, open_screen: Open) -> None:
+    screen = open_screen(site, path, size=size)
+    for words in (ZH, EN):
+        screen.open(f"{path}?lang={words.language}")
+        assert screen.title() == words(f"{NAMES[path]}.title")
+        assert screen.overflow() == 0
+        assert screen.cut() == []
+
+
+def test_what_cannot_be_read_whole_is_found(site: Site, open_screen: Open) -> None:
+    """The check itself: a text behind an edge, one to be scrolled to sideways, two upon each other, and no fault."""
+    screen = open_screen(site)
+    screen.main.locator("h1").evaluate("""title => title.insertAdjacentHTML("afterend",
+        '<p style="width:60px;overflow:hidden;white-space:nowrap">behind the edge of its box</p>' +
+        '<p style="width:60px;overflow-x:auto;white-space:nowrap">scrolled to from its box</p>' +
+        '<p style="height:20px">below</p><p style="margin-top:-30px">upon</p>' +
+        '<div style="height:40px;overflow-y:auto">one<br>two<br>three</div>')""")
+    found = "\n".join(screen.cut())
+    assert all(word in found for word in ("behind", "scrolled", "below × upon"))
+    assert not any(word in found for word in ("one", "two", "three"))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -94,15 +111,3 @@ def test_topics_stand_in_one_order_in_both_languages(site: Site, open_screen: Op
         groups = open_screen(site, f"targets?lang={words.language}").main.locator(".sc-group")
         orders.append([codes[name] for name in groups.all_inner_texts()])
     assert orders[0] == orders[1] and len(orders[0]) > 2
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_unit_is_cut_off_at_the_edge(language: str, site: Site, open_screen: Open) -> None:
-    screen = open_screen(site, f"indicators?lang={language}")
-    row = screen.main.locator(".st-key-unit_choice").get_by_role("radiogroup")
-    expect(row).to_be_visible()
-    hidden = row.evaluate(
-        "(row) => [...row.querySelectorAll('button, [role=radio]')].map((one) => one.getBoundingClientRect().right)"
-        ".filter((right) => right > row.getBoundingClientRect().right + 1 || row.scrollWidth > row.clientWidth + 1)"
-    )
-    assert hidden == []

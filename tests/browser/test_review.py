@@ -69,7 +69,7 @@ def test_a_morning_at_the_queue(desk: Site, open_screen: Open) -> None:
     press(screen, "j")
     assert current(screen) == "300列"
     press(screen, "k")
-    screen.main.get_by_test_id("stRadio").get_by_text("5000").click()
+    screen.main.get_by_test_id("stRadio").get_by_text("5,000").click()
     screen.main.get_by_role("textbox", name=ZH("conflicts.why")).fill("年报以此为准")
     screen.main.get_by_role("button", name=ZH("conflicts.prefer")).click()
     expect(screen.main.get_by_text(ZH("decide.waiting", n=1))).to_be_visible(timeout=SETTLED_WITHIN)
@@ -93,7 +93,7 @@ def test_a_morning_at_the_queue(desk: Site, open_screen: Open) -> None:
     press(screen, "e")
     screen.main.get_by_label(ZH("review.why")).fill("风筝即班列")
     choose(screen, ZH("correct.indicator_id"), "中欧班列开行量")
-    choose(screen, ZH("correct.unit"), "(train)")
+    choose(screen, ZH("correct.unit"), "列")
     screen.main.get_by_role("button", name=ZH("correct.save")).click()
     expect(screen.main.get_by_text(ZH("decide.waiting", n=3))).to_be_visible(timeout=SETTLED_WITHIN)
     screen.settle()
