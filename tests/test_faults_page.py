@@ -230,6 +230,9 @@ def test_a_query_without_a_title_is_told_below_the_title_and_the_engine_is_quote
     assert words("query_error.unknown_name") in [str(one.value) for one in app.error]
     assert words("query.detail") in [str(one.value) for one in app.caption]
     assert any("nothing" in str(one.value) for one in app.code)
+    assert not any(button.key == "save_query" for button in app.button)  # there is no use in keeping it
+    app.query_params.update({"sql": "SELECT 1 AS n"})
+    app.run()
     press(app, "save_query")
     assert faults(app, "none")["save_title"] == [words("query_error.no_title")]
     assert not (tmp_path / "queries").exists()

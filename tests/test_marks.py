@@ -45,8 +45,8 @@ def targets(con: duckdb.DuckDBPyConnection) -> list[Target]:
     ([{}], ""),
     ([{"bound": "more_than"}, {"bound": "at_least"}], "Whisker up: more than, at least."),
     ([{"bound": "nearly"}, {"claim": "target"}], "Whisker down: nearly; Open diamond: target."),
-    ([{"bound": "at_least", "value": Decimal(-10)}], "Whisker down: a fall of at least this much."),
-    ([{"bound": "less_than", "value": Decimal(-10)}], "Whisker up: a fall of less than this much."),
+    ([{"bound": "at_least", "value": Decimal(-10)}], "Whisker down: a fall of at least the size drawn."),
+    ([{"bound": "less_than", "value": Decimal(-10)}], "Whisker up: a fall of less than the size drawn."),
     ([{"bound": "at_most", "measure": "rank"}], "Whisker up: at most."),  # the first place stands on top
     ([{"bound": "range"}, {"bound": "about"}], "Whiskers both ways: range; ~: about."),
 ])  # fmt: skip
