@@ -96,18 +96,18 @@ def test_a_quantity_is_opened_by_enter_and_by_space(site: Site, open_screen: Ope
 def test_help_is_dismissed_once_and_for_all(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "targets")
     help_line = screen.main.locator(".sc-hint")
-    expect(help_line).to_have_text(ZH("targets.hint") + ZH("action.got_it"))
+    expect(help_line).to_have_text(ZH("targets.hint") + " " + ZH("action.got_it"))
     tab_to(screen, ZH("action.got_it"))
     screen.page.keyboard.press("Enter")
     expect(help_line).to_be_hidden()
     assert "sc_hint_targets" in screen.page.evaluate("document.cookie")
     tab_to(screen, ZH("runs.title"))
     screen.page.keyboard.press("Enter")
-    expect(help_line).to_have_text(ZH("runs.hint") + ZH("action.got_it"))
+    expect(help_line).to_have_text(ZH("runs.hint") + " " + ZH("action.got_it"))
     screen.page.go_back()
     screen.settle()
     expect(help_line).to_be_hidden()  # the server learns of the cookie with the next session
     screen.open("targets")  # a new session of the same browser
     expect(help_line).to_have_count(0)
     screen.open("runs")
-    expect(help_line).to_have_text(ZH("runs.hint") + ZH("action.got_it"))
+    expect(help_line).to_have_text(ZH("runs.hint") + " " + ZH("action.got_it"))
