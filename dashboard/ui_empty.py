@@ -11,7 +11,7 @@ from dashboard.words import Words
 def no_table(words: Words) -> None:
     """There is no table: the button that builds it, also where the sidebar is folded away, and the commands."""
     st.info(words("empty.no_table"), icon=":material/database_off:")
-    ui_refresh.button(words, "empty_refresh", primary=True)
+    ui_refresh.button(words, "empty_refresh", ui_refresh.busy(*ui_refresh.heard()), primary=True)
     st.code("make refresh\npython -m pipelines refresh", language="bash")
     st.caption(words("empty.no_table_more", raw=_raw()))
 

@@ -33,12 +33,12 @@ def press() -> None:
         st.session_state["refresh"] = Pressed(child, log, now.started if now else "")
 
 
-def button(words: Words, key: str, primary: bool = False, stretched: bool = False) -> None:
-    """The button that starts a refresh; it rests while one runs, of which the sidebar tells."""
+def button(words: Words, key: str, running: bool, primary: bool = False, stretched: bool = False) -> None:
+    """The button that starts a refresh; it rests while one is `running`, of which the sidebar tells."""
     st.button(
         words("refresh.button"),
         on_click=press,
-        disabled=busy(state.live(state.curated()), st.session_state.get("refresh")),
+        disabled=running,
         icon=":material/refresh:",
         type="primary" if primary else "secondary",
         width="stretch" if stretched else "content",
@@ -48,9 +48,10 @@ def button(words: Words, key: str, primary: bool = False, stretched: bool = Fals
 
 def refresh(words: Words) -> None:
     """The button and, while a refresh runs, how far it is."""
-    button(words, "refresh_button", stretched=True)
-    now, pressed = state.live(state.curated()), st.session_state.get("refresh")
-    if busy(now, pressed):
+    now, pressed = heard()
+    running = busy(now, pressed)
+    button(words, "refresh_button", running, stretched=True)
+    if running:
         follow(words, pressed)
     else:
         outcome(words, now, pressed)
@@ -68,6 +69,11 @@ def follow(words: Words, pressed: Pressed | None) -> None:
         stage = words.label("stage", now.stage)
         share = min(now.done / now.total, 1.0) if now.total else 0.0
         st.progress(share, text=words("refresh.running", stage=stage, done=now.done, total=now.total))
+
+
+def heard() -> tuple[state.Live | None, Pressed | None]:
+    """What the last refresh says of itself, and the one that this tab started."""
+    return state.live(state.curated()), st.session_state.get("refresh")
 
 
 def busy(now: state.Live | None, pressed: Pressed | None) -> bool:

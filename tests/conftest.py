@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.page_fixture import curated, desk, open_page, table  # noqa: F401 - fixtures of all tests
+from tests.page_fixture import con, curated, desk, open_page, table, targets  # noqa: F401 - fixtures of all tests
 
 # A slow machine is not a fault; in continuous integration the same examples come each time.
 settings.register_profile("shuangcheng", deadline=None, derandomize="CI" in os.environ)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard import queries
+from dashboard.rows import Target
 from dashboard.words import Language
 from tests.dashboard_fixture import publish
 from tests.decision_fixture import Desk
 
 ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 1, 15)
 Opener = Callable[..., AppTest]
 
 
@@ -68,3 +73,17 @@ def text_of(app: AppTest) -> str:
     """All the text and HTML on screen."""
     parts: list[Any] = [*app.title, *app.header, *app.markdown, *app.caption, *app.info, *app.text, *app.code]
     return "\n".join([str(p.value) for p in parts] + [str(h.proto.body) for h in app.get("html")])
+
+
+@pytest.fixture(scope="module")
+def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The vintage, opened once a module."""
+    connection = queries.connect(publish(tmp_path_factory.mktemp("curated")))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def targets(con: duckdb.DuckDBPyConnection) -> list[Target]:
+    """Its targets as they stand on TODAY."""
+    return queries.targets(con, TODAY)[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from html import unescape
@@ -18,28 +17,15 @@ from dashboard.formats import Scale
 from dashboard.mark_cards import mark_card
 from dashboard.rows import Fact, Mark, Target
 from dashboard.words import LANGUAGES, Language, Words
-from tests.dashboard_fixture import publish
 from tests.dashboard_rows import HOSTILE
+from tests.page_fixture import TODAY
 
-TODAY = date(2026, 1, 15)
 ZH, EN = Words("zh"), Words("en")
-
-
-@pytest.fixture(scope="module")
-def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = queries.connect(publish(tmp_path_factory.mktemp("curated")))
-    yield connection
-    connection.close()
 
 
 @pytest.fixture(scope="module")
 def passengers(con: duckdb.DuckDBPyConnection) -> list[Fact]:
     return queries.series(con, "airport_passengers", "level", "passenger")[0]
-
-
-@pytest.fixture(scope="module")
-def targets(con: duckdb.DuckDBPyConnection) -> list[Target]:
-    return queries.targets(con, TODAY)[0]
 
 
 def colours(con: duckdb.DuckDBPyConnection) -> dict[str, str]:

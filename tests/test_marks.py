@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,28 +16,15 @@ from dashboard.charting.signs import signs
 from dashboard.formats import Scale
 from dashboard.rows import Fact, Target
 from dashboard.words import Words
-from tests.dashboard_fixture import publish
+from tests.page_fixture import TODAY
 
-TODAY = date(2026, 1, 15)
 ZH, EN = Words("zh"), Words("en")
 PEOPLE = Scale("passenger", 4, "万")
 
 
 @pytest.fixture(scope="module")
-def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = queries.connect(publish(tmp_path_factory.mktemp("curated")))
-    yield connection
-    connection.close()
-
-
-@pytest.fixture(scope="module")
 def fact(con: duckdb.DuckDBPyConnection) -> Fact:
     return queries.series(con, "airport_passengers", "level", "passenger")[0][0]._replace(bound="exact")
-
-
-@pytest.fixture(scope="module")
-def targets(con: duckdb.DuckDBPyConnection) -> list[Target]:
-    return queries.targets(con, TODAY)[0]
 
 
 @pytest.mark.parametrize(("changes", "told"), [

@@ -255,7 +255,7 @@ def saved(words: Words) -> None:
         told, button = st.columns([5, 1], vertical_alignment="center")
         told.success(words("add.saved", file=file), icon=":material/check:")
         with button:
-            ui_refresh.button(words, "add_refresh", primary=True)
+            ui_refresh.button(words, "add_refresh", ui_refresh.busy(*ui_refresh.heard()), primary=True)
         return
     st.success(words("add.in_table", file=file), icon=":material/check:")
     ui.open_document(words, document_id, added.at)
