@@ -78,9 +78,9 @@ page = st.navigation(
     }
 )
 st.set_page_config(page_title=f"{page.title} · {words('app.name')}")  # in the tab and for screen readers
-with st.sidebar:
-    language(words)
-    table_line(words)
-    ui_refresh.refresh(words)
 with ui.inside_app(page.title):
+    with st.sidebar:
+        language(words)
+        table_line(words)
+        ui_refresh.refresh(words)
     page.run()

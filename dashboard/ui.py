@@ -48,10 +48,11 @@ def page(name: str, hinted: bool = True) -> Words:
 
 @contextmanager
 def inside_app(page: str) -> Iterator[None]:
-    """Held by app.py around a page, so that the page knows that the frame stands."""
+    """Held by app.py around the sidebar and a page, so that the page knows that the frame stands."""
     token = _inside.set(True)
     try:
-        yield
+        with ui_vintage.one_table():
+            yield
     finally:
         _inside.reset(token)
         ui_missing.end()
@@ -188,11 +189,10 @@ def choose(
 
 def put(key: str, value: str) -> None:
     """Keep a value in the URL, or take it out when empty."""
-    if value:
-        if st.query_params.get(key) != value:
-            st.query_params[key] = value
-    elif key in st.query_params:
-        del st.query_params[key]
+    if not value:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != value:
+        st.query_params[key] = value
 
 
 def reset_button(words: Words, keys: Sequence[str]) -> None:

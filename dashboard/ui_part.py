@@ -20,8 +20,9 @@ def part(draw: Callable[[], None]) -> None:
 
     @st.fragment
     def alone() -> None:
-        if ui_vintage.chosen() != shown or ui_missing.out_of_reach():
-            st.rerun()
-        draw()
+        with ui_vintage.one_table():
+            if ui_vintage.chosen() != shown or ui_missing.out_of_reach():
+                st.rerun()
+            draw()
 
     alone()

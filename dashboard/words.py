@@ -79,11 +79,17 @@ class Words:
 
     def group(self, name: str) -> dict[str, str]:
         """All texts under one key: the part of the key behind it, and the text."""
-        return {key.removeprefix(f"{name}."): text for key, text in self._texts.items() if key.startswith(f"{name}.")}
+        return dict(_group(self.language, name))
 
     def pick(self, zh: str, en: str) -> str:
         """The one of two names that belongs to the language; the other where it is empty."""
         return (zh or en) if self.language == "zh" else (en or zh)
+
+
+@cache
+def _group(language: Language, name: str) -> tuple[tuple[str, str], ...]:
+    texts = load(language).items()
+    return tuple((key.removeprefix(f"{name}."), text) for key, text in texts if key.startswith(f"{name}."))
 
 
 def renamed(language: Language) -> list[tuple[str, str]]:

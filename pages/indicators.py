@@ -12,7 +12,7 @@ from dashboard.rows import Fact
 from dashboard.ui_part import part
 from dashboard.vintages import ui_vintage
 
-VIEWS = ("chart", "table", "sources")
+VIEWS = ("chart", "areas", "table", "sources")
 FEW = 4  # units that are all seen at once, as buttons,
 SHORT = 44  # where their names take no more room than so many Latin characters
 
@@ -85,7 +85,9 @@ def show() -> None:
     title = f"{title} · {names[f'{measure}:{unit}']}"
 
     # Only what is looked at is drawn, and the address says which.
-    view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"indicators.{v}"), kind="buttons")
+    compared = tables.comparable_areas(facts) if measure != "rank" else []  # a longer bar would be the worse rank
+    views = [v for v in VIEWS if v != "areas" or len(compared) > 1]
+    view = ui.choose("view", words("filter.view"), views, lambda v: words(f"indicators.{v}"), kind="buttons")
     undated = sum(f.time_end is None for f in facts)
     dated = undated < len(facts)
     if view == "chart" and dated:
@@ -99,12 +101,10 @@ def show() -> None:
         told = [signs(charts.datable(facts), words), words("indicators.undated", n=undated) if undated else ""]
         note = " ".join(filter(None, told))
         ui_charts.show(figure, "series", title, facts, words, "indicators", where, note=note)
-        compared = tables.comparable_areas(facts)
-        if len(compared) > 1 and measure != "rank":  # a longer bar would be the worse rank
-            st.header(words("indicators.areas"), anchor=False)
-            figure = charts.area_bars(compared, scale, symbol, colours, words)
-            note = signs(compared, words, across=True)
-            ui_charts.show(figure, "areas", title, compared, words, "indicators", where, note=note)
+    elif view == "areas":
+        figure = charts.area_bars(compared, scale, symbol, colours, words)
+        note = signs(compared, words, across=True)
+        ui_charts.show(figure, "areas", title, compared, words, "indicators", where, note=note)
     elif view != "sources":
         held = tables.by_observation(ui.ask(queries.held, ui.today(), tuple(f.obs_id for f in facts)))
         st.dataframe(

@@ -40,9 +40,24 @@ def test_measures_never_share_an_axis(table: Path, open_page: Opener) -> None:
     assert set(levels["unit"]) == {"M passenger trips"} and set(growth["unit"]) == {"%"}
 
 
-def test_the_first_rank_is_on_top_and_has_no_bars(table: Path, open_page: Opener) -> None:
+def test_areas_are_a_view_of_their_own(table: Path, open_page: Opener) -> None:
+    app = open_page("indicators", indicator="airport_passengers")
+    (chart,) = app.get("plotly_chart")
+    assert '"bar"' not in chart.proto.spec
+    app.segmented_control(key="view_choice").select("areas").run()
+    (chart,) = app.get("plotly_chart")
+    assert '"bar"' in chart.proto.spec
+    assert app.query_params["view"] in ("areas", ["areas"])
+    app.selectbox(key="indicator_choice").select("corridor_volume").run()  # of one area: back to what there is
+    assert "areas" not in app.segmented_control(key="view_choice").options
+    assert app.segmented_control(key="view_choice").value == "chart" and "view" not in app.query_params
+
+
+def test_ranks_of_areas_are_not_compared(table: Path, open_page: Opener) -> None:
     app = open_page("indicators", indicator="airport_passengers", measure="rank:rank")
-    assert Words("en")("indicators.areas") not in [h.value for h in app.header]
+    assert app.segmented_control(key="view_choice").options == [
+        Words("en")(f"indicators.{view}") for view in ("chart", "table", "sources")
+    ]
 
 
 def test_indicators_open_on_one_with_a_chart(table: Path, open_page: Opener) -> None:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import state, ui
 from dashboard.words import Words
 from pipelines.vintages import current_run_id
 from tests.decision_fixture import TEXTS, Desk
@@ -150,3 +151,21 @@ def test_an_indicator_that_the_earlier_table_lacks_is_said(desk: Desk, runs: lis
 
 def test_without_an_earlier_table_there_is_no_choice_of_one(table: Path, open_page: Opener) -> None:
     assert "vintage_choice" not in [box.key for box in open_page("indicators").selectbox]
+
+
+@pytest.mark.parametrize("page", ["overview", "indicators", "explore"])
+def test_a_run_rests_on_one_table_whatever_is_published_meanwhile(
+    page: str, desk: Desk, runs: list[str], open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(page)
+    found = iter([state.kept(desk.curated, runs[0])])
+    newest = state.current(desk.curated)
+    monkeypatch.setattr(state, "current", lambda _: next(found, newest))
+    read: set[str] = set()
+    answer = ui._answer
+    monkeypatch.setattr(ui, "_answer", lambda asked, query: read.add(asked[1]) or answer(asked, query))
+    app.run()
+    assert read == {runs[0]}
+    read.clear()
+    app.run()
+    assert read == {runs[2]}

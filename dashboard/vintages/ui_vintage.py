@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NoReturn
 
 import streamlit as st
@@ -16,6 +18,28 @@ KEY, CHOICE = "vintage", "vintage_choice"
 LOOKING = {"overview", "targets", "indicators", "explore", "evidence", "query"}
 
 WITHOUT_TABLE = ("add", "runs")  # pages that have something to show before the first refresh
+_held: ContextVar[dict[str, state.Vintage | None] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def one_table() -> Iterator[None]:
+    """Within it each table is looked up once, by what the address names: a run mixes no two, whatever is published."""
+    token = _held.set({} if (known := _held.get()) is None else known)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _looked_up(run_id: str = "") -> state.Vintage | None:
+    """The current vintage, or one that is kept."""
+    held = _held.get()
+    if held is not None and run_id in held:
+        return held[run_id]
+    found = state.kept(state.curated(), run_id) if run_id else state.current(state.curated())
+    if held is not None:
+        held[run_id] = found
+    return found
 
 
 def asked() -> str:
@@ -25,13 +49,12 @@ def asked() -> str:
 
 def chosen() -> state.Vintage | None:
     """The table to read: the one that the address names, else the current one."""
-    now = state.current(state.curated())
-    return state.kept(state.curated(), asked()) or now if asked() else now
+    return (_looked_up(asked()) if asked() else None) or _looked_up()
 
 
 def earlier() -> bool:
     """Whether the page reads a table that is not the current one."""
-    now = state.current(state.curated())
+    now = _looked_up()
     return bool(asked()) and (now is None or now.run_id != asked())
 
 
@@ -40,7 +63,7 @@ def begin(name: str, words: Words) -> None:
     if asked() and name not in LOOKING:
         back()
         st.rerun()
-    if asked() and state.kept(state.curated(), asked()) is None:
+    if asked() and _looked_up(asked()) is None:
         st.error(
             words("vintage.unknown", run=formats.markdown_safe(asked()[:40])), icon=":material/history_toggle_off:"
         )
@@ -81,7 +104,7 @@ def titles(kept: Mapping[str, state.Vintage], words: Words) -> dict[str, str]:
 
     To the second, where two were published in one minute.
     """
-    now, known = state.current(state.curated()), state.observations(state.curated())
+    now, known = _looked_up(), state.observations(state.curated())
     stamps = {run: state.published(vintage) for run, vintage in kept.items()}
     minutes = Counter(stamp[:16] for stamp in stamps.values())
     return {

@@ -247,6 +247,7 @@ STATES = {path or "overview": State(path) for path in PATHS} | {
     "overview-grown": State("", table="grown"),
     "targets-deadline": State("targets?group=deadline"),
     "targets-nothing": State("targets?status=behind&topic=people"),
+    "indicators-areas": State("indicators?view=areas"),
     "indicators-table": State("indicators?view=table"),
     "indicators-sources": State("indicators?view=sources"),
     "indicators-point": State("indicators?indicator=airport_passengers", point),
