@@ -31,6 +31,8 @@ _LEAD: Final = (
     r"[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟过近半翻]"
     r"(?<![过近](?!半))(?<!半(?![数亿万小天个]))(?<!翻(?![了近约超一两二三四番]))"
 )
+# 2026-01-20, 2026/1/20 and 2026.01.20 are days, not what is counted.
+_DATE: Final = r"(?<!\d)(?:19|20)\d{2}(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:0?[1-9]|[12]\d|3[01])(?![\d.])"
 _SINGLE: Final = "〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _OPENING: Final = "第前每数几上"  # before a numeral these make something of it whatever follows
 _FOLLOWING: Final = (
@@ -40,6 +42,7 @@ SCAN: Final = re.compile(
     rf"(?P<parts>{PARTS})"
     r"|(?P<half>(?:过半|近半|半数)(?!万?亿)|一半)"
     r"|(?P<doubled>翻(?:了)?(?:近|约|超过|超)?(?:[一两二三四]番|番))"
+    rf"|(?P<date>{_DATE})"
     r"|(?P<clock>\d{1,2}(?:点|时)(?:\d{1,2}分|半|许|钟|整|左右)|\d{1,2}[:：]\d{2}(?![\d.:：∶]))"
     r"|(?P<ratio>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){1,9})"
     r"|(?P<product>\d{1,2}[×xX*]\d{1,3}(?![\d.]))"

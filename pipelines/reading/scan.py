@@ -104,7 +104,7 @@ class _Scanner:
         if group == "chinese":
             return self.chinese(text, start, end)
         shape = shapes.BY_GROUP.get(group or "")
-        return shape(flat, text, start, end) if shape is not None else None  # a clock time has no shape
+        return shape(flat, text, start, end) if shape is not None else None  # a date and a clock time have none
 
     def arabic(self, text: str, start: int, end: int) -> Quantity | None:
         if self.flat[start - 1 : start] == "每":

@@ -20,6 +20,10 @@ ARTICLE = """双城口岸年度数字
 2025年，重庆江北国际机场旅客吞吐量达到4937万人次，同比增长1.4%。
 2022年，川渝重大项目完成投资1800亿元，年度投资完成率为120%。到2027年，重庆中欧班列力争开行6000列以上，另有新增企业500余家。
 """
+SEVERAL = """三地机场年度数字
+2026-01-22 来源：测试日报
+2025年，重庆江北国际机场旅客吞吐量达到4937万人次，成都双流国际机场旅客吞吐量超过3300万人次，绵阳机场旅客吞吐量约为410万人次。
+"""
 SQL = "SELECT topic, count(*) AS n FROM indicator GROUP BY ALL ORDER BY n DESC"
 ASKED = f"query?sql={quote(SQL)}"
 Act = Callable[[Screen, Words], None]
@@ -62,6 +66,13 @@ def waiting(raw: Path, curated: Path) -> None:
     refresh(raw, curated)
 
 
+def several(raw: Path, curated: Path) -> None:
+    """A document that states one indicator for several areas."""
+    raw.mkdir()
+    (raw / "several.md").write_text(SEVERAL, encoding="utf-8")
+    refresh(raw, curated)
+
+
 def none(raw: Path, curated: Path) -> None:
     """Documents, and no table yet."""
     shutil.copytree(ROOT / "data" / "raw", raw)
@@ -74,7 +85,7 @@ def bare(raw: Path, curated: Path) -> None:
     refresh(raw, curated)
 
 
-TABLES = {"clean": clean, "grown": grown, "waiting": waiting, "none": none, "bare": bare}
+TABLES = {"clean": clean, "grown": grown, "waiting": waiting, "several": several, "none": none, "bare": bare}
 
 
 def press(key: str, screen: Screen, words: Words) -> None:
@@ -247,7 +258,7 @@ STATES = {path or "overview": State(path) for path in PATHS} | {
     "overview-grown": State("", table="grown"),
     "targets-deadline": State("targets?group=deadline"),
     "targets-nothing": State("targets?status=behind&topic=people"),
-    "indicators-areas": State("indicators?view=areas"),
+    "indicators-areas": State("indicators?view=areas", table="several"),
     "indicators-table": State("indicators?view=table"),
     "indicators-sources": State("indicators?view=sources"),
     "indicators-point": State("indicators?indicator=airport_passengers", point),
