@@ -50,9 +50,13 @@ def table_line(words: Words) -> None:
         st.caption(words("sidebar.no_table"))
         return
     account = ui.ask(queries.account)
-    day = formats.day(account.newest_document_on, words)
+    newest = account.newest_document_on
+    if newest is not None:
+        head = words("sidebar.as_of", day=formats.day(newest, words))
+    else:
+        head = words("sidebar.undated" if account.mentions else "sidebar.no_data")
     st.html(
-        f'<div class="sc-side"><b>{words("sidebar.as_of", day=day)}</b><br><small>'
+        f'<div class="sc-side"><b>{head}</b><br><small>'
         f"{words('sidebar.table', documents=account.documents, observations=account.observations)}</small></div>"
     )
 
@@ -79,8 +83,9 @@ page = st.navigation(
 )
 st.set_page_config(page_title=f"{page.title} · {words('app.name')}")  # in the tab and for screen readers
 with ui.inside_app(page.title):
+    refresh = ui_refresh.heard()  # before the table is looked up: one that is done has published it
     with st.sidebar:
         language(words)
         table_line(words)
-        ui_refresh.refresh(words)
+        ui_refresh.refresh(words, *refresh)
     page.run()

@@ -113,7 +113,7 @@ def percent(ratio: Decimal | None, decimals: int = 0) -> str:
 def day(value: date | None, words: Words) -> str:
     """2024-12-31 as the language writes a day."""
     if value is None:
-        return words("format.undated")
+        return words("format.no_day")
     return words("format.day", y=value.year, m=value.month, d=value.day, month=words(f"month.{value.month}"))
 
 
@@ -138,6 +138,8 @@ def period(start: date | None, end: date | None, basis: str, words: Words) -> st
     """A stretch of time: 2024年, 2024年1–11月, 截至2022年12月30日; says so where the text names none."""
     if end is None:
         return words("format.undated") if start is None else words("format.since", day=day(start, words))
+    if basis == "cumulative" and start is not None:
+        return words("format.cumulative_over", when=_stretch(start, end, words))
     if basis in ("deadline", "cumulative", "point"):
         whole = end.month == 12 and end.day == 31
         when = words("format.year", y=end.year) if whole else day(end, words)
@@ -163,6 +165,13 @@ def period(start: date | None, end: date | None, basis: str, words: Words) -> st
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return words("format.years", a=start.year, b=end.year)
     return f"{day(start, words)} – {day(end, words)}"
+
+
+def _stretch(start: date, end: date, words: Words) -> str:
+    """What a total is of; one "since 2020" begins with that year, not with its first day."""
+    if (start.month, start.day) != (1, 1) or start.year == end.year or (end.month, end.day) == (12, 31):
+        return period(start, end, "flow", words)
+    return words("format.stretch", a=words("format.year", y=start.year), b=day(end, words))
 
 
 def time_left(deadline: date | None, today: date, words: Words) -> str:
@@ -197,6 +206,17 @@ def parted_text(*texts: str) -> str:
 def markdown_safe(text: str) -> str:
     """Text from a document that Markdown must not read as its own signs."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:-])", r"\\\1", text)
+
+
+def titled(title: str, words: Words) -> str:
+    """A document's title as the language quotes one; quotes within English quotes are single."""
+    inner = title if words.language == "zh" else title.translate({ord("“"): "‘", ord("”"): "’"})
+    return words("cite.title", title=inner)
+
+
+def document(title: str, document_id: str) -> str:
+    """What a document is called: its title, but its id where a whole sentence of it stands in for a title."""
+    return document_id if not title or title.endswith(("。", "…")) else title
 
 
 def known(publisher: str) -> bool:

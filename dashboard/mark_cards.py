@@ -17,15 +17,25 @@ def chinese_names(mark: Mark) -> tuple[str, ...]:
 
 
 def mark_card(
-    mark: Mark, words: Words, named: bool, symbols: Mapping[str, str] = {}, names: Mapping[str, str] = {}
+    mark: Mark,
+    words: Words,
+    named: bool,
+    symbols: Mapping[str, str] = {},
+    names: Mapping[str, str] = {},
+    body: int = 0,
+    would: bool = False,
 ) -> str:
     """The card of a quantity; `named`: its fact is shown above already.
 
     `symbols` are those of the units, and `names` those of the indicators and areas by their Chinese names, both in the
-    reader's language: what is in neither is shown as its document has it.
+    reader's language: what is in neither is shown as its document has it. Places are counted from `body`, where the
+    text on screen begins; `would`: nothing of it is in the table yet.
     """
-    reason = words.label("reason", mark.reason) if mark.reason else ""
-    pairs = [(words("column.disposition"), " · ".join(filter(None, (_disposition(mark, words), reason))))]
+    becomes = words.group("would") if would else words.group("disposition")
+    pairs = [
+        (words("column.disposition"), becomes[mark.disposition]),
+        (words("column.reason"), words.label("reason", mark.reason) if mark.reason else ""),
+    ]
     if not named:
         areas = [names.get(area, area) for area in mark.area.split(";") if area]
         pairs += [
@@ -35,7 +45,7 @@ def mark_card(
             (words("column.area"), words("format.list").join(areas)),
             (words("column.time"), period(mark.time_start, mark.time_end, mark.time_basis, words)),
         ]
-    first, last = mark.start + 1, mark.end  # counted from 1, both within
+    first, last = mark.start - body + 1, mark.end - body  # counted from 1, both within
     at = f"{first:,}–{last:,}" if first < last else f"{last:,}"
     pairs += [
         (words("column.quote"), words("evidence.place", quote=mark.quote, at=at)),
@@ -44,10 +54,6 @@ def mark_card(
     ]
     head = "" if named else _head(names.get(mark.name, mark.name), _amount(mark, words, symbols))
     return f'<div class="sc-fact">{head}{definitions(pairs, small=words("column.rule"))}</div>'
-
-
-def _disposition(mark: Mark, words: Words) -> str:
-    return words.label("disposition", mark.disposition)
 
 
 def _head(name: str, amount: str) -> str:

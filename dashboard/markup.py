@@ -61,9 +61,9 @@ def _card(
         f'<a class="sc-number" href="{escape(to_sentence(fact, link))}" '
         f'title="{escape(words("overview.to_sentence"))}">'
         f"{_large(fact, words)}</a>"
-        f'<div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
+        f'<div><div class="sc-where"><i class="sc-dot" style="background:{colour}"></i>'
         f"{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words))}</div>"
-        f'<div class="sc-notes">{"".join(f"<div>{note}</div>" for note in notes)}</div></div>'
+        f'<div class="sc-notes">{"".join(f"<div>{note}</div>" for note in notes)}</div></div></div>'
     )
 
 
@@ -94,8 +94,8 @@ def to_sentence(fact: Fact, link: Link) -> str:
     return link("evidence", document=fact.document_id, at=fact.span_start)
 
 
-def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
-    """All targets as one bar of statuses; each part leads to its targets."""
+def strip(counts: Sequence[tuple[str, int]], notes: Mapping[str, str], words: Words, link: Link) -> str:
+    """All targets as one bar of statuses; each part leads to its targets. `notes` say more of a status."""
     known = dict(counts)
     ordered = [s for s in STATUS_GLYPHS if known.get(s)] + [s for s in known if s not in STATUS_GLYPHS]
     bar = "".join(
@@ -106,11 +106,15 @@ def strip(counts: Sequence[tuple[str, int]], words: Words, link: Link) -> str:
     legend = "".join(
         f'<a class="sc-key" href="{escape(link("targets", status=s))}"><b>{known[s]}</b> '
         f'<span class="sc-glyph" style="--ink:{STATUS_INK.get(s, 0.2) * 100:.0f}%"></span>'
-        f"{escape(words.label('status', s))}</a>"
+        f"{escape(words.label('status', s))}{_aside(notes.get(s, ''), words)}</a>"
         for s in ordered
     )
     # The bar repeats its legend for the eye: keyboards and screen readers get each status once.
     return f'<div class="sc-strip" aria-hidden="true">{bar}</div><div class="sc-keys">{legend}</div>'
+
+
+def _aside(text: str, words: Words) -> str:
+    return f"<small>{escape(words('format.aside', text=text))}</small>" if text else ""
 
 
 def target_list(
@@ -131,7 +135,7 @@ def target_list(
             f"<b>{escape(words.pick(t.indicator_zh, t.indicator_en))}</b>"
             f"<small>{parted(words.pick(t.area_zh, t.area_en), *state)}</small></div>"
             f'<a class="sc-aim" href="{there}">{escape(aim(t, words))}</a>'
-            f'<div class="sc-when">{escape(day(t.deadline, words) if t.deadline else "")}'
+            f'<div class="sc-when">{escape(words("targets.due", when=day(t.deadline, words)) if t.deadline else "")}'
             f"<small>{escape(remaining(t, today, words, told))}</small></div></li>"
         )
     return f'<ul class="sc-list">{"".join(lines)}</ul>'
@@ -184,7 +188,8 @@ def change_list(
         indicator = example.get("indicator_id", "")
         there, shown = "", f"<q lang='zh-CN'>{escape(example.get('quote', ''))}</q>"
         if fact is not None:
-            there = f"<small>{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words))}</small>"
+            aimed = words.label("claim", fact.claim) if fact.claim != "reported" else ""
+            there = f"<small>{parted(words.pick(fact.area_zh, fact.area_en), when(fact, words), aimed)}</small>"
             shown = f'<a class="sc-aim" href="{escape(to_sentence(fact, link))}">{escape(figure(fact, words))}</a>'
         lines.append(
             f'<li><div class="sc-what"><a href="{escape(link("indicators", indicator=indicator))}">'
@@ -238,11 +243,10 @@ def _linked(text: str, address: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
-def chips(counts: Mapping[str, int], words: Words) -> str:
-    """What the colours of marked quantities mean, and how many there are of each."""
+def chips(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """What the colours of marked quantities mean, by the dispositions' names, and how many there are of each."""
     parts = "".join(
-        f'<span><i style="background:{colour}"></i>{escape(words.label("disposition", kind))} '
-        f"<b>{counts.get(kind, 0)}</b></span>"
+        f'<span><i style="background:{colour}"></i>{escape(names[kind])} <b>{counts.get(kind, 0)}</b></span>'
         for kind, colour in DISPOSITION.items()
     )
     return f'<div class="sc-chips">{parts}</div>'
@@ -275,7 +279,7 @@ def bars(parts: Sequence[tuple[str, float]], unit: str) -> str:
     most = max((n for _, n in parts), default=0.0) or 1.0
     rows = "".join(
         f'<dt>{escape(name)}</dt><dd><span class="sc-bar" style="width:{max(n / most * 62, 0.4):.1f}%"></span> '
-        f"{n:.2f} {escape(unit)}</dd>"
+        f"{f'{n:.2f}' if n >= 0.005 else '&lt; 0.01'} {escape(unit)}</dd>"
         for name, n in parts
     )
     return f'<dl class="sc-grid">{rows}</dl>'

@@ -15,7 +15,7 @@ LABELS: dict[str, Callable[[Words, str], str]] = {
     "action": lambda words, code: words.label("action_done", code),
     "bound": lambda words, code: words.label("bound", code),
     "check": lambda words, code: words.label("check", code),
-    "claim": lambda words, code: words.label("claim", code),
+    "claim": lambda words, code: words.label("claim", code).lower(),  # inside a sentence
     "field": lambda words, code: words.label("message_field", code),
     "file_kind": lambda words, code: words.label("file_kind", code),
     "measure": lambda words, code: words.label("measure", code),
@@ -25,6 +25,7 @@ LABELS: dict[str, Callable[[Words, str], str]] = {
     "system": lambda words, text: words.label("system_error", text.lower().replace(" ", "_")),
 }
 DAYS = ("day", "start", "end")
+QUOTES = ("quote", "other_quote")
 CATALOGUE = {"indicator_id": "indicator", "other": "indicator", "ref_area": "area", "unit": "unit",
              "expected_unit": "unit"}  # fmt: skip
 
@@ -42,12 +43,22 @@ def read(parameters: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def said(parameters: Mapping[str, Any], line: str, words: Words, names: Names | None = None) -> str:
-    """The message as plain text; `line`, its English, where the reader's language has no words for its code."""
+def said(
+    parameters: Mapping[str, Any],
+    line: str,
+    words: Words,
+    names: Names | None = None,
+    figures: Mapping[str, str] | None = None,
+) -> str:
+    """The message as plain text; `line`, its English, where the reader's language has no words for its code.
+
+    A quote stands in quotation marks, unless `figures` has what stands for it by the name of its value.
+    """
     code = str(parameters.get("code", ""))
     if not words.has(f"message.{code}"):
         return line
     values = {name: _value(name, value, words, names) for name, value in parameters.items()}
+    values |= figures or {}
     values.setdefault("field", "")
     try:
         return words(f"message.{code}", **values)
@@ -65,6 +76,8 @@ def _value(name: str, value: Any, words: Words, names: Names | None) -> object:
         return words("message_value.nothing")
     if name in LABELS:
         return LABELS[name](words, text)
+    if name in QUOTES:
+        return words("format.quoted", text=text)
     if name in DAYS:
         try:
             return formats.day(date.fromisoformat(text), words)

@@ -65,3 +65,6 @@ def faint(colour: str, alpha: float) -> str:
     """The colour let through by `alpha` (0 to 1), for fills that work on light and dark ground."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},{alpha})"
+
+
+ACCEPTED = faint(DISPOSITION["accepted"], 0.2)  # of a quote beside its marked text, as in assets/passage.css

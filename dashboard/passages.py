@@ -10,7 +10,12 @@ from dashboard.rows import Mark
 
 WINDOW = 12_000  # code points of a document on screen at once; a page of a newspaper has about 8,000
 HEADING = re.compile(r"^(#{1,6} +)(.+)$", re.MULTILINE)
-_DATELINE = re.compile(r"(?:^|[\s(（])\d{4}\D\d{1,2}\D\d{1,2}\D?(?:[\s)）]|$)")  # a whole date that is set apart
+_DAY = r"\d{4}\D\d{1,2}\D\d{1,2}(?!\d)[^\s\d,，:：]?"
+# A line that is a whole date, with an hour or what is labelled behind it, or ends in one in brackets.
+_DATELINE = re.compile(
+    rf"[(（]?{_DAY}[)）]?(?:\s+\d{{1,2}}[:：]\d{{2}})?(?:\s+[^\s:：]{{1,6}}[:：].*)?|[^\d,，]{{1,20}}[(（]{_DAY}[)）]"
+)
+_DIGIT = re.compile(r"\d")
 _GOES_ON = tuple("，,、：:；;—")
 FRONT_MATTER = re.compile(r"\A\ufeff?---\r?\n.*?\n---\s*\n\s*", re.DOTALL)
 
@@ -68,16 +73,18 @@ def _heading(found: re.Match[str]) -> str:
 def own_start(text: str, start: int, end: int, at: int) -> int:
     """Where the sentence at text[start:end] begins without the headline and the dateline, which end no sentence.
 
-    They stand above the line of the quantity at `at`: lines with a whole date set apart, and lines without a comma at
-    their end that stop well before the width of the longest line, as those of a newspaper's column do not.
-    A sentence that begins inside a line has none.
+    They stand above the line of the quantity at `at`: lines of a date and, where the text begins, lines without a digit
+    or a comma at their end that stop well before the width of the longest line, as those of a newspaper's column do
+    not. A sentence that begins inside a line has none.
     """
     if text[text.rfind("\n", 0, start) + 1 : start].strip():
         return start
+    first = not text[body_start(text) : start].strip()
     widest = max(map(len, text[start:end].split("\n")))
     while start <= (stop := text.find("\n", start, at)):
         line = text[start:stop].strip()
-        if not _DATELINE.search(line) and (len(line) >= widest * 3 / 4 or line.endswith(_GOES_ON)):
+        headline = first and len(line) < widest * 3 / 4 and not line.endswith(_GOES_ON) and not _DIGIT.search(line)
+        if not headline and not _DATELINE.fullmatch(line):
             break
         start = stop + 1
     return start

@@ -104,7 +104,9 @@ class Target(NamedTuple):
     report_low: Decimal | None
     report_high: Decimal | None
     report_bound: str
+    report_time_start: date | None
     report_time_end: date | None
+    report_time_basis: str
     unit: str
     symbol_zh: str
     symbol_en: str
@@ -231,7 +233,7 @@ class ReviewItem(NamedTuple):
 
 
 class Named(NamedTuple):
-    """What a quantity was read as, by its codes, and in the words of its document; "" where nothing was."""
+    """What a quantity was read as, by its codes, and as its document names it ("" where nothing was), and its value."""
 
     indicator_id: str
     name: str
@@ -240,6 +242,13 @@ class Named(NamedTuple):
     time_start: date | None
     time_end: date | None
     time_basis: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    bound: str = ""
+    unit: str = ""
+    symbol_zh: str = ""
+    symbol_en: str = ""
 
 
 class Finding(NamedTuple):

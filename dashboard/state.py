@@ -170,6 +170,13 @@ def changes(entry: Mapping[str, Any]) -> dict[str, int]:
     return {name: _count(found[name]) for name in ("added", "changed", "gone") if name in found}
 
 
+def documents_of_first(entry: Mapping[str, Any]) -> int:
+    """Of how many documents a run made the first table, in which each figure is new; 0 where one was there before."""
+    counts, changed = entry.get("counts") or {}, changes(entry)
+    is_first = changed == {"added": _count(counts.get("observations")), "changed": 0, "gone": 0}
+    return _count(counts.get("documents")) if is_first else 0
+
+
 def examples(entry: Mapping[str, Any], limit: int = 3) -> list[dict[str, str]]:
     """Some of the rows a run changed: kind, indicator_id, quote."""
     found = (entry.get("changes") or {}).get("examples")

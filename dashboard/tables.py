@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -22,7 +22,7 @@ _LARGE = 2**63  # what a column of whole numbers on screen has no room for is sh
 # Pixels of columns: what a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
 NUMBER = 110
 WIDTHS = {
-    "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170},
+    "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170, "claim": 75},
     "en": {"figure": 165, "indicator": 320, "area": 228, "time": 168, "claim": 80},
 }
 
@@ -30,9 +30,9 @@ WIDTHS = {
 # The same of an article's statements, whose claim and measure, and what they are beside the table, are read as well.
 STATED = {
     "zh": {"figure": 150, "indicator": 220, "area": 130, "time": 150, "claim": 75, "measure": 75},
-    "en": {"figure": 160, "indicator": 250, "area": 165, "time": 85, "claim": 80, "measure": 115},
+    "en": {"figure": 160, "indicator": 215, "area": 170, "time": 78, "claim": 78, "measure": 115},
 }
-CHANGE = 185
+CHANGE = 100
 
 
 def height(rows: int) -> int | Literal["content"]:
@@ -87,22 +87,20 @@ def by_observation(targets: Sequence[Target]) -> dict[str, Target]:
 
 def mixed_table(facts: Sequence[Fact], held: Mapping[str, Target], words: Words, link: Link) -> pd.DataFrame:
     """One row an observation of any indicator, each in its own unit."""
-    return pd.DataFrame(
-        [
-            {
-                "figure": figure(f, words),
-                "sentence": to_sentence(f, link),
-                "indicator": words.pick(f.indicator_zh, f.indicator_en),
-                "area": words.pick(f.area_zh, f.area_en),
-                "time": when(f, words),
-                "claim": words.label("claim", f.claim),
-                **beside(f, held, words),
-                "measure": words.label("measure", f.measure),
-                "source": f.title,
-                "published": f.published_on,
-            }
-            for f in facts
-        ]
+    return _without_empty(
+        {
+            "figure": figure(f, words),
+            "sentence": to_sentence(f, link),
+            "indicator": words.pick(f.indicator_zh, f.indicator_en),
+            "area": words.pick(f.area_zh, f.area_en),
+            "time": when(f, words),
+            "claim": words.label("claim", f.claim),
+            **beside(f, held, words),
+            "measure": words.label("measure", f.measure),
+            "source": f.title,
+            "published": f.published_on,
+        }
+        for f in facts
     )
 
 
@@ -111,24 +109,28 @@ def fact_table(
 ) -> pd.DataFrame:
     """One row an observation: the figure as it is to be read, its number in the chosen unit, and where it stands."""
     unit = joined(scale.word, symbol, words).strip()
-    return pd.DataFrame(
-        [
-            {
-                "figure": figure(f, words),
-                "time": when(f, words),
-                "sentence": to_sentence(f, link),
-                "area": words.pick(f.area_zh, f.area_en),
-                "claim": words.label("claim", f.claim),
-                "number": shown(c, f.unit, scale) if (c := centre(f)) is not None else None,
-                "unit": unit,
-                "bound": words.label("bound", f.bound),
-                **beside(f, held, words),
-                "source": f.title,
-                "published": f.published_on,
-            }
-            for f in facts
-        ]
+    return _without_empty(
+        {
+            "figure": figure(f, words),
+            "time": when(f, words),
+            "sentence": to_sentence(f, link),
+            "area": words.pick(f.area_zh, f.area_en),
+            "claim": words.label("claim", f.claim),
+            **beside(f, held, words),
+            "source": f.title,
+            "published": f.published_on,
+            "number": shown(c, f.unit, scale) if (c := centre(f)) is not None else None,
+            "unit": unit,
+            "bound": words.label("bound", f.bound),
+        }
+        for f in facts
     )
+
+
+def _without_empty(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+    """The rows; the columns of what is held against them are left out where nothing is."""
+    frame = pd.DataFrame(rows)
+    return frame.drop(columns=[one for one in ("against", "attainment") if one in frame and not frame[one].any()])
 
 
 def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
@@ -156,13 +158,13 @@ def statement_table(statements: Sequence[Statement], words: Words, link: Link) -
         rows.append(
             {
                 "figure": figure(f, words),
+                "change": words.label("add_kind", kind),
+                "now": figure(other, words) if other else "",
                 "indicator": words.pick(f.indicator_zh, f.indicator_en),
                 "area": words.pick(f.area_zh, f.area_en),
                 "time": when(f, words),
                 "claim": words.label("claim", f.claim),
                 "measure": words.label("measure", f.measure),
-                "change": words.label("add_kind", kind),
-                "now": figure(other, words) if other else "",
                 "source": words("add.this") if own else other.title if other else "",
                 "sentence": to_sentence(other, link) if other and not own else "",
             }

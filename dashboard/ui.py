@@ -15,7 +15,6 @@ import duckdb
 import streamlit as st
 
 from dashboard import collector, markup, palette, queries, sandbox, state, ui_missing
-from dashboard.downloads import exports
 from dashboard.formats import Link
 from dashboard.rows import Account, Fact
 from dashboard.ui_hint import hint
@@ -198,6 +197,11 @@ def put(key: str, value: str) -> None:
 def reset_button(words: Words, keys: Sequence[str]) -> None:
     """Nothing matches: say so, and offer to take the filters off."""
     st.info(words("empty.no_match"), icon=":material/filter_alt_off:")
+    offer_reset(words, keys)
+
+
+def offer_reset(words: Words, keys: Sequence[str]) -> None:
+    """The button that takes the filters off."""
     if st.button(words("empty.reset"), icon=":material/restart_alt:"):
         for key in keys:
             put(key, "")
@@ -205,15 +209,19 @@ def reset_button(words: Words, keys: Sequence[str]) -> None:
         st.rerun()
 
 
-def show_account(words: Words) -> Account:
-    """The account of the table as a sum, and its row: every quantity is an observation, in review, or context."""
+def show_account(words: Words, linked: bool = True) -> Account:
+    """The account of the table as a sum, and its row: every quantity is an observation, in review, or context.
+
+    `linked`: what is in review leads there.
+    """
     account = ask(queries.account)
+    review = link()("review") if linked and account.review_items else ""
     st.html(
         markup.equation(
             [
                 (words("account.mentions"), account.mentions, ""),
                 (words("account.observations"), account.observations, ""),
-                (words("account.review"), account.review_items, link()("review") if account.review_items else ""),
+                (words("account.review"), account.review_items, review),
                 (words("account.context"), account.context_items, ""),
             ]
         )
@@ -226,7 +234,7 @@ def show_fact(fact: Fact, words: Words, linked: bool = True) -> None:
     sentence = ask(queries.sentence, fact.document_id, fact.span_start, fact.span_end)
     colour = colours().get(fact.ref_area, palette.NEUTRAL) if linked else ""  # there colours mean dispositions
     with st.container(gap=None):  # the way to the document stands by its card
-        st.html(markup.fact_card(fact, sentence, words, colour, MARK))
+        st.html(markup.fact_card(fact, sentence, words, colour, MARK if linked else palette.ACCEPTED))
         if linked:
             open_document(words, fact.document_id, fact.span_start)
             st.html(markup.INTO_SIGHT, unsafe_allow_javascript=True)
@@ -277,24 +285,9 @@ def asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv") -> None:
+def download(label: str, data: bytes, file: str, key: str, kind: str = "text/csv", primary: bool = False) -> None:
     """A download that does not rerun the page. The bytes are ready: a callable can lose the click during a rerun."""
-    st.download_button(label, data, file_name=file, mime=kind, key=key, on_click="ignore", icon=":material/download:")
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def browser_file(file: exports.File) -> bytes:
-    """A curated file as a person gets it; kept while it does not change."""
-    return exports.browser_file(file.path)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def zipped(files: Sequence[exports.File]) -> bytes:
-    """All curated files in one zip."""
-    return exports.zipped([f.path for f in files])
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def sha256(file: exports.File) -> str:
-    """Hash of a curated file, of its bytes on disk."""
-    return exports.sha256(file.path)
+    st.download_button(
+        label, data, file_name=file, mime=kind, key=key, on_click="ignore", icon=":material/download:",
+        type="primary" if primary else "secondary",
+    )  # fmt: skip

@@ -11,15 +11,21 @@ from dashboard.words import Words
 def no_table(words: Words) -> None:
     """There is no table: the button that builds it, also where the sidebar is folded away, and the commands."""
     st.info(words("empty.no_table"), icon=":material/database_off:")
-    ui_refresh.button(words, "empty_refresh", ui_refresh.busy(*ui_refresh.heard()), primary=True)
+    _refresh(words)
     st.code("make refresh\npython -m pipelines refresh", language="bash")
     st.caption(words("empty.no_table_more", raw=_raw()))
 
 
 def no_rows(words: Words) -> None:
-    """The table holds nothing: where articles are added."""
+    """The table holds nothing: where articles are added, and the button that reads those in the folder."""
     st.info(words("empty.no_rows", raw=_raw()), icon=":material/inbox:")
-    st.page_link("pages/add.py", label=words("add.title"), icon=":material/note_add:")
+    with st.container(horizontal=True, vertical_alignment="center", key="empty_ways"):
+        st.page_link("pages/add.py", label=words("add.title"), icon=":material/note_add:")
+        _refresh(words)
+
+
+def _refresh(words: Words) -> None:
+    ui_refresh.button(words, "empty_refresh", ui_refresh.busy(*ui_refresh.heard()), primary=True)
 
 
 def _raw() -> str:

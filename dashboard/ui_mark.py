@@ -10,11 +10,11 @@ from dashboard.rows import Mark
 from dashboard.words import Words
 
 
-def show(mark: Mark, words: Words, named: bool) -> None:
-    """The card of a quantity; `named`: its fact is shown above. Without a table it is as its document has it."""
+def show(mark: Mark, words: Words, named: bool, body: int, would: bool = False) -> None:
+    """The card of a quantity, as mark_card has it. Without a table it is as its document has it."""
     symbols, names = {}, {}
     if ui.vintage() and not named:
         symbols = {u.unit: words.pick(u.symbol_zh, u.symbol_en) for u in ui.ask(queries.units)}
         if words.language == "en":
             names = ui.ask(queries.english_names, chinese_names(mark))
-    st.html(mark_card(mark, words, named, symbols, names))
+    st.html(mark_card(mark, words, named, symbols, names, body, would))

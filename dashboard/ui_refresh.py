@@ -46,9 +46,8 @@ def button(words: Words, key: str, running: bool, primary: bool = False, stretch
     )
 
 
-def refresh(words: Words) -> None:
-    """The button and, while a refresh runs, how far it is."""
-    now, pressed = heard()
+def refresh(words: Words, now: state.Live | None, pressed: Pressed | None) -> None:
+    """The button and, while a refresh runs, how far it is. What is `heard` of it says whether one runs."""
     running = busy(now, pressed)
     button(words, "refresh_button", running, stretched=True)
     if running:

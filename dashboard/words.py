@@ -81,6 +81,10 @@ class Words:
         """All texts under one key: the part of the key behind it, and the text."""
         return dict(_group(self.language, name))
 
+    def sentences(self, *texts: str) -> str:
+        """Sentences one behind the other; empty ones are left out."""
+        return ("" if self.language == "zh" else " ").join(filter(None, texts))
+
     def pick(self, zh: str, en: str) -> str:
         """The one of two names that belongs to the language; the other where it is empty."""
         return (zh or en) if self.language == "zh" else (en or zh)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import markup, queries, state, ui
-from dashboard.downloads import exports, ui_addresses, ui_selection
+from dashboard.downloads import exports, ui_addresses, ui_files, ui_selection
 
 words = ui.page("downloads")
 st.header(words("downloads.custom"), anchor=False)
@@ -16,11 +16,6 @@ if not files:
     st.stop()
 rows = ui.ask(queries.table_rows)
 
-if sum(f.size for f in files) <= exports.ZIP_LIMIT:
-    ui.download(words("downloads.zip", n=len(files)), ui.zipped(files), "shuangcheng.zip", "zip", "application/zip")
-else:
-    st.info(words("downloads.too_large"))
-
 by_name = {file.name: file for file in files}
 picked, taken = st.columns([3, 2], vertical_alignment="bottom")
 with picked:
@@ -29,17 +24,26 @@ table = exports.table_name(file.name)
 with taken, st.container(horizontal=True):  # one pair of buttons, for a pair a file costs as much as the page
     if file.size <= exports.ZIP_LIMIT:
         kind = "text/csv" if file.name.endswith(".csv") else "application/json"
-        ui.download(words("action.download"), ui.browser_file(file), file.name, f"get_{file.name}", kind)
+        ui.download(words("action.download"), ui_files.browser_file(file), file.name, f"get_{file.name}", kind)
     else:
         st.caption(str(file.path.name))
     if table in rows:
         columns = st.popover(words("downloads.columns"), key=f"columns_{table}", on_change="rerun")
         if columns.open:
-            columns.html(markup.dictionary(table, ui.ask(queries.dictionary, table), words))
-
+            described = ui.ask(queries.dictionary, table)
+            if any(name == "span_start" for name, *_ in described):
+                columns.caption(words("downloads.spans"))
+            columns.html(markup.dictionary(table, described, words))
 st.caption(words("downloads.note"))
-ui_addresses.show_addresses(words, [f.name for f in files])
+
+st.subheader(words("downloads.programs"), anchor=False)
 st.caption(words("downloads.originals"))
+if sum(f.size for f in files) <= exports.ZIP_LIMIT:
+    packed = ui_files.zipped(files)
+    ui.download(words("downloads.zip", n=len(files)), packed, "shuangcheng.zip", "zip", "application/zip")
+else:
+    st.info(words("downloads.too_large"))
+ui_addresses.show_addresses(words, [f.name for f in files])
 lines = []
 for file in files:
     table = exports.table_name(file.name)
@@ -48,5 +52,5 @@ for file in files:
     size = words("downloads.bytes", n=file.size) if small else words("downloads.size", n=f"{file.size / 1000:,.1f}")
     facts = " · ".join(filter(None, (count, size)))
     address = ui_addresses.address(file.name)
-    lines.append(markup.file_line(file.name, address, words.label("file", table), facts, ui.sha256(file)))
+    lines.append(markup.file_line(file.name, address, words.label("file", table), facts, ui_files.sha256(file)))
 st.html("".join(lines))

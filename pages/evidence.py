@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import formats, markup, palette, passages, queries, ui, ui_empty, ui_mark, ui_missing
+from dashboard import formats, markup, passages, queries, ui, ui_empty, ui_mark, ui_missing
+from dashboard.reviewing import ui_decisions, ui_queue
 from dashboard.vintages import ui_vintage
 
 words = ui.page("evidence")
@@ -13,9 +14,10 @@ if not documents:
 
 
 def name(code: str) -> str:
-    """Day, title and publisher of a document: a narrow field shows what it begins with."""
+    """Day, title and publisher of a document, and that its words are a digest's: a narrow field shows its beginning."""
     d = documents[code]
-    return formats.parted_text(formats.day(d.published_on, words), d.title, formats.publisher(d.publisher, words))
+    kind = words.label("kind", d.kind) if d.kind == "digest" else ""
+    return formats.parted_text(formats.day(d.published_on, words), kind, d.title, formats.publisher(d.publisher, words))
 
 
 document = documents[
@@ -26,7 +28,8 @@ at = int(asked) if asked.isdecimal() and len(asked) < 12 else -1
 body = passages.body_start(ui.ask(queries.document_text, document.document_id, 0, passages.WINDOW))
 begin = passages.window_at(max(at, body), document.characters, body)
 end = min(begin + passages.WINDOW, document.characters)
-st.html(markup.chips(ui.ask(queries.dispositions, document.document_id), words))
+names = words.group("disposition")
+st.html(markup.chips(ui.ask(queries.dispositions, document.document_id), names))
 
 left, right = st.columns([3, 2], gap="medium")
 with left:
@@ -34,7 +37,6 @@ with left:
     found = ui.ask(queries.marks, document.document_id, begin, end)
     if at < 0:  # nothing chosen yet: show the first that is in the table
         at = next((m.start for m in found if m.disposition == "accepted"), -1)
-    names = {kind: words.label("disposition", kind) for kind in palette.DISPOSITION}
     html = passages.marked(text, begin, found, at, names)
     html = passages.headed(html) if document.file.endswith(".md") else html
     pressed = ui.passage(html, f"passage_{document.document_id}")
@@ -46,7 +48,7 @@ with left:
         if back.button(words("evidence.back"), disabled=begin <= body, icon=":material/arrow_back:"):
             ui.put("at", str(max(begin - passages.WINDOW, body)))
             st.rerun()
-        where.caption(words("evidence.window", a=begin, b=end, n=document.characters))
+        where.caption(words("evidence.window", a=begin - body + 1, b=end - body, n=document.characters - body))
         if on.button(words("evidence.on"), disabled=end >= document.characters, icon=":material/arrow_forward:"):
             ui.put("at", str(end))
             st.rerun()
@@ -60,11 +62,14 @@ with right:
         facts = ui.ask(queries.facts_at, document.document_id, mark.start, mark.end)
         for fact in facts:
             ui.show_fact(fact, words, linked=False)
-        ui_mark.show(mark, words, named=bool(facts))
+        ui_mark.show(mark, words, named=bool(facts), body=body)
         if facts:
             ui.open_indicator(words, facts[0].indicator_id)
         if mark.disposition == "review" and not ui_vintage.earlier():  # people decide on the current table
-            ui.open_review(words, document.document_id, mark.mention_id)
+            if mark.mention_id in ui_queue.decided(ui_decisions.pending()):  # it waits there no more
+                st.caption(words("evidence.decided"))
+            else:
+                ui.open_review(words, document.document_id, mark.mention_id)
     with st.expander(words("evidence.about")):
         st.html(
             markup.definitions(

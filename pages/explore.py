@@ -16,9 +16,9 @@ VIEWS = ("table", "indicators", "areas", "milestones")
 
 def show() -> None:
     """Narrow the table, and draw what is left."""
-    filters, narrowed, name, some = ui_explore.narrow(words)
+    filters, narrowed, name, some, typed = ui_explore.narrow(words)
     if not some:
-        ui_explore.nothing_left(filters, words)
+        ui_explore.nothing_left(filters, typed, words)
         st.stop()
     view = ui.choose("view", words("filter.view"), VIEWS, lambda v: words(f"explore.{v}"), kind="buttons")
 
@@ -45,19 +45,23 @@ def show() -> None:
         if not panels:
             st.info(words("explore.undated"))
             st.stop()
-        st.caption(words("explore.panels", shown=len(panels), total=total))
+        undated = ui_explore.undated(filters)
+        told = [words("explore.panels", shown=len(panels), total=total)]
+        st.caption(words.sentences(*told, *[words("explore.panels_undated", n=undated)] * bool(undated)))
         figure = multiples.grid(panels, colours, words, columns=ui_charts.columns(multiples.MOST_COLUMNS))
         title = words("explore.by_indicator_title")
         ui_charts.show(figure, "multiples", title, facts, words, "explore", narrowed, note=signs(facts, words))
     elif view == "areas":
-        kinds = {f"{i}:{m}:{u}": (i, m, u) for i, m, u, _ in ui.ask(queries.kinds, filters)}
+        counts = {f"{i}:{m}:{u}": (i, m, u, areas) for i, m, u, areas in ui.ask(queries.kinds, filters)}
+        kinds = {key: (i, m, u) for key, (i, m, u, _) in counts.items()}  # those of the most areas first
         if not kinds:
             st.info(words("explore.undated"))
             st.stop()
         if len(kinds) > 1:
             st.caption(words("explore.one_kind_why", n=len(kinds)))
         names = {key: facets.series_name(kind, name, words) for key, kind in kinds.items()}
-        series = ui.choose("series", words("explore.one_kind"), list(kinds), names.__getitem__)
+        counted = {key: words("explore.series_areas", series=names[key], n=counts[key][3]) for key in kinds}
+        series = ui.choose("series", words("explore.one_kind"), list(kinds), counted.__getitem__)
         one = filters
         for facet, value in zip(("indicator", "measure", "unit"), kinds[series], strict=True):
             one = one.only(facet, value)
@@ -74,7 +78,7 @@ def show() -> None:
         if not found:
             st.info(words("explore.no_milestones"))
             st.stop()
-        st.caption(words("explore.timeline"))
+        st.caption(chronicle.signs(found, words))
         if total > len(found):
             st.caption(words("explore.timeline_some", shown=len(found), total=total))
         st.html(chronicle.chronicle(found, words, ui.link(), today, colours))

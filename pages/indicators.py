@@ -18,15 +18,20 @@ SHORT = 44  # where their names take no more room than so many Latin characters
 
 
 def is_choice(key: str, options: Sequence[str]) -> bool:
-    """One option is no choice, save where a link asks for one."""
+    """One option is no choice, save where a link asks for one; what was picked before of another indicator goes."""
+    asked = st.query_params.get(key)
+    if asked not in options and asked == st.session_state.get(f"{key}_seen"):
+        ui.put(key, "")
     return len(options) > 1 or key in st.query_params
 
 
 def show() -> None:
     """Draw one indicator as it is chosen."""
-    picked, table = st.columns([3, 1], vertical_alignment="bottom")
-    with table:
-        ui_vintage.choice(words)
+    picked = st.container()
+    if ui_vintage.several():
+        picked, table = picked.columns([3, 1], vertical_alignment="bottom")
+        with table:
+            ui_vintage.choice(words)
     ui_vintage.must_have("indicator", catalogue, words)
     with picked:
         indicator = catalogue[
@@ -38,11 +43,14 @@ def show() -> None:
                 pinned=True,
             )
         ]
-    kinds = {f"{m}:{u}": (m, u) for m, u, _ in ui.ask(queries.measures, indicator.indicator_id)}
+    found = ui.ask(queries.measures, indicator.indicator_id)
+    kinds = {f"{m}:{u}": (m, u) for m, u, _ in found}
+    counts = {f"{m}:{u}": n for m, u, n in found}
     about = [words.pick(indicator.description_zh, indicator.description_en)]
     if not is_choice("measure", list(kinds)):  # what has no button is said where it is not the usual one
-        about += [words.label("measure", m) for m, _ in kinds.values() if m != "level"]
-    st.caption(" · ".join(about))
+        told = [words.label("measure", m) for m, _ in kinds.values() if m != "level"]
+        about += [words("explore.choice", name=words("filter.measure"), values=one) for one in told]
+    st.caption("  \n".join(about))  # two blanks: a line of its own
 
     places = {
         a.ref_area: words.pick(a.name_zh, a.name_en) for a in ui.ask(queries.indicator_areas, indicator.indicator_id)
@@ -55,7 +63,13 @@ def show() -> None:
     if is_choice("measure", list(kinds)):
         with row:
             measure, unit = kinds[
-                ui.choose("measure", words("filter.measure"), list(kinds), names.__getitem__, kind="labelled")
+                ui.choose(
+                    "measure",
+                    words("filter.measure"),
+                    list(kinds),
+                    lambda k: f"{names[k]} ({counts[k]:,})",
+                    kind="labelled",
+                )
             ]
     if is_choice("area", list(places)):
         with row, st.container(width=240):
@@ -99,7 +113,7 @@ def show() -> None:
     if view == "chart" and dated:
         figure = charts.time_series(facts, scale, symbol, colours, words)
         told = [signs(charts.datable(facts), words), words("indicators.undated", n=undated) if undated else ""]
-        note = " ".join(filter(None, told))
+        note = words.sentences(*told)
         ui_charts.show(figure, "series", title, facts, words, "indicators", where, note=note)
     elif view == "areas":
         figure = charts.area_bars(compared, scale, symbol, colours, words)

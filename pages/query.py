@@ -18,6 +18,12 @@ def titled(name: str) -> str:
     return words.pick(kept[name].title_zh, kept[name].title_en) if name else words("query.own")
 
 
+def link(name: str) -> tuple[str, str, str]:
+    """The saved query of the address, its SQL, and the SQL that it leads to."""
+    sql = st.query_params.get("sql", "")
+    return name, sql, sql or (kept[name].sql if name else "")
+
+
 def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
     """The rows as table or chart, and as a file."""
     st.caption(words("query.answered", rows=len(answer.rows), seconds=f"{answer.seconds:.1f}"))
@@ -29,7 +35,7 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
     )
     if view == "table":
         rows = tables.answer_table(answer)
-        st.dataframe(rows, hide_index=True, height=tables.height(len(rows)), width="content")
+        st.dataframe(rows, hide_index=True, height=tables.height(len(rows)), width="content", placeholder="")
         ui.download(
             words("action.download_view", n=len(answer.rows)),
             exports.browser_csv(answer.columns, answer.rows),
@@ -71,7 +77,8 @@ def answer(sql: str, words: Words) -> None:
     try:
         show(ui.sandboxed(sql), sql, words)
     except sandbox.QueryError as error:
-        st.error(words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST))
+        why = words(f"query_error.{error.code}", seconds=int(sandbox.SECONDS), n=sandbox.LONGEST)
+        st.error(why, icon=":material/error:")
         if error.detail:
             st.caption(words("query.detail"))
             st.code(error.detail, language=None, wrap_lines=True)
@@ -103,9 +110,13 @@ desk = st.container(key="query_desk")  # on a telephone the answer comes before 
 left, right = desk.columns([3, 2], gap="large")
 with left:
     name = ui.choose("saved", words("query.saved"), ["", *kept], titled, forgets=("sql",))
-    linked = st.query_params.get("sql") or (kept[name].sql if name else "")
-    if st.session_state.get("sql_linked") != linked:  # a link, the back button or another saved query
-        st.session_state.update(sql_linked=linked, sql_asked=linked, sql_typed=linked)
+    began, linked = st.session_state.get("sql_linked"), link(name)
+    if began is None or began[:2] != linked[:2]:  # a link, the back button or another saved query
+        st.session_state.update(sql_asked=linked[2], sql_typed=linked[2])
+    elif began != linked:  # the saved query in another language: what the reader has made of it stays
+        anew = (key for key in ("sql_asked", "sql_typed") if st.session_state.get(key) == began[2])
+        st.session_state.update(dict.fromkeys(anew, linked[2]))
+    st.session_state["sql_linked"] = linked
     with st.form("typed", border=False):
         typed = st.text_area(
             words("query.sql"),
@@ -116,10 +127,9 @@ with left:
         )
         if st.form_submit_button(words("query.run"), icon=":material/play_arrow:", type="primary"):
             ui.put("sql", typed if not (name and typed == kept[name].sql) and len(typed) <= LONGEST_ADDRESS else "")
-            linked = st.query_params.get("sql") or (kept[name].sql if name else "")
-            st.session_state.update(sql_linked=linked, sql_asked=typed)
+            st.session_state.update(sql_linked=link(name), sql_asked=typed)
             if not typed.strip():
-                st.error(words("query_error.empty"))
+                st.error(words("query_error.empty"), icon=":material/error:")
 
 with right:
     schema(words)

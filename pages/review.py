@@ -8,7 +8,7 @@ from dashboard.rows import ReviewItem
 
 words = ui.page("review")
 found = ui_decisions.pending()
-ui.show_account(words)
+ui.show_account(words, linked=False)
 with st.container():  # there without a word too, as in ui_decisions.waiting
     if found.waiting or found.undos:
         st.caption(words("review.as_of"))
@@ -30,8 +30,7 @@ catalogue = ui_decisions.catalogue()
 offered = {item.mention_id: proposals.propose(item, catalogue) for item in items if isinstance(item, ReviewItem)}
 left, right = st.container(key="review_desk").columns([11, 8], gap="large")
 with left, st.container(key="review_figures"):
-    first, what = ui_queue.first(), ui_queue.told(n, conflicts, words)
-    st.caption(words("review.order", a=first, b=first + len(items) - 1, what=what))
+    st.caption(ui_queue.told(n, conflicts, len(items), words))
     ticked = ui_review.listed(items, offered, found, at, catalogue, words)
 with right, st.container(key="review_panel"):
     figures = ui_review.panel(items[at], ticked, offered, found, catalogue, words)

@@ -2,31 +2,33 @@
 
 import streamlit as st
 
-from dashboard import history, markup, queries, state, ui
+from dashboard import history, markup, queries, state, ui, ui_hint
 from dashboard.reviewing import decisions
 
-words = ui.page("runs")
+words = ui.page("runs", hinted=False)
 names = decisions.named(words, state.review())
 entries = state.runs(state.curated())
-sentence = st.column_config.LinkColumn(display_text=words("action.read"))
 
+reasons = ui.ask(queries.reasons) if ui.vintage() is not None else []
+ui_hint.hint("runs", words, words("runs.hint_missing") if reasons else "")
 if ui.vintage() is not None:
     account = ui.show_account(words)
     st.caption(words("runs.vintage", run=account.run_id, documents=account.documents, refused=account.refused))
-    reasons, findings, refusals = ui.ask(queries.reasons), ui.ask(queries.findings), ui.ask(queries.refusals)
-    tables = {
-        words("runs.reasons", n=sum(n for *_, n in reasons)): history.reason_table(reasons, words),
-        words("runs.findings", n=len(findings)): history.finding_table(findings, words, ui.link(), names),
-        words("runs.refusals", n=len(refusals)): history.refusal_table(refusals, words),
+    findings, refusals = ui.ask(queries.findings), ui.ask(queries.refusals)
+    facts = ui.ask(queries.facts, tuple(one for found in findings for one in history.figures_of(found)))
+    lists = {
+        words("runs.reasons", n=sum(n for *_, n in reasons)): history.reason_list(reasons, words),
+        words("runs.findings", n=len(findings)): history.finding_list(findings, facts, words, ui.link(), names),
+        words("runs.refusals", n=len(refusals)): history.refusal_list(refusals, words),
     }
-    for tab, table in zip(
-        st.tabs(list(tables), default=next((name for name, table in tables.items() if table), None)),
-        tables.values(),
+    for tab, lines in zip(
+        st.tabs(list(lists), default=next((name for name, lines in lists.items() if lines), None)),
+        lists.values(),
         strict=True,
     ):
         with tab:
-            if table:
-                st.dataframe(table, hide_index=True, column_config={words("column.sentence"): sentence})
+            if lines:
+                st.html(lines)
             else:
                 st.caption(words("runs.nothing"))
 

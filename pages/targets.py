@@ -10,7 +10,7 @@ from dashboard.charting import bullets, ui_charts
 from dashboard.downloads import exports
 from dashboard.rows import Target
 
-SHOWN = 40  # rows drawn at once; the rest is a filter away, and in the download
+SHOWN = 40  # rows of a part drawn at once; the rest is a filter away, and in the download
 
 words = ui.page("targets")
 today, colours = ui.today(), ui.colours()
@@ -54,23 +54,25 @@ def group_of(target: Target) -> str:
     """Heading a target stands under."""
     if group == "topic":
         return words.label("topic", target.topic)
-    return words("format.year", y=target.deadline.year) if target.deadline else words("format.no_deadline").capitalize()
+    return words("format.year", y=target.deadline.year) if target.deadline else words("format.no_deadline")
 
 
-def place_of(target: Target) -> tuple[int, str]:
-    """Where its heading stands: topics in one order whatever the language, years in theirs."""
-    return (topic_order.index(target.topic) if group == "topic" else 0), group_of(target)
+def place_of(target: Target) -> tuple[str, int]:
+    """Where it stands: topics in one order whatever the language, under years in theirs."""
+    return group_of(target) if group == "deadline" else "", topic_order.index(target.topic)
 
 
-def section(title: str, members: Sequence[Target], drawn: Callable[[list[Target]], str], more: str = "") -> None:
+def section(key: str, members: Sequence[Target], drawn: Callable[[list[Target]], str], more: str = "") -> None:
     """A part of the page: its targets under the headings of their groups."""
     if not members:
         return
-    st.header(title, anchor=False)
+    st.header(words(f"targets.{key}", n=len(members)), anchor=False)
     if more:
         st.caption(more)
-    groups = groupby(sorted(members, key=place_of), key=group_of)
+    groups = groupby(sorted(members[:SHOWN], key=place_of), key=group_of)
     st.html("".join(markup.heading(heading) + drawn(list(some)) for heading, some in groups))
+    if len(members) > SHOWN:
+        st.caption(words("targets.more", shown=SHOWN, total=len(members)))
 
 
 def bars(some: list[Target]) -> str:
@@ -86,12 +88,12 @@ def lines(some: list[Target]) -> str:
 told = (bullets.NO_DEADLINE,) if group == "deadline" else ()
 reported = [*stated[:SHOWN], *implied[:SHOWN]]
 scale = [words("targets.scale"), bullets.signs(reported, words)] if reported else []
-st.caption(" ".join(filter(None, (*scale, words("targets.today", day=formats.day(today, words))))))
-section(words("targets.reported", n=len(stated)), stated[:SHOWN], bars)
-if len(stated) > SHOWN or total > len(rows):
-    st.caption(words("targets.more", shown=min(SHOWN, len(stated)), total=total))
-section(words("targets.implied", n=len(implied)), implied[:SHOWN], bars, words("targets.implied_more"))
-section(words("targets.awaiting", n=len(awaiting)), awaiting, lines)
+st.caption(words.sentences(*scale, words("targets.today", day=formats.day(today, words))))
+if total > len(rows):
+    st.caption(words("targets.most", shown=len(rows), total=total))
+section("reported", stated, bars)
+section("implied", implied, bars, words("targets.implied_more"))
+section("awaiting", awaiting, lines)
 behind = {d for t in rows for d in (t.target_document, t.report_document)}
 cited = [d for d in ui.ask(queries.documents) if d.document_id in behind]
 picked = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -28,15 +30,24 @@ TEXTS = {
 }
 
 
+@cache
+def _begun() -> Path:
+    """The folders as a desk begins with them, built once a process."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    (folder / "raw").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "raw" / name).write_text(text, encoding="utf-8")
+    refresh(folder / "raw", folder / "curated", review=folder / "review")
+    return folder
+
+
 class Desk:
     """A raw, a curated and a review folder, and who decides."""
 
     def __init__(self, folder: Path) -> None:
         self.raw, self.curated, self.review = folder / "raw", folder / "curated", folder / "review"
-        self.raw.mkdir()
-        for name, text in TEXTS.items():
-            (self.raw / name).write_text(text, encoding="utf-8")
-        self.refresh()
+        shutil.copytree(_begun(), folder, dirs_exist_ok=True)
 
     @property
     def log(self) -> Path:

@@ -85,7 +85,11 @@ def test_a_pasted_text_is_previewed_with_its_fields_filled_in(
     assert f"<b>1</b><small>{words.label('add_kind', 'conflict')}</small>" in html_of(app)
     frame = app.dataframe[0].value
     assert list(frame["change"]) == [words.label("add_kind", kind) for kind in ("conflict", "new")]
-    assert list(frame)[:2] == ["figure", "indicator"] and list(frame)[-3:] == ["now", "source", "sentence"]
+    assert list(frame)[:3] == ["figure", "change", "now"] and list(frame)[-2:] == ["source", "sentence"]
+    assert words("add.differs") in [c.value for c in app.caption]
+    would = re.findall(r"</i>(.*?) <b>(\d+)</b>", html_of(app))  # not as if it were in the table already
+    assert would == [(words(f"would.{kind}"), n) for kind, n in (("accepted", "2"), ("review", "0"), ("context", "1"))]
+    assert f'<dd lang="{"zh-CN" if language == "zh" else "en"}">{words("would.accepted")}</dd>' in html_of(app)
     (quote,) = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", html_of(app))
     assert quote.startswith("2024年，重庆")  # not with the headline and the dateline, which end no sentence
     assert "sc-fact" in html_of(app) and not app.error and not save_button(app).disabled  # type: ignore[attr-defined]
@@ -176,7 +180,7 @@ def test_an_upload_is_saved_under_a_name_of_ours(table: Path, open_add: Opener, 
     assert document.publisher == "某报: \"甲\" '乙' # 丙"
     assert document.published_on == (None if name == "a.docx" else date(2025, 2, 3))
     assert document.file.startswith("undated-" if name == "a.docx" else "2025-02-03-")
-    assert EN("add.saved", file=markdown_safe(document.file)) in [s.value for s in app.success]
+    assert app.success[0].value.startswith(EN("add.saved", file=markdown_safe(document.file)))
 
 
 def test_saving_empties_the_form_and_a_refresh_leads_to_the_document(table: Path, open_add: Opener) -> None:
@@ -187,6 +191,8 @@ def test_saving_empties_the_form_and_a_refresh_leads_to_the_document(table: Path
     assert app.text_area[0].value == ""
     (file,) = {path.name for path in table.iterdir()} - before
     assert file.startswith("2025-02-01-")
+    told = EN.sentences(EN("add.saved", file=markdown_safe(file)), EN("add.will_conflict", n=1))
+    assert [s.value for s in app.success] == [told]  # nothing of it waits for review
     app.button(key="add_refresh").click().run()
     for child in state._children:
         child.wait(timeout=60)
@@ -199,6 +205,25 @@ def test_saving_empties_the_form_and_a_refresh_leads_to_the_document(table: Path
     title = read_document(table, file, {}).title
     assert [e.value for e in app.error] == [EN("add.duplicate", title=markdown_safe(title), file=markdown_safe(file))]
     assert save_button(app).disabled  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_in_review_are_counted_before_and_after_saving(
+    table: Path, open_add: Opener, language: Language
+) -> None:
+    words = Words(language)
+    app = paste(open_add(language), f"{TEXT}2024年，重庆有灯会20场、风筝400只。")
+    assert any(words("add.not_listed", n=2) in c.value for c in app.caption)
+    save_button(app).click().run()  # type: ignore[attr-defined]
+    assert words("add.will_wait", n=2) in app.success[0].value
+
+
+def test_places_are_counted_in_the_text_on_screen(table: Path, open_add: Opener) -> None:
+    places = []
+    for head in ("", "---\ntitle: 有题\npublished_on: 2025-02-01\n---\n"):
+        found = re.search(r"characters [\d–]+", html_of(paste(open_add(), head + TEXT)))
+        places.append(found and found[0])
+    assert places[0] and places == places[:1] * 2
 
 
 def test_lines_that_look_like_front_matter_are_metadata_only_when_they_are_meant(table: Path, open_add: Opener) -> None:
@@ -232,7 +257,8 @@ def test_a_hostile_text_is_shown_as_text(table: Path, open_add: Opener) -> None:
 def test_without_a_table_the_first_article_can_be_added(raw: Path, open_add: Opener, language: Language) -> None:
     app = paste(open_add(language), TEXT)
     assert f"<b>2</b><small>{Words(language).label('add_kind', 'new')}</small>" in html_of(app)
-    assert list(app.dataframe[0].value)[-1] == "change"  # nothing it could meet
+    assert "change" in app.dataframe[0].value and "now" not in app.dataframe[0].value  # nothing it could meet
+    assert Words(language)("add.differs") not in [c.value for c in app.caption]
     save_button(app).click().run()  # type: ignore[attr-defined]
     assert not app.exception and app.success and len(read_documents(raw)[0]) == 4
 

@@ -1,4 +1,4 @@
-"""Charts: the unit in the title, the source beside it, a whisker a bound, one colour an area; and the bullets."""
+"""Charts: the unit in the title, the source beside it, an arrow a bound, one colour an area; and the bullets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import streamlit as st
 
 from dashboard import formats, markup, palette, passages, queries, tables, units
 from dashboard.charting import bullets, charts, figures
@@ -74,8 +75,11 @@ def test_a_bound_is_drawn_as_one(
 def test_a_mark_alone_says_its_figure_in_a_low_chart(passengers: list[Fact]) -> None:
     fact = bounded(passengers[0], "at_least", "60000", "60000", None)
     alone = charts.time_series([fact, fact._replace(time_end=None)], Scale("passenger", 0, ""), "人次", {}, ZH)
-    (trace,), (note,) = alone.data, alone.layout.annotations
-    assert (trace.mode, note.text, note.x, note.y) == ("markers", "≥ 6万人次", trace.x[0], trace.y[0])
+    (trace, arrow), (note,) = alone.data, alone.layout.annotations
+    assert (trace.mode, note.x, note.y) == ("markers", trace.x[0], trace.y[0])
+    assert note.text.startswith("≥ 6万人次<br>") and formats.when(fact, ZH) in note.text
+    assert list(arrow.marker.symbol) == ["triangle-up"]
+    assert (alone.layout.xaxis.showgrid, alone.layout.yaxis.showgrid) == (False, False)  # no line through the words
     two = charts.time_series(passengers[:2], Scale("passenger", 0, ""), "人次", {}, ZH)
     assert alone.layout.height < two.layout.height and not two.layout.annotations
 
@@ -88,13 +92,14 @@ def test_a_bound_of_a_fall_faces_down(passengers: list[Fact]) -> None:
 def test_targets_and_reports_are_told_apart_by_their_marks(con: duckdb.DuckDBPyConnection) -> None:
     trains = queries.series(con, "china_europe_trains", "level", "train")[0]
     figure = charts.time_series(trains, Scale("train", 0, ""), "列", {}, ZH)
-    assert {(t.name, t.marker.symbol) for t in figure.data} == {("川渝", "circle"), ("川渝 · 目标", "diamond-open")}
+    named = {(t.name, t.marker.symbol) for t in figure.data if t.name}  # the heads of arrows have none
+    assert named == {("川渝", "circle"), ("川渝 · 目标", "diamond-open")}
 
 
 def test_year_to_date_values_are_never_joined_by_a_line(passengers: list[Fact]) -> None:
     ytd = [f._replace(time_basis="ytd") for f in passengers]
-    joined = [t.mode for t in charts.time_series(passengers, Scale("passenger", 0, ""), "人次", {}, ZH).data]
-    apart = [t.mode for t in charts.time_series(ytd, Scale("passenger", 0, ""), "人次", {}, ZH).data]
+    joined = [t.mode for t in charts.time_series(passengers, Scale("passenger", 0, ""), "人次", {}, ZH).data if t.name]
+    apart = [t.mode for t in charts.time_series(ytd, Scale("passenger", 0, ""), "人次", {}, ZH).data if t.name]
     assert (set(joined), set(apart)) == ({"lines+markers"}, {"markers"})
 
 
@@ -125,8 +130,8 @@ def test_no_mark_is_hidden_under_that_of_another_area(passengers: list[Fact]) ->
     apart = here._replace(ref_area="520000", value=Decimal(1), obs_id="d")
     again = here._replace(obs_id="e")  # of its own area: it says the same
     data = charts.time_series([*same, apart, again], Scale("passenger", 0, ""), "", {}, EN).data
-    sizes = {trace.customdata[0]: trace.marker.size for trace in data}
-    assert (sizes["a"], sizes["d"]) == (11, 11) and 11 > sizes["c"][0] > sizes["b"][0] > 1
+    days = {key: day for t in data if t.name for key, day in zip(t.customdata, t.x, strict=True)}
+    assert days["a"] == days["d"] == days["e"] > days["c"] > days["b"]  # side by side
 
 
 def test_each_year_begins_with_a_line_also_where_not_each_is_named() -> None:
@@ -152,7 +157,8 @@ def test_sources_name_publisher_and_day_newest_first(passengers: list[Fact]) -> 
     assert figures.source_line(passengers, ZH) == "来源：测试日报 2025年1月10日、测试日报 2022年12月31日"
     assert figures.source_line([], EN) == "Source: none"
     daily = [f._replace(publisher="重庆日报") for f in passengers]
-    assert figures.source_line(daily[:1], EN) == f"Source: Chongqing Daily {formats.day(daily[0].published_on, EN)}"
+    written = formats.day(daily[0].published_on, EN).replace(" ", "\u00a0")  # in one piece
+    assert figures.source_line(daily[:1], EN) == f"Source: Chongqing Daily {written}"
     assert formats.publisher("重庆日报", ZH) == "重庆日报" and formats.publisher("测试日报", EN) == "测试日报"
 
 
@@ -274,3 +280,18 @@ def test_an_unknown_publisher_is_said_in_words(passengers: list[Fact]) -> None:
 )
 def test_windows_follow_each_other(position: int, start: int) -> None:
     assert passages.window_at(position, 25_000, 10) == start
+
+
+@pytest.mark.parametrize("words", [EN, ZH])
+def test_every_column_has_a_heading_and_empty_ones_are_left_out(con: duckdb.DuckDBPyConnection, words: Words) -> None:
+    facts = queries.series(con, "airport_passengers", "level", "passenger")[0]
+    scale = Scale("passenger", 6, "M")
+    named = tables.fact_columns(words, st.column_config)
+    for frame in (
+        tables.fact_table(facts, {}, scale, "trips", words, markup.address),
+        tables.mixed_table(facts, {}, words, markup.address),
+    ):
+        assert set(frame) <= set(named) and "attainment" not in frame
+    facts = queries.series(con, "china_europe_trains", "level", "train")[0]
+    held = tables.by_observation(queries.held(con, TODAY, tuple(f.obs_id for f in facts)))
+    assert held and "attainment" in tables.mixed_table(facts, held, words, markup.address)

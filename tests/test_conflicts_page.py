@@ -76,6 +76,8 @@ def test_a_preference_waits_then_counts_and_progress_uses_it(desk: Desk, open_co
     assert not forms(app) and "后一则把两地相加 &lt;b&gt;" in html(app)
     assert EN("conflict_state.waiting") in html(app) and html(app).count('data-preferred="true"') == 1
     assert desk.ask("SELECT count(*) FROM conflict WHERE decision_id IS NULL") == [(1,)]
+    undos = {str(b.key): b.label for b in app.button if "undo" in str(b.key)}
+    assert undos == {"undo_last": "Undo: prefer 5,000 trains"}  # one way back, not two
     counted = EN("conflicts.counts", open=0, settled=0) + " · " + EN("conflicts.counts_waiting", n=1)
     assert counted in [c.value for c in app.caption]
 
@@ -202,7 +204,7 @@ def test_in_the_review_queue_a_conflict_stands_among_the_figures_and_is_settled(
     assert card.count("data-preferred=") == 2 and ">5000列</mark>" in card and ">5600列</mark>" in card
     assert reasons[0] == f"{EN('filter.any')} 2" and f"{EN('reason.conflict')} 1" in reasons
     assert not [b for b in app.button if b.key in ("review_accept", "review_context", "review_tick")]
-    assert "1–2 of 1 figure and 1 conflict." in captions(app)[0]
+    assert "1 figure and 1 conflict." in captions(app)[0]
     assert app.button(key=f"prefer_{KEY}").disabled and EN("review.name_first") in captions(app)
     app.text_input(key="decides_field").set_value("甲").run()
     prefer(app, desk.obs("5000列"), "年报")

@@ -29,8 +29,8 @@ def waiting(desk: Desk) -> Desk:
     return desk
 
 
-def place(desk: Desk, quote: str) -> str:
-    ((found,),) = desk.ask("SELECT span_start FROM mention WHERE quote = ? AND document_id = 'd'", quote)
+def place(desk: Desk, quote: str, document: str = "d") -> str:
+    ((found,),) = desk.ask("SELECT span_start FROM mention WHERE quote = ? AND document_id = ?", quote, document)
     return str(found)
 
 
@@ -63,6 +63,39 @@ def test_a_figure_in_review_leads_to_itself_in_the_queue(waiting: Desk, open_pag
     assert ">20场</mark>" in here[: here.index("</blockquote>")]
     app = open_page("evidence", document="c")
     assert Words("en")("action.open_review") not in [one.proto.label for one in app.get("page_link")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_decided_on_waits_for_the_refresh(waiting: Desk, open_page: Opener, language: Language) -> None:
+    words, at = Words(language), place(waiting, "20场")
+    waiting.decide(action="context", mention_id=waiting.mention("20场", "d"))
+    app = open_page("evidence", language, document="d", at=at)
+    assert words("evidence.decided") in [c.value for c in app.caption]
+    assert words("action.open_review") not in [one.proto.label for one in app.get("page_link")]
+    app = open_page("evidence", language, document="d", at=place(waiting, "300列"))  # another waits still
+    assert words("evidence.decided") not in [c.value for c in app.caption]
+    assert words("action.open_review") in [one.proto.label for one in app.get("page_link")]
+
+
+def test_places_are_counted_in_the_text_on_screen(waiting: Desk, open_page: Opener) -> None:
+    at = place(waiting, "5000列", "a")
+    assert int(at) > 20  # behind a front matter
+    assert "characters 15–19<" in text_of(open_page("evidence", document="a", at=at))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_digest_are_not_taken_for_a_newspapers(
+    desk: Desk, open_page: Opener, language: Language
+) -> None:
+    (desk.raw / "e.md").write_text(
+        "---\ntitle: 年末\nkind: digest\n---\n2024年，重庆开行中欧班列5200列。\n", encoding="utf-8"
+    )
+    desk.refresh()
+    shown = open_page("evidence", language, document="e").selectbox(key="document_choice")
+    kinds = [Words(language).label("kind", kind) for kind in ("digest", "article")]
+    digests = [option for option in shown.options if kinds[0] in option]
+    assert len(digests) == 1 and "年末" in digests[0]
+    assert not [option for option in shown.options if kinds[1] in option]
 
 
 def test_a_figure_that_waits_no_more_is_told(waiting: Desk, open_page: Opener) -> None:

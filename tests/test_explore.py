@@ -193,6 +193,32 @@ def test_the_list_of_milestones_draws_a_line_at_today(con: duckdb.DuckDBPyConnec
     assert (html.count("◇"), html.count("□"), html.count("Plan")) == (0, 4, 8)
 
 
+def test_only_the_signs_of_the_list_are_told(con: duckdb.DuckDBPyConnection) -> None:
+    found, _ = queries.milestones(con, Filters(), TODAY)
+    told = chronicle.signs(found, EN)
+    assert told.startswith("●\u00a0round number passed\u00a0· ◇\u00a0target. Targets and plans") and "★" not in told
+    passed = [m for m in found if m.kind == "passed"]
+    assert chronicle.signs(passed, ZH) == f"●\u00a0突破整数关口。{ZH('explore.first_counts')}"
+
+
+def test_an_undated_target_says_so_and_over_what_it_is_counted(con: duckdb.DuckDBPyConnection) -> None:
+    aim = next(m for m in queries.milestones(con, Filters(), TODAY)[0] if m.kind == "aim")
+    said = [EN("format.no_deadline"), EN("time_basis.flow")]
+    for basis, wanted in (("flow", said), ("point", said[:1])):
+        undated = aim._replace(fact=aim.fact._replace(time_end=None, time_start=None, time_basis=basis))
+        html = chronicle.chronicle([undated], EN, markup.address, TODAY, {})
+        assert [text for text in said if text in html] == wanted
+    assert not any(text in chronicle.chronicle([aim], EN, markup.address, TODAY, {}) for text in said)
+
+
+def test_today_stands_in_no_other_year(con: duckdb.DuckDBPyConnection) -> None:
+    aim = next(m for m in queries.milestones(con, Filters(), TODAY)[0] if m.day.year == 2027)
+    html = chronicle.chronicle([aim], EN, markup.address, TODAY, {})
+    assert html.index("sc-today") < html.index(">2027<")
+    this_year = chronicle.chronicle([aim._replace(day=date(2026, 12, 31))], EN, markup.address, TODAY, {})
+    assert this_year.index(">2026<") < this_year.index("sc-today")
+
+
 def test_a_report_shows_its_target_and_a_target_its_report(con: duckdb.DuckDBPyConnection) -> None:
     facts, _ = queries.matches(con, Filters())
     held = tables.by_observation(queries.held(con, TODAY, [f.obs_id for f in facts]))
@@ -243,6 +269,9 @@ def test_a_long_list_of_documents_is_counted() -> None:
     many = [citations.Origin(f"t{n}", "unknown", None) for n in range(15)]
     named = citations.citation("x", [citations.Origin("题", "重庆日报", None)], "", "r", "a", TODAY, EN)
     assert "“题”, Chongqing Daily." in named
+    within = [citations.Origin("说“双城”", "unknown", None)]
+    quoted = {words: citations.citation("x", within, "", "r", "a", TODAY, words) for words in (EN, ZH)}
+    assert "“说‘双城’”" in quoted[EN] and "《说“双城”》" in quoted[ZH]
     text = citations.citation("x", many, "", "r", "a", TODAY, ZH)
     assert "《t0》；《t1》" in text and "另 3 篇" in text and "筛选" not in text
 

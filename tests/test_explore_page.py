@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from dashboard.formats import markdown_safe
 from dashboard.words import LANGUAGES, Language, Words
 from tests.page_fixture import Opener, text_of
 
@@ -48,8 +49,8 @@ def test_a_permalink_shows_the_same_in_another_browser(table: Path, open_page: O
 def test_choices_are_taken_back(table: Path, open_page: Opener) -> None:
     words = Words("en")
     app = open_page("explore", q="旅客 无此", claim=["target"])
-    assert words("explore.vain", text="无此") in [i.value for i in app.info]
-    assert words("explore.meant_quote", word="无此", names="") not in text_of(app)
+    assert words("explore.vain_words", text="旅客 无此", words="“无此”") in [i.value for i in app.info]
+    assert markdown_safe(words("explore.meant_quote", word="无此", names="")) not in text_of(app)
     next(b for b in app.button if b.label == words("empty.reset")).click().run()
     assert "claim" not in app.query_params and words("empty.reset") not in [b.label for b in app.button]
     next(b for b in app.button if b.label == words("explore.clear_search")).click().run()
@@ -81,12 +82,19 @@ def test_an_axis_is_offered_one_kind_of_figure_at_a_time(table: Path, open_page:
     app = open_page("explore", view="areas", indicator=["airport_passengers"])
     kinds = app.selectbox(key="series_choice")
     assert set(kinds.options) == {
-        "Airport passenger throughput (Level, passenger trips)", "Airport passenger throughput (Growth, %)",
-        "Airport passenger throughput (Rank, rank)",
+        "Airport passenger throughput (Level, passenger trips) · 2 areas",
+        "Airport passenger throughput (Growth, %) · 1 area", "Airport passenger throughput (Rank, rank) · 1 area",
     }  # fmt: skip
     assert kinds.value == "airport_passengers:level:passenger"
     kinds.select("airport_passengers:growth:percent").run()
     assert app.query_params["series"] in (kinds.value, [kinds.value]) and kinds.value.endswith("growth:percent")
+
+
+def test_figures_without_a_date_are_counted_beside_the_charts(table: Path, open_page: Opener) -> None:
+    told = Words("en")("explore.panels_undated", n=1)
+    assert told in text_of(open_page("explore", view="indicators"))
+    assert told in text_of(open_page("explore", view="indicators", year=["", "2024"]))
+    assert told not in text_of(open_page("explore", view="indicators", year=["2024"]))
 
 
 def test_undated_figures_have_no_chart(table: Path, open_page: Opener) -> None:

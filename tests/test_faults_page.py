@@ -227,7 +227,7 @@ def test_a_query_without_a_title_is_told_below_the_title_and_the_engine_is_quote
     app.switch_page("pages/query.py")
     app.query_params.update({"lang": language, "sql": "SELECT nothing FROM observation"})
     app.run()
-    assert words("query_error.unknown_name") in [str(one.value) for one in app.error]
+    assert words("query_error.unknown_column") in [str(one.value) for one in app.error]
     assert words("query.detail") in [str(one.value) for one in app.caption]
     assert any("nothing" in str(one.value) for one in app.code)
     assert not any(button.key == "save_query" for button in app.button)  # there is no use in keeping it

@@ -37,6 +37,9 @@ def test_the_day_of_a_decision_reads_as_the_language_writes_it(stamp: str, zh: s
     (date(2024, 1, 1), date(2024, 11, 30), "ytd", "2024年1—11月", "January–November 2024"),
     (date(2024, 2, 1), date(2024, 2, 29), "flow", "2024年2月", "February 2024"),
     (None, date(2024, 12, 31), "cumulative", "累计至2024年", "total to 2024"),
+    (date(2020, 1, 1), date(2022, 12, 30), "cumulative", "2020年至2022年12月30日累计", "total 2020 – 30 December 2022"),
+    (date(2020, 1, 1), date(2024, 12, 31), "cumulative", "2020—2024年累计", "total 2020–2024"),
+    (date(2024, 1, 1), date(2024, 6, 30), "cumulative", "2024年1—6月累计", "total January–June 2024"),
     (None, date(2022, 12, 30), "point", "截至2022年12月30日", "as of 30 December 2022"),
     (date(2021, 1, 1), date(2025, 12, 31), "flow", "2021—2025年", "2021–2025"),
 ])  # fmt: skip

@@ -54,10 +54,19 @@ def test_areas_are_a_view_of_their_own(table: Path, open_page: Opener) -> None:
 
 
 def test_ranks_of_areas_are_not_compared(table: Path, open_page: Opener) -> None:
-    app = open_page("indicators", indicator="airport_passengers", measure="rank:rank")
-    assert app.segmented_control(key="view_choice").options == [
-        Words("en")(f"indicators.{view}") for view in ("chart", "table", "sources")
-    ]
+    with duckdb.connect(str(next((table / "vintages").glob("*.duckdb")))) as con:  # each figure for another area too
+        con.execute(
+            """INSERT INTO observation SELECT * REPLACE ('other ' || obs_id AS obs_id, '510000' AS ref_area)
+            FROM observation WHERE indicator_id = 'airport_passengers'"""
+        )
+
+    def views(measure: str) -> list[str]:
+        app = open_page("indicators", indicator="airport_passengers", measure=measure)
+        return list(app.segmented_control(key="view_choice").options)
+
+    every = [Words("en")(f"indicators.{view}") for view in ("chart", "areas", "table", "sources")]
+    assert views("rank:rank") == [every[0], *every[2:]]
+    assert views("level:passenger") == every
 
 
 def test_indicators_open_on_one_with_a_chart(table: Path, open_page: Opener) -> None:

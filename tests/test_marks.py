@@ -20,6 +20,7 @@ from tests.page_fixture import TODAY
 
 ZH, EN = Words("zh"), Words("en")
 PEOPLE = Scale("passenger", 4, "万")
+FALL = {"value": Decimal(-10), "unit": "percent"}
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +30,15 @@ def fact(con: duckdb.DuckDBPyConnection) -> Fact:
 
 @pytest.mark.parametrize(("changes", "told"), [
     ([{}], ""),
-    ([{"bound": "more_than"}, {"bound": "at_least"}], "Whisker up: more than, at least."),
-    ([{"bound": "nearly"}, {"claim": "target"}], "Whisker down: nearly; Open diamond: target."),
-    ([{"bound": "at_least", "value": Decimal(-10)}], "Whisker down: a fall of at least the size drawn."),
-    ([{"bound": "less_than", "value": Decimal(-10)}], "Whisker up: a fall of less than the size drawn."),
-    ([{"bound": "at_most", "measure": "rank"}], "Whisker up: at most."),  # the first place stands on top
-    ([{"bound": "range"}, {"bound": "about"}], "Whiskers both ways: range; ~: about."),
+    ([{"bound": "more_than"}, {"bound": "at_least"}], "Arrow up: more than, at least."),
+    ([{"bound": "nearly"}, {"claim": "target"}], "Arrow down: nearly; open diamond: target."),
+    ([{"bound": "at_least", **FALL}], "Arrow down: a fall of at least the size drawn."),
+    ([{"bound": "less_than", **FALL}], "Arrow up: a fall of less than the size drawn."),
+    ([{"bound": "less_than", "value": Decimal(-10), "unit": "degree_celsius"}], "Arrow up: less than."),  # no fall
+    ([{"bound": "at_most", "measure": "rank"}], "Arrow up: at most."),  # the first place stands on top
+    ([{"bound": "at_most", "measure": "rank"}, {"bound": "at_least"}],
+     "Arrow up: at least; in a chart of ranks, arrow up: at most."),
+    ([{"bound": "range"}, {"bound": "about"}], "Line with two plain ends: range; ~: about."),
 ])  # fmt: skip
 def test_only_the_signs_in_use_are_told_and_they_are_true(
     fact: Fact, changes: list[dict[str, object]], told: str
@@ -42,9 +46,9 @@ def test_only_the_signs_in_use_are_told_and_they_are_true(
     assert signs([fact._replace(**change) for change in changes], EN) == told  # type: ignore[arg-type]
 
 
-def test_beside_bars_a_whisker_points_to_the_side(fact: Fact) -> None:
+def test_beside_bars_an_arrow_points_to_the_side(fact: Fact) -> None:
     some = [fact._replace(bound="more_than"), fact._replace(bound="about")]
-    assert signs(some, ZH, across=True) == "须线向右：超过。"
+    assert signs(some, ZH, across=True) == "箭头向右：超过。"
 
 
 def test_one_series_is_named_above_the_chart_and_has_no_legend(fact: Fact) -> None:
@@ -120,7 +124,8 @@ def test_a_row_tells_the_report_and_its_day_from_the_target(targets: list[Target
     trains = next(t for t in targets if t.target_value == 6000)
     html = bullets.bullets([trains], EN, markup.address, TODAY, {})
     assert "Report <a" in html and "Target <a" in html
-    assert EN("format.point", when=formats.day(trains.report_time_end, EN)) in html
+    time = trains.report_time_start, trains.report_time_end, trains.report_time_basis
+    assert formats.period(*time, EN) in html
 
 
 def test_time_past_a_deadline_is_not_counted_where_the_target_is_met(targets: list[Target]) -> None:

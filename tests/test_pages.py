@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 import gc
 import json
-import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +20,7 @@ from dashboard.words import LANGUAGES, Language, Words
 from pipelines.errors import as_parameters
 from pipelines.refresh import refresh
 from tests.dashboard_fixture import live_state, write
+from tests.decision_fixture import Desk
 from tests.page_fixture import Opener, text_of
 
 EN = Words("en")
@@ -53,14 +52,6 @@ def test_without_a_table_a_page_says_how_to_build_one(
 def test_a_broken_pointer_is_no_table(curated: Path, open_page: Opener, pointer: str) -> None:
     (curated / "current.json").write_text(pointer, encoding="utf-8")
     assert Words("en")("empty.no_table") in [i.value for i in open_page("overview").info]
-
-
-def test_the_overview_shows_headlines_with_their_bounds_and_links(table: Path, open_page: Opener) -> None:
-    shown = text_of(open_page("overview"))
-    assert "<span>&gt; 87M</span> <small>passenger trips</small>" in shown
-    assert "evidence?document=digest_2025&amp;at=" in shown and "lang=en" in shown
-    assert shown.count('class="sc-card"') == 4 and EN("overview.hint") in shown
-    assert 'data-balanced="true"' in shown and "82.6万标箱" not in shown  # in the reader's units
 
 
 def test_targets_are_filtered_and_reset(table: Path, open_page: Opener) -> None:
@@ -119,6 +110,8 @@ def test_a_table_without_a_figure_says_where_figures_come_from(curated: Path, op
     folder = markdown_safe(str(curated.parent / "raw"))
     assert [i.value for i in app.info] == [EN("empty.no_rows", raw=folder)] and not app.header
     assert [link.proto.label for link in app.get("page_link")] == [EN("add.title")]
+    assert {b.key for b in app.button} == {"refresh_button", "empty_refresh"}  # as the message says
+    assert EN("sidebar.no_data") in text_of(app) and EN("format.no_day") not in text_of(app)
     assert "sc-hint" not in text_of(app).replace(".sc-hint", "")  # there is no figure to press
 
 
@@ -137,29 +130,6 @@ def test_what_a_page_has_loaded_is_no_garbage_to_look_for(table: Path, open_page
     gc.unfreeze()
 
 
-def test_news_are_those_of_the_last_refresh_that_changed_something(table: Path, open_page: Opener) -> None:
-    line = {"started": "2025-02-03T08:00:00+00:00", "state": "done", "changes": {"added": 0, "changed": 0, "gone": 0}}
-    with (table / "runs.jsonl").open("a", encoding="utf-8") as out:
-        out.write("\n" + json.dumps(line) + "\n")
-    shown = text_of(open_page("overview"))
-    assert Words("en")("overview.refreshed", day="11 January 2025") in shown
-    assert Words("en")("overview.since_then", day="3 February 2025") in shown
-    assert "<b>17</b>" in shown
-    assert EN("overview.some", shown=1, n=18) in shown  # 17 added, 1 changed
-
-
-def test_what_is_new_leads_to_the_runs_and_where_there_are_two_vintages_to_their_differences(
-    table: Path, open_page: Opener
-) -> None:
-    def labels() -> set[str]:
-        return {link.proto.label for link in open_page("overview").get("page_link")}
-
-    assert EN("overview.all_runs") in labels() and EN("overview.all_differences") not in labels()
-    (newest,) = (table / "vintages").glob("*.duckdb")
-    shutil.copy(newest, newest.with_stem("0" * 12))
-    assert {EN("overview.all_runs"), EN("overview.all_differences")} <= labels()
-
-
 def test_downloads_name_rows_hash_and_columns(table: Path, open_page: Opener) -> None:
     shown = text_of(open_page("downloads"))
     assert "17 rows" in shown and exports.sha256(table / "observations.csv") in shown
@@ -168,12 +138,24 @@ def test_downloads_name_rows_hash_and_columns(table: Path, open_page: Opener) ->
 
 def test_runs_show_history_stages_findings_and_refusals(table: Path, open_page: Opener) -> None:
     app = open_page("runs")
-    tables = [frame.value.to_string() for frame in app.dataframe]
-    assert any("in range" in t and "evidence?document=digest_2025" in t for t in tables) and any(
-        "broken.pdf" in t for t in tables
-    )
-    assert any("2025-01-11 08:00:00" in t and "17" in t for t in tables)
+    (history,) = [frame.value.to_string() for frame in app.dataframe]
+    assert "2025-01-11 08:00:00" in history and "17" in history and "Done" in history
+    reasons, findings, refusals = [body for h in app.get("html") if 'sc-found"' in (body := str(h.proto.body))]
+    assert EN("runs.quantities", n=1) in reasons and EN.label("disposition", "review") in reasons
+    assert "in range" in findings and EN.label("severity", "soft") in findings
+    assert "expected &lt; 5, found 11.4" in findings and "evidence?document=digest_2025&amp;at=" in findings
+    assert "broken.pdf" in refusals and EN("message.no_text_scan") in refusals
     assert "Extracting" in text_of(app)
+
+
+def test_why_quantities_are_not_in_the_table_is_hinted_at_where_some_are_not(desk: Desk, open_page: Opener) -> None:
+    assert EN("runs.hint_missing") in text_of(open_page("runs"))
+    for path in desk.raw.glob("*.md"):
+        path.unlink()
+    (desk.raw / "b.md").write_text("2024年，重庆开行中欧班列5600列。\n", encoding="utf-8")
+    desk.refresh()
+    shown = text_of(open_page("runs"))
+    assert EN("runs.hint") in shown and EN("runs.hint_missing") not in shown
 
 
 @pytest.fixture
@@ -259,18 +241,3 @@ def test_a_refresh_that_changed_no_figure_says_so(
 def test_the_history_is_read_past_a_line_that_a_crash_cut(table: Path) -> None:
     assert [run["run_id"] for run in state.runs(table)] == [json.loads((table / "current.json").read_text())["run_id"]]
     assert state.examples(state.runs(table)[0])[0]["quote"] == "82.6万标箱"
-
-
-@pytest.mark.parametrize(("language", "figure"), [("en", "826K TEU"), ("zh", "82.6万标箱")])
-def test_what_is_new_is_told_in_the_readers_units_and_leads_to_its_sentence(
-    table: Path, open_page: Opener, language: Language, figure: str
-) -> None:
-    news = next(part for part in text_of(open_page("overview", language)).split("<ul") if "sc-two" in part)
-    assert re.search(rf'href="evidence\?document=digest_2025&amp;at=\d+[^"]*">{figure}</a>', news)
-    assert ("82.6万标箱" in news) == (language == "zh")
-
-
-def test_what_is_new_but_not_in_the_table_shown_is_quoted(table: Path, open_page: Opener) -> None:
-    path = table / "runs.jsonl"
-    path.write_text(path.read_text("utf-8").replace("82.6万标箱", "90万标箱"), "utf-8")
-    assert "<q lang='zh-CN'>90万标箱</q>" in text_of(open_page("overview"))

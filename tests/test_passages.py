@@ -23,6 +23,12 @@ COLUMN = "口岸年度数字\n去年，重庆江北国际\n机场旅客吞吐量
         ("2026年1月20日，全市\n旅客达到4937万人次。", 0, 0),  # a day that the sentence begins with
         (HEADED.replace("\n", "\r\n"), 0, HEADED.rindex("\n") + 3),
         ("4937万人次", 0, 0),
+        # what tells of the figure is never cut
+        ("测试日报讯（2026年1月20日）江北机场旅客吞吐量今年前三季度达到\n4937万人次。", 0, 0),
+        ("截至 2025年12月31日 江北机场旅客吞吐量累计\n突破4937万人次。", 0, 0),
+        ("2026-01-20 江北机场旅客吞吐量达到\n4937万人次。", 0, 0),
+        ("到2027年\n江北机场旅客吞吐量力争达到4937万人次。", 0, 0),
+        ("前文。\n江北机场\n旅客吞吐量达到4937万人次。", 4, 4),  # no headline, for it does not open the text
     ],
 )
 def test_a_sentence_is_shown_without_the_headline_above_it(text: str, start: int, own: int) -> None:

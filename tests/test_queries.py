@@ -93,6 +93,8 @@ def test_an_open_target_past_its_deadline_is_due_and_never_missed(con: duckdb.Du
     assert dict(queries.status_counts(con, date(2026, 1, 1))) == {"achieved": 2, "awaiting_report": 2, "open": 1}
     assert dict(queries.status_counts(con, date(2028, 1, 1))) == {"achieved": 2, "awaiting_report": 2, "due": 1}
     assert [t.status for t in queries.targets(con, date(2028, 1, 1), status="due")[0]] == ["due"]
+    assert queries.status_details(con, date(2026, 1, 1)) == (1, 1, 1, 0)
+    assert queries.status_details(con, date(2028, 1, 1)) == (1, 2, 0, 0)
 
 
 def test_targets_filter_and_put_awaiting_reports_last(con: duckdb.DuckDBPyConnection) -> None:

@@ -125,6 +125,8 @@ def test_accept_correct_set_aside_undo_and_refresh(desk: Desk, open_queue: Opene
     told = texts(app.error)  # all that is wrong, at once
     assert "2024\u201105\u201131" in told  # a date is not torn at the end of a line
     assert "is not a valid time" in told and "is no number" in told and safe(EN("message.reason_missing")) in told
+    assert "Correct first: Why, Time, Value." in texts(app.warning)  # beside the button
+    assert app.button(key="review_accept").proto.type == "secondary"  # the form's is the one to press
     assert len(read_decisions(desk.review)) == 1
     app.text_input(key=f"value_{kites}").set_value("")
     app.text_input(key=f"period_{kites}").set_value("2019-01/2019-03")
@@ -221,9 +223,10 @@ def test_decisions_are_told_apart(desk: Desk, open_queue: Opener) -> None:
     press(app, "review_accept")
     go_to(app, desk, "12场")
     press(app, "review_context")  # such a decision names no indicator: what was read says it
-    for quote, about in (("300列", ("China–Europe freight train runs", "Chongqing", "2023")),
-                         ("12场", ("办灯会", "Chongqing", "2024"))):  # fmt: skip
-        told = [body for one in app.get("html") if quote in (body := str(one.proto.body)) and "甲" in body]
+    for figure, about in (("300 trains", ("China–Europe freight train runs", "Chongqing", "2023")),
+                          ("12 events", ("办灯会", "Chongqing", "2024"))):  # fmt: skip
+        shown = f">{figure}"  # in the reader's units
+        told = [body for one in app.get("html") if shown in (body := str(one.proto.body)) and "甲" in body]
         assert len(told) == 2 and all(word in body for body in told for word in about)  # waiting, and in the history
     assert EN("review.as_of") in texts(app.caption)
 

@@ -66,7 +66,7 @@ def test_files_and_network_are_out_of_reach(database: Path, tmp_path: Path, sql:
     file.write_text("secret\n1\n", encoding="utf-8")
     with pytest.raises(QueryError) as told:
         ask(database, sql.format(file=file))
-    assert told.value.code in ("shut_off", "unknown_name", "syntax")  # the last: it is no query()
+    assert told.value.code in ("shut_off", "unknown_function", "syntax")  # the last: it is no query()
     assert file.read_text(encoding="utf-8") == "secret\n1\n"
 
 
@@ -103,9 +103,10 @@ def test_a_character_that_no_text_holds_is_a_wrong_query(database: Path) -> None
 
 
 @pytest.mark.parametrize(("sql", "code"), [("", "empty"), (" \n", "empty"), ("SELECT 1" + " " * 20_000, "too_long"),
-    ("SELEC 1", "syntax"), ("SELECT 'a", "syntax"), ("SELECT nothing FROM observation", "unknown_name"),
-    ("SELECT x.value FROM observation", "unknown_name"), ("FROM nothing", "unknown_name"),
-    ("SELECT no_such(1)", "unknown_name"), ("SELECT quote + 1 FROM observation", "types"),
+    ("SELEC 1", "syntax"), ("SELECT 'a", "syntax"), ("SELECT nothing FROM observation", "unknown_column"),
+    ("SELECT x.value FROM observation", "unknown_table"), ("FROM nothing", "unknown_table"),
+    ("SELECT o.x FROM observation o", "unknown_column"), ("SELECT 1::no_such", "unknown_name"),
+    ("SELECT no_such(1)", "unknown_function"), ("SELECT quote + 1 FROM observation", "types"),
     ("SELECT value > quote FROM observation", "types"), ("SELECT CAST('x' AS INTEGER)", "types"),
     ("SELECT DATE '2024-02-30'", "types"), ("SELECT 10000000000::BIGINT * 10000000000000", "range"),
     ("SELECT quote, sum(value) FROM observation", "grouping"), ("FROM read_csv('x.csv')", "shut_off"),
@@ -124,7 +125,12 @@ def test_the_queries_of_the_repository_run(database: Path, name: str, language: 
     answer = ask(database, query.sql)
     assert "{lang}" not in query.sql
     assert ("name" in answer.columns or "area" in answer.columns) == (f"name_{language}" in query.sql)
-    assert "value" not in answer.columns or "bound" in answer.columns  # a figure and what the text leaves open of it
+    if "value" in answer.columns:  # a figure and what the text leaves open of it
+        assert {"bound", "bound_of_size"} & set(answer.columns)
+    if "direction" in answer.columns:  # "at least" of a fall is of its size
+        places = [answer.columns.index(name) for name in ("value", "direction", "size")]
+        cells = [tuple(row[at] for at in places) for row in answer.rows]
+        assert cells and all(which == ("fall" if v < 0 else "rise") and size == abs(v) for v, which, size in cells)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -89,6 +89,7 @@ def look(words: Words, article: Article, stated: Mapping[str, str]) -> Preview:
 def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, str], Preview]:
     """The fields, prefilled, with what is wrong below each; gives those that a person changed, and what comes of it."""
     st.header(words("add.about"), anchor=False)
+    st.caption(words("add.optional"))
     same = hashlib.sha256(
         b"%d %b %b" % (article.front_matter, article.name.encode("utf-8", "replace"), article.data)
     ).hexdigest()[:12]
@@ -96,7 +97,7 @@ def edited(words: Words, article: Article, first: Preview) -> tuple[dict[str, st
     places, values = {}, {}
     for pair in (FIELDS[:2], FIELDS[2:4], FIELDS[4:6], FIELDS[6:]):  # row by row: on a telephone in the same order
         for name, column in zip(pair, st.columns(2), strict=False):
-            with column:
+            with column, st.container(gap="xxsmall"):  # what is said of a field stands by it
                 values[name] = _field(words, name, first.fields.get(name, ""), f"add_{name}_{key}")
                 places[name] = st.empty()
     stated = {name: value for name, value in values.items() if value != first.fields.get(name, "")}
@@ -153,7 +154,8 @@ def brought(words: Words, seen: Preview) -> None:
     st.header(words("add.brings"), anchor=False)
     kinds = Counter(statement.kind for statement in seen.statements)
     tally = [(words.label("add_kind", kind), kinds[kind]) for kind in ("new", "same", "changed", "conflict")]
-    tally.append((words.label("disposition", "review"), _waiting(seen)))
+    waiting = _waiting(seen)
+    tally.append((words.label("disposition", "review"), waiting))
     st.html(f'<div class="sc-sum">{"".join(markup.big(label, n) for label, n in tally)}</div>')
     if seen.statements:
         st.dataframe(
@@ -161,6 +163,9 @@ def brought(words: Words, seen: Preview) -> None:
             hide_index=True,
             column_config=tables.statement_columns(words, st.column_config),
         )
+        differs = words("add.differs") if kinds["changed"] or kinds["conflict"] else ""
+        if note := words.sentences(differs, words("add.not_listed", n=waiting) if waiting else ""):
+            st.caption(note)
     names = decisions.named(words, state.review())
     for check, line, parameters in seen.findings:
         if check not in _SHOWN:
@@ -171,7 +176,7 @@ def brought(words: Words, seen: Preview) -> None:
 def marked(words: Words, seen: Preview) -> None:
     """The text with its quantities marked, and the facts of the chosen one beside it."""
     st.header(words("add.marked"), anchor=False)
-    st.html(markup.chips(Counter(mark.disposition for mark in seen.marks), words))
+    st.html(markup.chips(Counter(mark.disposition for mark in seen.marks), words.group("would")))
     left, right = st.container(key="add_desk").columns([3, 2], gap="large")
     with left:
         at = _passage(words, seen)
@@ -186,16 +191,16 @@ def _passage(words: Words, seen: Preview) -> int:
     at = at if any(m.start == at for m in seen.marks) else first
     begin = passages.window_at(max(at, seen.body_start), len(seen.text), seen.body_start)
     end = min(begin + passages.WINDOW, len(seen.text))
-    names = {kind: words.label("disposition", kind) for kind in palette.DISPOSITION}
     within = [m for m in seen.marks if m.end > begin and m.start < end]
-    html = passages.marked(seen.text[begin:end], begin, within, at, names)
+    html = passages.marked(seen.text[begin:end], begin, within, at, words.group("would"))
     pressed = ui.passage(passages.headed(html) if seen.file.endswith(".md") else html, "passage_add")
     if pressed is not None and pressed != at:
         st.session_state["add_at"] = pressed
         st.rerun()
     others = [m.start for m in seen.marks if not begin <= m.start < end]
     if len(seen.text) - seen.body_start > passages.WINDOW:
-        st.caption(words("evidence.window", a=begin, b=end, n=len(seen.text)))
+        a, b, n = (place - seen.body_start for place in (begin + 1, end, len(seen.text)))
+        st.caption(words("evidence.window", a=a, b=b, n=n))
         before, after = [m for m in others if m < begin], [m for m in others if m >= end]
         back, on = st.columns(2)
         back.button(words("evidence.back"), disabled=not before, on_click=_go_to, args=(before[-1:],))
@@ -218,8 +223,8 @@ def _facts(words: Words, seen: Preview, at: int) -> None:
     start = passages.own_start(seen.text, start, end, at)
     for fact in stated:
         sentence = (seen.text[start:end], fact.span_start - start, fact.span_end - start)
-        st.html(markup.fact_card(fact, sentence, words, colours.get(fact.ref_area, palette.NEUTRAL), ui.MARK))
-    ui_mark.show(mark, words, named=bool(stated))
+        st.html(markup.fact_card(fact, sentence, words, colours.get(fact.ref_area, palette.NEUTRAL), palette.ACCEPTED))
+    ui_mark.show(mark, words, named=bool(stated), body=seen.body_start, would=True)
 
 
 def save(words: Words, article: Article, stated: Mapping[str, str], seen: Preview) -> None:
@@ -253,9 +258,11 @@ def saved(words: Words) -> None:
     document_id = ui.ask(queries.document_of, added.file) if ui.vintage() else ""
     if not document_id:
         told, button = st.columns([5, 1], vertical_alignment="center")
-        told.success(words("add.saved", file=file), icon=":material/check:")
+        waiting = words("add.will_wait", n=added.in_review) if added.in_review else ""
+        rivals = words("add.will_conflict", n=added.in_conflict) if added.in_conflict else ""
+        told.success(words.sentences(words("add.saved", file=file), waiting, rivals), icon=":material/check:")
         with button:
-            ui_refresh.button(words, "add_refresh", ui_refresh.busy(*ui_refresh.heard()), primary=True)
+            ui_refresh.button(words, "add_refresh", ui_refresh.busy(*ui_refresh.heard()), primary=True, stretched=True)
         return
     st.success(words("add.in_table", file=file), icon=":material/check:")
     ui.open_document(words, document_id, added.at)

@@ -10,10 +10,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.shown = data.html;
     root.innerHTML = data.html;
     const current = root.querySelector("mark[aria-current]");
-    // What is in sight stays where it is: the text does not jump under the pointer. A page that opens knows of no sight yet:
-    // its frame may reach below the window.
-    const seen = current && !fresh && current.offsetTop >= before &&
-      current.offsetTop + current.offsetHeight <= before + root.clientHeight;
+    // What is in sight stays where it is: the text does not jump under the pointer. Where a page opens, the lower end of
+    // the box may reach below the window.
+    const seen = current && current.offsetTop >= before &&
+      current.offsetTop + current.offsetHeight <= before + root.clientHeight * (fresh ? 0.8 : 1);
     root.scrollTop = seen ? before : current ? Math.max(0, current.offsetTop - root.clientHeight / 3) : 0;
     if (held && current) current.focus({ preventScroll: true });
   }

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-from dashboard.formats import Link, bounded, day, parted, parted_html, percent, time_left
+from dashboard.formats import Link, bounded, day, parted, parted_html, percent, period, time_left
 from dashboard.palette import NEUTRAL
 from dashboard.rows import Target
 from dashboard.words import Words
@@ -43,10 +43,11 @@ def bullets(
 
 def signs(targets: Sequence[Target], words: Words) -> str:
     """What is drawn beside bar and line, of that which these rows have; "" where there is nothing."""
-    ends = [(t.attainment_high is None, *extent(t)) for t in targets if attainment(t, words) != words("format.unknown")]
-    fades = any(open_up for open_up, _, _ in ends)
-    hatched = any(possible - sure > SEEN and not open_up for open_up, sure, possible in ends)
-    return " ".join([words("targets.hatched")] * hatched + [words("targets.fading")] * fades)
+    known = [t for t in targets if attainment(t, words) != words("format.unknown")]
+    beyond = [(t.attainment_high is None, min(extent(t)[1], CLIP) - min(extent(t)[0], CLIP)) for t in known]
+    fades = any(open_up and length > 0 for open_up, length in beyond)
+    hatched = any(length > SEEN and not open_up for open_up, length in beyond)
+    return words.sentences(*[words("targets.hatched")] * hatched, *[words("targets.fading")] * fades)
 
 
 def extent(target: Target) -> tuple[Decimal, Decimal]:
@@ -105,8 +106,9 @@ def _row(
     sure, possible = (min(end, CLIP) / scale for end in extent(target))
     colour = colours.get(target.ref_area, NEUTRAL)
     open_up = target.attainment_high is None
-    due = words("format.deadline", when=day(target.deadline, words)) if target.deadline else ""
-    seen = words("format.point", when=day(target.report_time_end, words)) if target.report_time_end else ""
+    due = words("targets.due", when=day(target.deadline, words)) if target.deadline else ""
+    time = target.report_time_start, target.report_time_end, target.report_time_basis
+    seen = period(*time, words) if target.report_time_end else ""
     reported = escape(link("evidence", document=target.report_document, at=target.report_start))
     aimed = escape(link("evidence", document=target.target_document, at=target.target_start))
     state = (

@@ -1,11 +1,12 @@
-"""Rows -> figure, pure. A chart names its unit and its source; a bound is drawn as one: a whisker up for "more than",
-down for "less than" and "nearly", a tilde for "about", a bar for a range. Colours of text and ground follow the theme.
+"""Rows -> figure, pure. A chart names its unit and its source; a bound is drawn as one: an arrow up for "more than",
+down for "less than" and "nearly", a tilde for "about", a line with plain ends for a range. Colours of text and
+ground follow the theme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -14,7 +15,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charting.figures import HEAD, centre, cut, finish, shown, ticks, whiskers
+from dashboard.charting.figures import HEAD, centre, cut, ends, finish, shown, ticks, whiskers
 from dashboard.formats import Scale, day, figure, joined, publisher, when
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
@@ -23,7 +24,7 @@ from dashboard.words import Language, Words
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
 TITLE = {"zh": 20, "en": 38}  # characters of a line above a chart that a phone has room for
 ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
-UPON = 0.4  # size of a mark on another area's, as a share of it: both are seen, and both can be pressed
+ASIDE = 0.02  # how far beside another area's a mark stands that would cover it, as a share of the stretch of time
 MOST = 60  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
 
@@ -49,20 +50,32 @@ def _over_time(
     span = reach(dated, scale)
     days = date_axis([f.time_end for f in dated if f.time_end])
     alone = len(dated) == 1
-    drawn = marks(dated, scale, span * (3 if alone else 1), colours, words)  # a whisker that is seen in the low frame
-    traces = [trace | {"cliponaxis": False} for trace in drawn]
-    only = {trace["name"] for trace in traces} if len({trace["name"] for trace in traces}) == 1 else set()
+    open_end = span * (3 if alone else 1)  # a whisker that is seen in the low frame
+    traces = [t | {"cliponaxis": False} for t in marks(dated, scale, open_end, colours, words, aside(dated))]
+    names = {trace["name"] for trace in traces if "name" in trace}
+    only = names if len(names) == 1 else set()
     if only:  # its sign in a legend would look like one more mark
         traces = [trace | {"showlegend": False} for trace in traces]
     unit = words("chart.unit", unit=joined(scale.word, symbol, words).strip())
     title = _title([unit, *([words.label("measure", measure)] if measure != "level" else []), *only], words)
-    upright = value_axis(measure, span) | ({} if measure == "rank" else ticks(*_reached(traces), 2 if alone else 5))
+    upright = value_axis(measure, span) | ({} if measure == "rank" else ticks(*reached(traces), 2 if alone else 5))
     if not alone:
         return finish(traces, title, HEIGHT, days, upright)
-    (trace,) = traces
-    said = {"text": figure(dated[0], words), "x": trace["x"][0], "y": trace["y"][0], "xanchor": "left", "xshift": 12,
-            "showarrow": False, "font": {"size": 14}}  # fmt: skip
-    return finish([trace | {"mode": "markers"}], title, ALONE, days, upright, [said])
+    mark, *arrows = traces
+    bare = {"showgrid": False}  # no line runs through its words
+    said = _said(dated[0], mark["x"][0], mark["y"][0], words)
+    across = days | bare | {"ticks": "outside", "tickcolor": NEUTRAL}
+    return finish([mark | {"mode": "markers"}, *arrows], title, ALONE, across, upright | bare, [said])
+
+
+def _said(fact: Fact, at: date, height: float, words: Words) -> dict[str, object]:
+    """The figure of a mark alone and its time, which the axis does not tell to the day; on the side that has room."""
+    late = at.month > 7
+    text = f"{figure(fact, words)}<br><span style='font-size:12px'>{when(fact, words)}</span>"
+    return {
+        "text": text, "x": at, "y": height, "font": {"size": 14},
+        "xanchor": "right" if late else "left", "xshift": -12 if late else 12, "showarrow": False, "align": "left",
+    }  # fmt: skip
 
 
 def _title(parts: Sequence[str], words: Words) -> str:
@@ -72,15 +85,10 @@ def _title(parts: Sequence[str], words: Words) -> str:
     return " · ".join(said[:-1]) + "<br>" + said[-1] if long else " · ".join(said)
 
 
-def _reached(traces: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
-    """The lowest and the highest end of marks and whiskers."""
-    lows, highs = [0.0], [0.0]
-    for trace in traces:
-        bars = trace["error_y"]
-        for y, up, down in zip(trace["y"], bars["array"], bars["arrayminus"], strict=True):
-            lows.append(y - (down or 0.0))
-            highs.append(y + (up or 0.0))
-    return min(lows), max(highs)
+def reached(traces: Sequence[Mapping[str, Any]], axis: str = "y") -> tuple[float, float]:
+    """The lowest and the highest of zero, marks and ends of whiskers."""
+    amounts = [0.0, *(amount for trace in traces for amount in trace[axis])]
+    return min(amounts), max(amounts)
 
 
 def datable(facts: Sequence[Fact]) -> list[Fact]:
@@ -118,10 +126,12 @@ def marks(
     span: float,
     colours: Mapping[str, str],
     words: Words,
+    beside: timedelta,
     axes: tuple[str, str] = ("x", "y"),
     size: int = 11,
 ) -> list[dict[str, Any]]:
-    """Traces of figures that have a date, one an area, claim and basis. `span`: what open whiskers are a share of;
+    """Traces of figures that have a date, one an area, claim and basis, and behind each that of its whiskers' ends.
+    `span`: what open whiskers are a share of; `beside`: how far from another area's a mark stands that would cover it;
     `size` of a mark in pixels."""
     traces: list[dict[str, Any]] = []
     named: set[str] = set()
@@ -138,27 +148,28 @@ def marks(
         comparable = once and claim == "reported" and basis != "ytd" and len({_days(p) for p in points}) == 1
         line = comparable and len(points) > 1
         about = any(p.bound == "about" for p in points)  # texts cost time, also empty ones
-        depths = [_depth(below.setdefault((_place(p), centre(p), claim), []), area) for p in points]
+        days = [at for p in points if (at := _place(p))]
+        taken = [below.setdefault((at, centre(p), claim), []) for at, p in zip(days, points, strict=True)]
+        places = [at - beside * _depth(areas, area) for at, areas in zip(days, taken, strict=True)]
+        values = [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None]
+        on = {"xaxis": axes[0], "yaxis": axes[1], "legendgroup": label}
         traces.append(
             {
                 "type": "scatter",
-                "xaxis": axes[0],
-                "yaxis": axes[1],
-                "x": [_place(p) for p in points],
-                "y": [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None],
+                **on,
+                "x": places,
+                "y": values,
                 "mode": "+".join(("lines",) * line + ("markers",) + ("text",) * about),
                 "name": label,
-                "legendgroup": label,
                 "showlegend": label not in named,
                 "line": {"color": colour, "width": 2},
                 "marker": {
                     "color": colour,
-                    "opacity": 1,  # also where sizes differ: plotly lets such marks shine through
-                    "size": [size * UPON**depth for depth in depths] if any(depths) else size,
+                    "size": size,
                     "symbol": SYMBOLS.get(claim, "circle"),
                     "line": {"width": 2, "color": colour},
                 },
-                "error_y": {"visible": any(up) or any(down), **_whisker(up, down, colour)},
+                "error_y": _whisker(up, down, colour),
                 "text": ["~" if p.bound == "about" else "" for p in points],
                 "textposition": "middle right",
                 "textfont": {"size": 18, "color": colour},
@@ -167,6 +178,7 @@ def marks(
                 "hoverinfo": "text",
             }
         )
+        traces += [end | on for end in ends(points, places, values, (up, down), colour)]
         named.add(label)
     return traces
 
@@ -178,7 +190,7 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
     span = reach(usable, scale)
     up, down = whiskers(usable, scale, span)
     lengths = [shown(c, f.unit, scale) for f in usable if (c := centre(f)) is not None]
-    bars = {
+    bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(usable))),
@@ -205,17 +217,19 @@ def area_bars(facts: Sequence[Fact], scale: Scale, symbol: str, colours: Mapping
         for row, item in enumerate(usable)
     ]
     unit = joined(scale.word, symbol, words).strip()
-    reached = _reached([{"y": lengths, "error_y": bars["error_x"]}])
-    across = {"tickformat": ",~f" if span >= 1 else None, **ticks(*reached, 4)}
+    traces = [bars, *ends(usable, bars["y"], lengths, (up, down), NEUTRAL, across=True)]
+    # The last tick is a number at the edge: plotly hides it where it would run out of the frame, if no margin grows.
+    room = {"automargin": True, "ticklabeloverflow": "allow"}
+    across = {"tickformat": ",~f" if span >= 1 else None, **ticks(*reached(traces, "x"), 4), **room}
     upright = {"visible": False, "range": [-0.5, max(len(usable), 1) - 0.2]}
     title = f"{words('chart.unit', unit=unit)} · {when(usable[0], words) if usable else ''}"
-    return finish([bars], title, 54 * len(usable) + HEAD + 30, across, upright, names)
+    return finish(traces, title, 54 * len(usable) + HEAD + 30, across, upright, names)
 
 
 def _whisker(up: list[float | None], down: list[float | None], colour: str) -> dict[str, object]:
-    """Whiskers of their own lengths at both ends of each mark."""
+    """Whiskers of their own lengths at both ends of each mark; what stands at their ends is a trace of its own."""
     lengths = {"type": "data", "symmetric": False, "array": up, "arrayminus": down}
-    return {**lengths, "thickness": 2, "width": 5, "color": colour}
+    return {"visible": any(up) or any(down), **lengths, "thickness": 2, "width": 0, "color": colour}
 
 
 def _trace_key(fact: Fact) -> tuple[str, bool, str, str, date, str]:
@@ -230,7 +244,7 @@ def _place(fact: Fact) -> date | None:
 
 
 def _depth(areas: list[str], area: str) -> int:
-    """On how many marks of other areas one lies; its own area is noted among them."""
+    """How many other areas have a mark in this place; its own area is noted among them."""
     if area not in areas:
         areas.append(area)
     return areas.index(area)
@@ -245,6 +259,13 @@ def _hover(fact: Fact, words: Words) -> str:
     origin = f"{publisher(fact.publisher, words)} {day(fact.published_on, words) if fact.published_on else ''}".strip()
     where = f"{words.pick(fact.area_zh, fact.area_en)} · {when(fact, words)}"
     return f"<b>{figure(fact, words)}</b>{claim}<br>{where}<br>{origin}"
+
+
+def aside(dated: Sequence[Fact]) -> timedelta:
+    """How far beside each other two marks of one place stand on the axis of these figures: to the left, for what is of
+    a year's last day stays in its year."""
+    years = {f.time_end.year for f in dated if f.time_end}
+    return timedelta(days=round(ASIDE * 365 * (max(years) - min(years) + 1.5))) if years else timedelta()
 
 
 def date_axis(days: Sequence[date], most: int = 7) -> dict[str, object]:

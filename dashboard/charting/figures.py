@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.formats import Scale, day, known
+from dashboard.formats import Scale, day, known, titled
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -20,7 +20,10 @@ from pipelines.units import convert
 OPEN_UP, OPEN_DOWN = ("more_than", "at_least"), ("less_than", "at_most", "nearly")
 LEGEND, HEAD = 62, 36  # pixels above the marks: for a title and a legend, and for a title alone
 TITLE_LINE = 17  # pixels of each further line of a title
+HEAD_SIZE = 6  # pixels of an arrow's head, without its outline
 WHISKER = 0.07  # length of an open whisker, as a share of the values on the axis
+HEADS, PLAIN = ("triangle-up", "triangle-down"), "line-ew"  # an end that is open up or down, and one that is stated
+HEADS_ACROSS, PLAIN_ACROSS = ("triangle-right", "triangle-left"), "line-ns"  # the same of bars
 
 
 def shown(value: Decimal, unit: str, scale: Scale) -> float:
@@ -56,17 +59,50 @@ def _ends(fact: Fact, scale: Scale, open_end: float) -> tuple[float, float]:
     return up, open_end if fact.low is None else at - shown(fact.low, fact.unit, scale)
 
 
+def ends(
+    facts: Sequence[Fact],
+    places: Sequence[Any],
+    middles: Sequence[float],
+    lengths: tuple[Sequence[float | None], Sequence[float | None]],
+    colour: str,
+    across: bool = False,
+) -> list[dict[str, Any]]:
+    """A trace of what stands at the ends of whiskers, none where there are none: an arrow's head where the end is open,
+    which looks like no bar of an error; a plain end where the text states it. `across`: as of bars."""
+    heads, plain = (HEADS_ACROSS, PLAIN_ACROSS) if across else (HEADS, PLAIN)
+    if any(fact.measure == "rank" for fact in facts):  # the axis of ranks is turned round
+        heads = heads[::-1]
+    found = [
+        (place, middle + way * length, plain if _stated(fact, way) else head)
+        for way, head, side in zip((1, -1), heads, lengths, strict=True)
+        for fact, place, middle, length in zip(facts, places, middles, side, strict=True)
+        if length
+    ]
+    if not found:
+        return []
+    along, reached, symbols = (list(column) for column in zip(*found, strict=True))
+    x, y = (reached, along) if across else (along, reached)
+    line = {"color": colour, "width": 2}
+    marker = {"symbol": symbols, "color": colour, "size": HEAD_SIZE, "opacity": 1, "line": line}
+    return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "cliponaxis": False,
+             "unselected": {"marker": {"opacity": 1}},  # a whisker does not fade either when a mark is pressed
+             "hoverinfo": "skip", "showlegend": False}]  # fmt: skip
+
+
+def _stated(fact: Fact, way: int) -> bool:
+    """Whether a whisker up (1) or down (-1) ends at a figure of the text."""
+    return fact.bound == "range" and (fact.high if way > 0 else fact.low) is not None
+
+
 def source_line(facts: Sequence[Fact], words: Words, most: int = 3) -> str:
     """Publishers and dates of the documents behind a chart, newest first; titles where the publisher is not known."""
     named = {
-        (
-            f.published_on or date.min,
-            words.stated(f.publisher) if known(f.publisher) else words("cite.title", title=f.title),
-        )
+        (f.published_on or date.min, words.stated(f.publisher) if known(f.publisher) else titled(f.title, words))
         for f in facts
     }
     ranked = sorted(named, reverse=True)
-    names = [f"{who} {day(when, words) if when != date.min else ''}".strip() for when, who in ranked[:most]]
+    days = {when: day(when, words).replace(" ", "\u00a0") for when, _ in ranked if when != date.min}  # in one piece
+    names = [f"{who} {days.get(when, '')}".strip() for when, who in ranked[:most]]
     more = words("chart.more_sources", n=len(ranked) - most) if len(ranked) > most else ""
     return words("chart.source", names=words("chart.comma").join(names) + more) if names else words("chart.no_source")
 

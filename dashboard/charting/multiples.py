@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.charting.charts import datable, date_axis, marks, one_axis, reach, value_axis
-from dashboard.charting.figures import HEAD, LEGEND, WHISKER, centre, cut, finish, shown
+from dashboard.charting.charts import aside, datable, date_axis, marks, one_axis, reach, reached, value_axis
+from dashboard.charting.figures import HEAD, LEGEND, centre, cut, finish, ticks
 from dashboard.formats import Scale, joined
 from dashboard.palette import NEUTRAL, faint
 from dashboard.rows import Fact
@@ -25,6 +25,7 @@ GAP, SHARED_GAP = (
     0.03,
 )  # between two columns, as a share of the width: with room for an axis' numbers, and without
 LINES, WIDE = 2, 44  # of a panel's heading: lines, and Latin characters of each
+STEPS = 3  # about so many numbers on a panel's axis, the last above its marks
 MARKER, OPEN_END = 9, 2.0  # smaller marks than a large chart's, and longer whiskers, so that these are seen beside them
 
 
@@ -71,26 +72,34 @@ def grid(
     gap = SHARED_GAP if shared else GAP
     width = (1 - gap * (columns - 1)) / columns
     days = date_axis([f.time_end for f in all_facts if f.time_end], most=7 if columns < 3 else 4)
-    traces: list[dict[str, object]] = []
+    beside = aside(all_facts)
+    drawn: list[list[dict[str, Any]]] = []
+    for number, panel in enumerate(panels):
+        like = all_facts if shared else panel.facts
+        one_axis(like)
+        scale, _ = natural_scale(like, words)
+        place = (f"x{_nth(number)}", f"y{_nth(number)}")
+        drawn.append(marks(panel.facts, scale, reach(like, scale) * OPEN_END, colours, words, beside, place, MARKER))
+    every = [trace for of_panel in drawn for trace in of_panel]
+    traces: list[dict[str, Any]] = []
     notes, axes = [], {}
     for number, panel in enumerate(panels):
         row, column = divmod(number, columns)
         like = all_facts if shared else panel.facts
-        measure = one_axis(like)
+        measure = like[0].measure
         scale, symbol = natural_scale(like, words)
-        span = reach(like, scale)
+        ends = {} if measure == "rank" else ticks(*reached(every if shared else drawn[number]), STEPS)
         left, top = column * (width + gap), 1 - (row * pitch + above) / inner
         axes[f"xaxis{_nth(number)}"] = {
             "gridcolor": faint(NEUTRAL, 0.18), **days, "domain": [left, left + width], "anchor": f"y{_nth(number)}",
         }  # fmt: skip
         axes[f"yaxis{_nth(number)}"] = {
             "gridcolor": faint(NEUTRAL, 0.18), "zerolinecolor": faint(NEUTRAL, 0.35), "automargin": column == 0,
-            **value_axis(measure, span), "nticks": 4, **(_limits(like, scale, span) if shared else {}),
+            **value_axis(measure, reach(like, scale)), **ends,
             "domain": [max(top - PANEL / inner, 0), top], "anchor": f"x{_nth(number)}",
             "showticklabels": column == 0 or not shared,
         }  # fmt: skip
-        place = (f"x{_nth(number)}", f"y{_nth(number)}")
-        for trace in marks(panel.facts, scale, span * OPEN_END, colours, words, place, MARKER):
+        for trace in drawn[number]:
             seen = any(trace["legendgroup"] == other["legendgroup"] for other in traces)
             traces.append({**trace, "showlegend": not shared and not seen and bool(trace["showlegend"])})
         unit = "" if shared else joined(scale.word, symbol, words).strip()  # a shared one stands above them all
@@ -119,13 +128,3 @@ def natural_scale(facts: Sequence[Fact], words: Words) -> tuple[Scale, str]:
     values = [value for fact in facts if (value := centre(fact)) is not None]
     scale = choices(facts[0].unit, values, words.language)[0]
     return scale, words.pick(facts[0].symbol_zh, facts[0].symbol_en)
-
-
-def _limits(facts: Sequence[Fact], scale: Scale, span: float) -> dict[str, object]:
-    """One range for all strips: from zero or the least amount, with room for whiskers. Ranks have theirs already."""
-    if facts[0].measure == "rank":
-        return {}
-    amounts = [shown(c, f.unit, scale) for f in facts if (c := centre(f)) is not None]
-    room = span * WHISKER * 2
-    lowest, highest = min(0.0, *amounts), max(0.0, *amounts)
-    return {"range": [lowest - room if lowest < 0 else 0, highest + room if highest > 0 else 0]}

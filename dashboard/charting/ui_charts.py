@@ -42,7 +42,7 @@ def show(
     source = source or figures.source_line(facts, words)
     vintage = ui.vintage()
     seen = words("cite.image", run=vintage.run_id if vintage else "", day=formats.day(ui.today(), words))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"under_{key}"):
         st.html(imprint.under_chart(source, key, title, [filters, source, seen], f"{page}-{key}", words))
         cite(title, facts, words, page, filters, key)
     if not facts:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from dashboard.formats import day, known
+from dashboard.formats import day, known, titled
 from dashboard.rows import Document, Fact
 from dashboard.words import Words
 
@@ -51,7 +51,7 @@ def citation(
 
 
 def _document(origin: Origin, words: Words) -> str:
-    title = words("cite.title", title=origin.title)
+    title = titled(origin.title, words)
     who = [words.stated(origin.publisher)] if known(origin.publisher) else []
     when = [day(origin.published_on, words)] if origin.published_on else []
     return words("cite.comma").join([title, *who, *when])

@@ -1,6 +1,7 @@
 """CSV for people: UTF-8 with a byte order mark, and no cell that a spreadsheet would run as a formula.
 
-The files on disk stay as they are (no mark, raw text); only what the browser gets is made safe.
+The files on disk stay as they are (no mark, raw text), and so does what is for programs: datapackage.json holds their
+sizes and hashes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -77,14 +78,12 @@ def browser_file(path: Path) -> bytes:
         return browser_csv(next(rows, []), rows)
 
 
-def zipped(paths: Sequence[Path]) -> bytes:
-    """All files in one zip, as the browser gets them; the same table gives the same zip."""
+def zipped(paths: Sequence[Path], read: Callable[[Path], bytes] = Path.read_bytes) -> bytes:
+    """All files in one zip, as they are or as `read` gives them; the same files give the same zip."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in paths:
-            archive.writestr(
-                zipfile.ZipInfo(path.name, (1980, 1, 1, 0, 0, 0)), browser_file(path), zipfile.ZIP_DEFLATED
-            )
+            archive.writestr(zipfile.ZipInfo(path.name, (1980, 1, 1, 0, 0, 0)), read(path), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

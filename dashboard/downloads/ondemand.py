@@ -1,19 +1,18 @@
 """A file made when somebody asks for it: the export runs as a process of its own, as the refresh does.
 
-Several files become one zip: the browser takes one. CSVs are made safe for a spreadsheet, as on the rest of the page;
-the data package, Parquet and SDMX-CSV are for programs and stay as they are.
+Several files become one zip: the browser takes one. CSVs are made safe for a spreadsheet, and come without
+datapackage.json, which describes their original bytes; the data package, Parquet and SDMX-CSV are for programs and stay
+as they are.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -101,15 +100,8 @@ def make(curated: Path, run_id: str, wanted: Wanted) -> Made:
             return Made(paths[0].name, paths[0].read_bytes(), KINDS[paths[0].suffix], said=said)
         chosen = "".join(wanted.arguments())
         mark = f"-{hashlib.sha256(chosen.encode()).hexdigest()[:8]}" if chosen else ""
-        packed = exports.zipped(paths) if wanted.form == "csv" else _packed(paths)
+        if wanted.form == "csv":
+            packed = exports.zipped([path for path in paths if path.suffix == ".csv"], exports.browser_file)
+        else:
+            packed = exports.zipped(paths)
         return Made(f"shuangcheng-{run_id}{mark}-{wanted.form}.zip", packed, KINDS[".zip"], said=said)
-
-
-def _packed(paths: list[Path]) -> bytes:
-    """Files as they are, in one zip; the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in paths:
-            info = zipfile.ZipInfo(path.name, (1980, 1, 1, 0, 0, 0))
-            archive.writestr(info, path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

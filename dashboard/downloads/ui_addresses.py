@@ -10,12 +10,12 @@ import streamlit as st
 from dashboard import api
 from dashboard.words import Words
 
-EXAMPLE = 'import pandas\n\ntable = pandas.read_csv("{address}")'
+EXAMPLE = 'import pandas\n\nserver = "{root}"\ntable = pandas.read_csv(server + "{path}")'
 
 
 def address(name: str) -> str:
     """Where a curated file stands on this server; "" where the server has no API."""
-    return f"{_root()}/data/{quote(name)}" if api.SERVED.is_set() else ""
+    return f"{_root()}{_path(name)}" if api.SERVED.is_set() else ""
 
 
 def show_addresses(words: Words, names: Sequence[str]) -> None:
@@ -25,12 +25,18 @@ def show_addresses(words: Words, names: Sequence[str]) -> None:
     root = _root()
     with st.expander(words("addresses.title")):
         st.caption(words("addresses.note"))
-        st.code("\n".join(address(name) for name in names), language=None, wrap_lines=True)
+        st.code(root, language=None, wrap_lines=True)  # once: a whole address is torn apart on a telephone
+        st.caption(words("addresses.files"))
+        st.code("\n".join(map(_path, names)), language=None, wrap_lines=True)
         st.caption(words("addresses.example"))
-        st.code(EXAMPLE.format(address=address(names[0])), language=None, wrap_lines=True)
+        st.code(EXAMPLE.format(root=root, path=_path(names[0])), language=None, wrap_lines=True)
         st.caption(words("addresses.api"))
-        st.code("\n".join(f"{root}{path}" for path in api.paths()), language=None, wrap_lines=True)
+        st.code("\n".join(api.paths()), language=None, wrap_lines=True)
         st.link_button(words("addresses.description"), f"{root}/api/openapi.json", icon=":material/api:")
+
+
+def _path(name: str) -> str:
+    return f"/data/{quote(name)}"
 
 
 def _root() -> str:

@@ -11,6 +11,7 @@ from dashboard import messages, queries, state, tables, ui, ui_choices
 from dashboard.downloads import ondemand
 from dashboard.downloads.ondemand import FORMS, Made, Said, Wanted
 from dashboard.formats import markdown_safe
+from dashboard.queries.explore import Filters
 from dashboard.words import Words
 
 SPAN = ("since", "until")
@@ -40,7 +41,7 @@ def choose_export(words: Words) -> Wanted:
                 ui_choices.choose_many(key, words(label), options, names, empty)
         for place, key in zip(places_of[-2:], SPAN, strict=True):
             with place:
-                ui.choose(key, words(f"downloads.{key}"), ["", *years], lambda c: c or words("downloads.open_ended"))
+                ui.choose(key, words(f"downloads.{key}"), ["", *years], lambda c: c or empty)
     elif active := sum(key in st.query_params for key in KEYS):
         st.caption(words("downloads.part_on", n=active))
     since, until = (year if (year := st.query_params.get(key, "")) in years else "" for key in SPAN)
@@ -76,7 +77,10 @@ def offer(words: Words, wanted: Wanted) -> None:
     ready = wanted.in_order()
     if st.button(words("downloads.prepare"), icon=":material/build:", key="prepare", disabled=not ready):
         st.session_state["prepared"] = (found.run_id, wanted)
-    if not ready or st.session_state.get("prepared") != (found.run_id, wanted):
+    if not ready:
+        ui.offer_reset(words, KEYS)
+        return
+    if st.session_state.get("prepared") != (found.run_id, wanted):
         return
     with st.spinner(words("downloads.preparing")):
         made = _made(found.run_id, wanted)
@@ -85,11 +89,29 @@ def offer(words: Words, wanted: Wanted) -> None:
         _complain(words, made)
         return
     size = words("downloads.size", n=f"{len(made.data) / 1000:,.1f}")
-    label = words("downloads.made", form=words.label("export_form", wanted.form), size=size)
-    ui.download(label, made.data, made.name, "made", made.kind)
+    pressed = "downloads.made_zip" if made.name.endswith(".zip") else "downloads.made"
+    label = words(pressed, form=words.label("export_form", wanted.form), size=size)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ui.download(label, made.data, made.name, "made", made.kind, primary=True)
+        total = ui.ask(queries.account).observations
+        st.caption(words("downloads.holds", n=_observations(wanted, made), total=total), width="content")
     st.caption(markdown_safe(made.name))
     for note in made.said:
         st.caption(_told(words, note))
+
+
+def _observations(wanted: Wanted, made: Made) -> int:
+    """How many observations the file holds: those that pass the filters, without what the form had to leave out."""
+    _, _, years = ui.ask(queries.choices)
+    spanned = tuple(y for y in years if (wanted.since or y) <= y <= (wanted.until or y))
+    chosen = {
+        "indicator": wanted.indicators, "area": wanted.areas, "measure": wanted.measures, "claim": wanted.claims,
+        "year": spanned if wanted.since or wanted.until else (),
+    }  # fmt: skip
+    filters = Filters(chosen=tuple((facet, values) for facet, values in chosen.items() if values))
+    _, passing = ui.ask(queries.matches, filters, 1)
+    notes = [messages.read(note.parameters) for note in made.said]
+    return passing - sum(int(note["n"]) for note in notes if note.get("code") == "untimed_in_sdmx")
 
 
 def _told(words: Words, said: Said) -> str:

@@ -16,12 +16,13 @@ BESIDE = ("indicator", "area")  # facets beside each other on the page; the othe
 
 
 class Narrowed(NamedTuple):
-    """What the reader chose: as filters, in words, and whether any figure is left."""
+    """What the reader chose: as filters, in words, and whether any figure is left; and what was typed."""
 
     filters: Filters
     text: str
     name: facets.Namer
     some: bool
+    typed: str  # as it stands in the search box
 
 
 def narrow(words: Words) -> Narrowed:
@@ -54,14 +55,15 @@ def narrow(words: Words) -> Narrowed:
     hidden = [facet for facet in FACETS if facet not in BESIDE]
     active = sum(facet in hidden for facet, _ in filters.chosen)
     label = words("explore.more_filters_on", n=active) if active else words("explore.more_filters")
-    with right, st.popover(label, icon=":material/tune:", width="stretch", key="more_filters"):
+    more = right.popover(label, icon=":material/tune:", width="stretch", key="more_filters")
+    with more, st.container(key="facets"):
         for facet in hidden:
             choices(facet)
     claims = dict(filters.chosen).get("claim", ())  # those of a facet are counted without its own choice
     some = any(value in claims or not claims for value, _ in counts["claim"])
     if terms and some:
         st.caption("  \n".join(map(formats.markdown_safe, facets.meanings(terms, name, words))))  # a line each
-    return Narrowed(filters, facets.in_words(typed, filters, name, words), name, some)
+    return Narrowed(filters, facets.in_words(typed, filters, name, words), name, some, typed)
 
 
 def _there(values: Sequence[tuple[str, int]]) -> tuple[str, ...] | None:
@@ -69,14 +71,22 @@ def _there(values: Sequence[tuple[str, int]]) -> tuple[str, ...] | None:
     return tuple(value for value, _ in values) if len(values) < FACET_LIMIT else None
 
 
-def nothing_left(filters: Filters, words: Words) -> None:
+def undated(filters: Filters) -> int:
+    """How many of the figures that pass have no date, and so no place on an axis of time."""
+    if "" not in dict(filters.chosen).get("year", ("",)):
+        return 0
+    return ui.ask(queries.matches, filters.only("year", ""), 1)[1]
+
+
+def nothing_left(filters: Filters, typed: str, words: Words) -> None:
     """Nothing matches: say of which words, where any are typed, and offer to take them or the filters off."""
     terms, chosen = filters
     said = words("empty.no_match")
     if terms:
-        vain = [term for term in terms if not ui.ask(queries.matches, Filters((term,)), 1)[1]]
-        text = " ".join(term.text for term in vain or terms)
-        said = words("explore.vain" if vain or not chosen else "explore.vain_here", text=formats.markdown_safe(text))
+        vain = [term.text for term in terms if not ui.ask(queries.matches, Filters((term,)), 1)[1]]
+        key = "vain_words" if 0 < len(vain) < len(terms) else "vain" if vain or not chosen else "vain_here"
+        quoted = words("format.list").join(f"“{formats.markdown_safe(text)}”" for text in vain)
+        said = words(f"explore.{key}", text=formats.markdown_safe(typed), words=quoted)
     st.info(said, icon=":material/filter_alt_off:")
     with st.container(horizontal=True):
         if terms:

@@ -4,7 +4,7 @@ Filtering and counting happen in DuckDB, so that a page costs the same with ten 
 Amounts come back as `Decimal` in the canonical unit, spans as code points of the document's text.
 """
 
-from dashboard.queries.aims import held, status_counts, target_choices, targets
+from dashboard.queries.aims import held, status_counts, status_details, target_choices, targets
 from dashboard.queries.base import connect
 from dashboard.queries.conflicts import conflict_pairs, conflict_statements, preferences, sentences
 from dashboard.queries.explore import facets, kinds, matches, milestones, panels
@@ -115,6 +115,7 @@ __all__ = [
     "sources",
     "stated",
     "status_counts",
+    "status_details",
     "table_rows",
     "target_choices",
     "targets",

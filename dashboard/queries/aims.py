@@ -17,7 +17,8 @@ TARGET = f"""
     p.progress_id, i.indicator_id, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.topic, p.ref_area,
     a.name_zh AS area_zh, a.name_en AS area_en, a.kind AS area_kind, p.deadline, p.target_kind, p.target_value,
     p.target_low, p.target_high, p.target_bound, p.report_value, p.report_low, p.report_high, p.report_bound,
-    p.report_time_end, p.unit, u.symbol_zh, u.symbol_en, p.attainment_low, p.attainment_high,
+    r.time_start AS report_time_start, p.report_time_end, coalesce(r.time_basis, '') AS report_time_basis,
+    p.unit, u.symbol_zh, u.symbol_en, p.attainment_low, p.attainment_high,
     {TODAY_STATUS} AS status, p.evidence, p.method, p.as_of, p.target_obs_id, t.document_id AS target_document,
     t.span_start AS target_start, coalesce(p.report_obs_id, '') AS report_obs_id,
     coalesce(r.document_id, '') AS report_document, coalesce(r.span_start, 0) AS report_start,
@@ -39,6 +40,23 @@ def status_counts(con: DuckDBPyConnection, today: date) -> list[tuple[str, int]]
         )
         .fetchall()
     )
+
+
+def status_details(con: DuckDBPyConnection, today: date) -> tuple[int, int, int, int]:
+    """Of the targets achieved, those implied by a completion rate; of those without a report, those whose deadline is
+    past on a day, those whose deadline is ahead, and those that have none."""
+    row = (
+        con.cursor()
+        .execute(
+            """SELECT count(*) FILTER (status = 'achieved' AND target_kind = 'implied'),
+                count(*) FILTER (status = 'awaiting_report' AND deadline < $today),
+                count(*) FILTER (status = 'awaiting_report' AND deadline >= $today),
+                count(*) FILTER (status = 'awaiting_report' AND deadline IS NULL) FROM progress""",
+            {"today": today},
+        )
+        .fetchone()
+    )
+    return row or (0, 0, 0, 0)
 
 
 def targets(

@@ -183,7 +183,9 @@ def named_at(con: DuckDBPyConnection, places: Iterable[Place]) -> dict[tuple[str
         return {}
     query = f"""{AT}
         SELECT sha, span_start, span_end, coalesce(indicator_id, ''), name, coalesce(ref_area, ''), area,
-            time_start, time_end, time_basis FROM found ORDER BY ALL"""
+            time_start, time_end, time_basis, value, low, high, bound, found.unit,
+            coalesce(symbol_zh, found.unit), coalesce(symbol_en, found.unit)
+        FROM found LEFT JOIN unit ON unit.unit = found.unit ORDER BY ALL"""
     rows = con.cursor().execute(query, {"wanted": wanted}).fetchall()
     return {(sha, start, end): Named(*rest) for sha, start, end, *rest in rows}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from dashboard.formats import Link, claimed, day, day_of, figure, parted, publisher, when
+from dashboard.formats import Link, claimed, day, day_of, document, figure, parted, publisher, when
 from dashboard.markup import to_sentence
 from dashboard.palette import NEUTRAL
-from dashboard.passages import joined, quoted
+from dashboard.passages import quoted
 from dashboard.reviewing.conflicts import Conflict, Verdict
 from dashboard.rows import Fact
 from dashboard.words import Words
@@ -39,23 +39,18 @@ def _card(fact: Fact, sentence: Sentence, preferred: str, words: Words, link: Li
     text, start, end = sentence
     said = quoted(text, start, end, mark) if text else escape(fact.quote)
     is_preferred = fact.obs_id == preferred
-    badge = f'<span class="sc-badge">✓ {escape(words("conflicts.preferred"))}</span>' if is_preferred else ""
+    badge = f' <span class="sc-badge">✓ {escape(words("conflicts.preferred"))}</span>' if is_preferred else ""
     printed = parted(words.label("bound", fact.bound), words("conflicts.printed", quote=fact.quote))
+    named = escape(document(fact.title, fact.document_id))
     source = parted(publisher(fact.publisher, words), day(fact.published_on, words))
     return (
-        f'<div class="sc-fact" data-preferred="{str(is_preferred).lower()}">{badge}'
-        f'<div class="sc-figure">{escape(figure(fact, words))}</div>'
+        f'<div class="sc-fact" data-preferred="{str(is_preferred).lower()}">'
+        f'<div class="sc-figure">{escape(figure(fact, words))}{badge}</div>'
         f'<div class="sc-where">{printed}</div>'
         f"<blockquote>{said}</blockquote>"
-        f'<div class="sc-where"><a href="{escape(to_sentence(fact, link))}">{escape(named(fact, sentence))}</a><br>'
+        f'<div class="sc-where"><a href="{escape(to_sentence(fact, link))}">{named}</a><br>'
         f"{source}</div></div>"
     )
-
-
-def named(fact: Fact, sentence: Sentence) -> str:
-    """A document's title; its id where the sentence stands in for a title, and would be read twice."""
-    repeats = fact.title and joined(sentence[0]).startswith(fact.title.removesuffix("…"))
-    return fact.document_id if repeats else fact.title
 
 
 def verdict(one: Verdict, words: Words) -> str:

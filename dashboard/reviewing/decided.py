@@ -15,20 +15,30 @@ from dashboard.words import Words
 def about(
     row: Decision, read: Mapping[tuple[str, int, int], Named], name: Callable[[str, str], str], words: Words
 ) -> tuple[str, ...]:
-    """Indicator, area, time and quote, as far as they are known: as decided, else as read there.
+    """Indicator, area, time and figure, as far as they are known: as decided, else as read there; the figure as read.
 
-    `name(kind, code)` names an indicator or an area.
+    `name(kind, code)` names an indicator, an area or a place.
     """
-    found = _stated(row) if row.indicator_id else _read(row, read)
+    was = _read(row, read)
+    shown = _figure(row, was, words)
+    found = _stated(row) if row.indicator_id else was
     if found is None:
-        return (row.quote,)
+        return (shown,)
     timed = found.time_start is not None or found.time_end is not None
     return (
         name("indicator", found.indicator_id) or found.name,
-        name("area", found.ref_area) or places(found.area, words),
+        name("area", found.ref_area) or places(found.area, name, words),
         formats.period(found.time_start, found.time_end, found.time_basis, words) if timed else "",
-        row.quote,
+        shown,
     )
+
+
+def _figure(row: Decision, was: Named | None, words: Words) -> str:
+    """In the reader's units; in the words of its document where its value is not known."""
+    if was is None or was.value is was.low is was.high is None:
+        return words("format.quoted", text=row.quote) if row.quote else ""
+    symbol = words.pick(was.symbol_zh, was.symbol_en)
+    return formats.bounded(was.value, was.low, was.high, was.bound, was.unit, symbol, words)
 
 
 def _stated(row: Decision) -> Named:

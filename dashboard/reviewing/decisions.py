@@ -52,14 +52,27 @@ def named(words: Words, folder: Path) -> Callable[[str, str], str]:
     except CatalogueError:
         known = load_catalogue()
 
+    return namer(known, words)
+
+
+def namer(known: Catalogue, words: Words) -> Callable[[str, str], str]:
+    """What names an indicator, an area or a unit by its code, or a place by what texts call it; "" for one unknown."""
+
     def name(kind: str, code: str) -> str:
         if kind == "unit":
             unit = known.units.get(code)
             return words.pick(unit.symbol_zh, unit.symbol_en) if unit else ""
+        code = _area_called(code, known) if kind == "place" else code
         one: Any = (known.indicators if kind == "indicator" else known.areas).get(code)
         return words.pick(one.name_zh, one.name_en) if one else ""
 
     return name
+
+
+def _area_called(name: str, known: Catalogue) -> str:
+    """The code of the area that texts call so; "" where none or several are."""
+    found = [area.ref_area for area in known.areas.values() if name in (area.name_zh, *area.aliases)]
+    return found[0] if len(found) == 1 else ""
 
 
 def pending(con: DuckDBPyConnection, folder: Path) -> Pending:

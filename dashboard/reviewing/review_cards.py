@@ -15,15 +15,17 @@ MOST = 400  # characters of a sentence around the figure
 
 
 def card(item: ReviewItem, proposal: Proposal, name: Callable[[str, str], str], words: Words, mark: str) -> str:
-    """One figure that waits. `name(kind, code)` names an indicator or an area."""
+    """One figure that waits. `name(kind, code)` names an indicator, an area or a place."""
+    area = name("area", proposal.ref_area) or places(item.area, name, words)
     facts = [
         _proposed(name("indicator", proposal.indicator_id) or item.name, "indicator_id" in proposal.guessed, words),
-        _proposed(name("area", proposal.ref_area) or places(item.area, words), "ref_area" in proposal.guessed, words),
+        _proposed(area, "ref_area" in proposal.guessed, words),
         escape(formats.period(item.time_start, item.time_end, item.time_basis, words)),
         escape(value(item, words)),
         escape(formats.claimed(item.claim, item.measure, words)),
     ]
-    where = [item.title, formats.publisher(item.publisher, words), formats.day(item.published_on, words)]
+    named = formats.document(item.title, item.document_id)
+    where = [named, formats.publisher(item.publisher, words), formats.day(item.published_on, words)]
     return (
         f"<blockquote>{sentence(item, mark)}</blockquote>"
         f'<div class="sc-read">{formats.parted_html(*facts)}</div>'
@@ -57,9 +59,9 @@ def into_sight(turn: int) -> str:
     )
 
 
-def places(area: str, words: Words) -> str:
-    """The areas that a text names, in its words."""
-    return words("review.comma").join(filter(None, area.split(";")))
+def places(area: str, name: Callable[[str, str], str], words: Words) -> str:
+    """The areas that a text names, by their names; one that the catalogue has not in the text's words."""
+    return words("review.comma").join(name("place", one) or one for one in area.split(";") if one)
 
 
 def sentence(item: ReviewItem, mark: str) -> str:

@@ -60,7 +60,7 @@ def settle(conflict: Conflict, found: decisions.Pending, words: Words) -> None:
     ruled = _ruled(conflict, found)
     seen = found.last.get(conflict.subject, "")
     for one in ruled:
-        verdict(one, seen, words)
+        verdict(one, seen, not ui_decisions.is_alone(found, one.decision_id), words)
     if conflicts.is_open(conflict, ruled):
         form(conflict, seen, words)
 
@@ -74,22 +74,21 @@ def _ruled(conflict: Conflict, found: decisions.Pending) -> list[Verdict]:
     return conflicts.verdicts(conflict, applied, found, undone())
 
 
-def verdict(one: Verdict, seen: str, words: Words) -> None:
-    """A decision with its reason, and the way back."""
+def verdict(one: Verdict, seen: str, returns: bool, words: Words) -> None:
+    """A decision with its reason and, where it `returns`, the way back."""
     text, back = st.columns([6, 1], vertical_alignment="center")
     text.html(conflict_cards.verdict(one, words))
-    if one.state != "taken_back":
+    if returns and one.state != "taken_back":
         key = f"conflict_undo_{one.decision_id}"
         ui_decisions.way_back(text, back, one, seen, key, words, words("conflicts.undo_help"))
 
 
 def form(conflict: Conflict, seen: str, words: Words) -> None:
     """Which figure, and why."""
-    sentences = _sentences(conflict)
     names = {
         f.obs_id: formats.parted_text(
             formats.figure(f, words),
-            conflict_cards.named(f, sentences[f.obs_id]),
+            formats.document(f.title, f.document_id),
             formats.day(f.published_on, words),
         )
         for f in conflict.facts

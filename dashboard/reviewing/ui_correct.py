@@ -65,6 +65,7 @@ def form(
         st.text_input(words("correct.value"), key=f"value_{key}", help=words("correct.value_help"),
                       placeholder=_read(read, words), max_chars=80)  # fmt: skip
         faults("value")
+        ui_faults.listed(sent, {"reason": "review.why", **{name: f"correct.{name}" for name in FIELDS}}, words)
         st.button(words("correct.save"), on_click=_save, args=(items, key, seen, words), type="primary",
                   icon=":material/save:", key=f"save_{key}", disabled=not st.session_state.get(ui_decisions.WHO),
                   width="stretch")  # fmt: skip

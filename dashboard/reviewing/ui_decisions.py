@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
@@ -17,6 +16,7 @@ from dashboard.words import LANGUAGES, Words
 from pipelines.catalogue import Catalogue
 
 WHO, RESULTS, ASKED = "decides", "decision_results", "undo_asked"
+NAME_WIDTH = 420  # pixels, or all of a narrower screen
 COOKIE, LASTS = "sc_decides", 365 * 24 * 3600  # who decided last in this browser, and for how many seconds
 
 
@@ -44,6 +44,7 @@ def who(words: Words) -> str:
         max_chars=80,
         placeholder=words("decide.who_hint"),
         autocomplete="name",
+        width=NAME_WIDTH,
     )
     name = str(st.session_state.get(WHO, ""))
     with st.container():
@@ -72,7 +73,7 @@ def remember() -> None:
     if WHO not in st.session_state:
         st.session_state[WHO] = kept.strip()[:80] if kept.isprintable() else ""
     name = st.session_state[WHO]
-    place = st.container()  # there without a script too, as in `waiting`
+    place = st.container(key="remember")  # takes no room, with a script or without
     if name != kept:
         script = (
             f'document.cookie = "{COOKIE}={quote(name, "")}; path=/; max-age={LASTS if name else 0}; samesite=strict"'
@@ -216,18 +217,27 @@ def waiting(found: decisions.Pending, words: Words) -> None:
             return
         me = st.session_state.get(WHO)
         last = next((row for row in reversed(found.waiting) if row.decided_by == me), None)
+        rows = found.waiting[-50:]
+        named = _named([*rows, last] if last else rows, words)
         if last:
-            back.button(words("decide.undo_last", quote=formats.markdown_safe(last.quote)), on_click=undo,
+            does, figure = words.label("action_to_undo", last.action), formats.markdown_safe(named(last)[-1])
+            back.button(words("decide.undo_last", action=does, figure=figure), on_click=undo,
                         args=(last.decision_id, decisions.seen(found, last)), shortcut="U", icon=":material/undo:",
-                        key="undo_last", type="tertiary", width="stretch")  # fmt: skip
+                        key="undo_last", width="stretch")  # fmt: skip
+        if last and is_alone(found, last.decision_id):
+            return
         with st.expander(words("decide.list")):
-            rows = found.waiting[-50:]
-            named = _named(rows, words)
             for row in reversed(rows):
                 text, back = st.columns([6, 1], vertical_alignment="center")
                 said = words.label("action_done", row.action), row.decided_by, row.reason
                 text.html(formats.parted(*named(row), *said))
                 way_back(text, back, row, decisions.seen(found, row), f"undo_{row.decision_id}", words)
+
+
+def is_alone(found: decisions.Pending, decision_id: str) -> bool:
+    """Whether a decision is the only one that waits, by who decides: `waiting` says what it is, with its way back."""
+    me = st.session_state.get(WHO)
+    return [(row.decision_id, row.decided_by) for row in found.waiting] == [(decision_id, me)]
 
 
 def _named(rows: Sequence[decisions.Decision], words: Words) -> Callable[[decisions.Decision], tuple[str, ...]]:
@@ -254,7 +264,7 @@ def history(words: Words, most: int = 50) -> None:
             text, back = st.columns([6, 1], vertical_alignment="center")
             on = formats.day_of(row.decided_at, words)
             said = on, row.decided_by, words.label("action_done", row.action), *named(about), row.reason
-            text.html(f"{formats.parted(*said)} — {escape(words.label('decision_state', became))}")
+            text.html(formats.parted(*said, words.label("decision_state", became)))
             if note and became == "refused":  # else the state says it
                 names = decisions.named(words, state.review())
                 text.caption(formats.markdown_safe(messages.said(messages.read(parameters), note, words, names)))

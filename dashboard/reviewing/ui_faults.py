@@ -16,6 +16,12 @@ SENT = "form_sent"  # the form that was sent last, and what came of it
 FRESH = "form_sent_now"  # whether that has not been on screen yet
 
 
+FIRST = """{
+  const fault = document.querySelector('[class*="st-key-fault_"]');
+  fault?.scrollIntoView({block: 'center'});
+  const field = fault?.parentElement.previousElementSibling?.querySelector('[data-testid="stTextInput"] input');
+  field?.focus({preventScroll: true});
+}"""
 _DATED = re.compile(r"(?<=\d)\\-(?=\d\d\b)")  # the hyphens of 2024-05-31, in Markdown: a line does not break at them
 
 
@@ -51,6 +57,13 @@ def rest(form: str, fields: Sequence[str], words: Words) -> None:
     _show([fault for fault in _faults(form) if fault.field not in fields], form, "form", words)
 
 
+def listed(form: str, labels: Mapping[str, str], words: Words) -> None:
+    """Name the fields to mend, beside the button that sends the form; `labels`: field -> the key of its label."""
+    wrong = {fault.field for fault in _faults(form)}
+    if names := [words(label) for field, label in labels.items() if field in wrong]:
+        st.warning(words("add.mend", fields=words("review.comma").join(names)), icon=":material/error:")
+
+
 def saved(form: str) -> bool:
     """Whether the form was the last one sent, and nothing was wrong with it."""
     sent: Sent | None = st.session_state.get(SENT)
@@ -58,14 +71,11 @@ def saved(form: str) -> bool:
 
 
 def into_sight(form: str) -> None:
-    """Bring the first fault of a form that was just sent into the window."""
+    """Bring the first fault of a form that was just sent into the window, and the keyboard to its field."""
     if _faults(form) and st.session_state.pop(FRESH, False):
         st.session_state["told"] = turn = st.session_state.get("told", 0) + 1
         # another text each time, or the browser would not run it again
-        script = (
-            f"/* {turn} */ document.querySelector('[class*=\"st-key-fault_\"]')?.scrollIntoView({{block: 'center'}});"
-        )
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+        st.html(f"<script>/* {turn} */ {FIRST}</script>", unsafe_allow_javascript=True)
 
 
 def _faults(form: str) -> tuple[Fault, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from dashboard import queries, ui, ui_choices, ui_missing
+from dashboard import formats, queries, ui, ui_choices, ui_missing
 from dashboard.reviewing import decisions, ui_conflicts
 from dashboard.reviewing.conflicts import Conflict
 from dashboard.rows import ReviewItem
@@ -15,6 +15,7 @@ from dashboard.words import Words
 SIZE = 6  # figures or conflicts on a page
 RANKED = 5000  # of them can be walked through; a filter or a refresh brings the others
 AT, SHOWN = "review_at", "review_shown"
+LINKED = "review_linked"  # the figure that a link asks for, and where it stands; -1 where it does not wait
 Waiting = ReviewItem | Conflict
 
 
@@ -39,7 +40,7 @@ def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], 
     """document, search and reason as chosen, and how many figures and how many conflicts they leave."""
     left, right = st.columns([1, 1])
     with left:
-        documents = {key: f"{title} ({n})" for key, title, n in ui.ask(queries.review_documents)}
+        documents = {key: f"{formats.document(title, key)} ({n})" for key, title, n in ui.ask(queries.review_documents)}
         document = ui.choose("document", words("filter.document"), ["", *documents],
                              lambda key: documents.get(key) or words("filter.any"), forgets=("figure",))  # fmt: skip
     with right:
@@ -53,11 +54,20 @@ def filters(gone: Collection[str], words: Words) -> tuple[tuple[str, str, str], 
     return (document, wanted, reason), left_over - conflicts, conflicts
 
 
-def told(figures: int, conflicts: int, words: Words) -> str:
+def told(figures: int, conflicts: int, shown: int, words: Words) -> str:
+    """Which of how many are on screen."""
+    n, what, begin = figures + conflicts, _counted(figures, conflicts, words), first()
+    if n == 1:
+        return what
+    here = words("review.some", a=begin, b=begin + shown - 1, what=what) if shown < n else ""
+    return words.sentences(here or words("review.all", what=what), words("review.order"))
+
+
+def _counted(figures: int, conflicts: int, words: Words) -> str:
     """So many figures and so many conflicts, which are not figures in review: their figures are in the table."""
     listed = words("review.figures", n=figures), words("review.conflicts", n=conflicts)
     if figures and conflicts:
-        return words("review.both", figures=listed[0], conflicts=listed[1])
+        return words("review.both", n=figures + conflicts, figures=listed[0], conflicts=listed[1])
     return listed[bool(conflicts)]
 
 
@@ -65,11 +75,20 @@ def page_of(chosen: tuple[str, str, str], gone: Collection[str]) -> tuple[list[W
     """The figures and conflicts on screen, and which of them is the current one: at first that of the address."""
     limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
     order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in gone]
-    asked = st.query_params.get("figure", "")
-    if st.session_state.get("review_chosen") != (chosen, asked):
-        st.session_state["review_chosen"], st.session_state[SHOWN] = (chosen, asked), ""
-        st.session_state[AT] = order.index(asked) if asked in order else 0
-        ui_missing.note("figure", *([asked] if asked and asked not in order else []))
+    asked, (linked, there) = st.query_params.get("figure", ""), st.session_state.get(LINKED, ("", -1))
+    followed = asked not in ("", linked)
+    anew = followed or st.session_state.get("review_chosen") != chosen
+    if followed:
+        there = order.index(asked) if asked in order else -1
+        st.session_state[LINKED] = asked, there
+        ui_missing.note("figure", *([asked] if there < 0 else []))
+    elif asked and (anew or st.session_state.get(AT) != max(there, 0) or (there >= 0 and asked not in order)):
+        ui.put("figure", "")  # the reader has gone on from there
+        st.session_state[LINKED] = "", -1
+        ui_missing.note("figure")
+    if anew:
+        st.session_state["review_chosen"], st.session_state[SHOWN] = chosen, ""
+        st.session_state[AT] = max(there, 0) if followed else 0
     at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
     begin = at // SIZE * SIZE
     return _rows(order[begin : begin + SIZE]), at - begin

@@ -25,19 +25,9 @@ def tick(mention_id: str) -> None:
     st.session_state[key] = not st.session_state.get(key, False)
 
 
-def namer(catalogue: Catalogue, words: Words) -> Callable[[str, str], str]:
-    """What names an indicator or an area by its code; "" for one that is none."""
-
-    def name(kind: str, code: str) -> str:
-        known: Any = (catalogue.indicators if kind == "indicator" else catalogue.areas).get(code)
-        return words.pick(known.name_zh, known.name_en) if known else ""
-
-    return name
-
-
 def accept_label(proposals: Sequence[Proposal], catalogue: Catalogue, words: Words) -> str:
     """The word on the button; what would be accepted though the text does not say it is named there."""
-    name = namer(catalogue, words)
+    name = decisions.namer(catalogue, words)
     indicators = _listed((name("indicator", p.indicator_id) for p in proposals if "indicator_id" in p.guessed), words)
     areas = _listed((name("area", p.ref_area) for p in proposals if "ref_area" in p.guessed), words)
     guesses = [words("review.guessed_indicator", names=indicators)] if indicators else []
@@ -52,9 +42,11 @@ def _listed(names: Iterable[str], words: Words) -> str:
 
 
 def heading(item: ReviewItem, name: Callable[[str, str], str], words: Words) -> str:
-    """What is decided on: its indicator with the value as read, else the words of the text."""
-    known = name("indicator", item.indicator_id)
-    return formats.parted_text(known, review_cards.value(item, words)) if known else item.quote
+    """What is decided on: its indicator, or the name that its text has for it, with the value as read or as printed."""
+    named = name("indicator", item.indicator_id) or (words("format.quoted", text=item.name) if item.name else "")
+    printed = item.value is item.low is item.high is None
+    shown = words("format.quoted", text=item.quote) if printed else review_cards.value(item, words)
+    return formats.parted_text(named, shown)
 
 
 def card(
@@ -63,7 +55,7 @@ def card(
     """What waits, in its sentences, as HTML."""
     if isinstance(item, Conflict):
         return ui_conflicts.card(item, found, words)
-    return review_cards.card(item, offered[item.mention_id], namer(catalogue, words), words, ui.MARK)
+    return review_cards.card(item, offered[item.mention_id], decisions.namer(catalogue, words), words, ui.MARK)
 
 
 def reason_of(item: Waiting) -> str:
@@ -157,7 +149,8 @@ def _figures(
 ) -> None:
     """Accept, correct or set aside."""
     named, seen = bool(st.session_state.get(ui_decisions.WHO)), seen_of(items, found)
-    title = words("review.chosen", n=len(items)) if many else heading(items[0], namer(catalogue, words), words)
+    name = decisions.namer(catalogue, words)
+    title = words("review.chosen", n=len(items)) if many else heading(items[0], name, words)
     st.markdown(f"**{formats.markdown_safe(title)}**")
     st.text_input(words("review.why"), key=WHY, max_chars=500, placeholder=words("review.why_hint"))
     if st.session_state.get(FORM):
@@ -170,14 +163,14 @@ def _figures(
         ("correct", "E", "edit", False, toggle, (FORM,)),
         ("context", "X", "block", False, act, ("context", items, {}, seen)),
     ]
-    for name, shortcut, icon, off, does, args in decide:
-        label = words(f"review.{name}")
-        if name == "accept" and whole:
+    for action, shortcut, icon, off, does, args in decide:
+        label = words(f"review.{action}")
+        if action == "accept" and whole:
             label = accept_label([offered[i.mention_id] for i in items], catalogue, words)
         st.button(
             label, on_click=does, args=args, shortcut=shortcut, disabled=off or not named,
-            icon=f":material/{icon}:", key=f"review_{name}", width="stretch",
-            type="primary" if name == "accept" else "secondary",
+            icon=f":material/{icon}:", key=f"review_{action}", width="stretch",
+            type="primary" if action == "accept" and not st.session_state.get(FORM) else "secondary",
         )  # fmt: skip
     if not whole:
         st.caption(words("review.accept_needs"))

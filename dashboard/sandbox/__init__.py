@@ -27,8 +27,9 @@ _NUMBER = re.compile(r"U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIM
 
 class QueryError(Exception):
     """A statement that gave no answer. `code` names the kind: empty | too_long | only_select | too_slow |
-    too_much_memory | row_too_long | syntax | unknown_name | grouping | ambiguous | types | range | shut_off | failed
-    (any other); `detail` is the database's own message, in one or a few lines."""
+    too_much_memory | row_too_long | syntax | unknown_column | unknown_table | unknown_function | unknown_name |
+    grouping | ambiguous | types | range | shut_off | failed (any other).
+    `detail` is the database's own message, in one or a few lines."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(detail or code)

@@ -27,12 +27,16 @@ _KINDS: dict[type[duckdb.Error], str] = {
     duckdb.PermissionException: "shut_off",
 }
 _BINDER = {
+    "Referenced column": "unknown_column",
+    "does not have a column": "unknown_column",
+    "Referenced table": "unknown_table",
     " not found": "unknown_name",
     "GROUP BY": "grouping",
     "Ambiguous": "ambiguous",
     "No function matches": "types",
     "Cannot ": "types",
 }
+_CATALOG = {"Function with name": "unknown_function", "Table with name": "unknown_table"}
 _THREADS = 2
 _ADDRESSES = 3 * 2**30  # bytes; threads and allocator take addresses that they do not fill
 
@@ -95,10 +99,11 @@ def _apart(names: list[str]) -> list[str]:
 
 
 def _kind(error: duckdb.Error) -> str:
-    """The kind of a fault: by its class, and by its words where it is the binder's, which finds several kinds."""
-    if isinstance(error, duckdb.BinderException):
-        return next((code for words, code in _BINDER.items() if words in str(error)), "failed")
-    return next((code for kind, code in _KINDS.items() if isinstance(error, kind)), "failed")
+    """The kind of a fault: by its class, and by its words where it is of a class that has several kinds."""
+    several = {duckdb.BinderException: _BINDER, duckdb.CatalogException: _CATALOG}
+    told = next((codes for kind, codes in several.items() if isinstance(error, kind)), {})
+    known = next((code for words, code in told.items() if words in str(error)), "")
+    return known or next((code for kind, code in _KINDS.items() if isinstance(error, kind)), "failed")
 
 
 def _plain(cell: Any, database: Path) -> Any:

@@ -23,7 +23,7 @@ _held: ContextVar[dict[str, state.Vintage | None] | None] = ContextVar("held", d
 
 @contextmanager
 def one_table() -> Iterator[None]:
-    """Within it each table is looked up once, by what the address names: a run mixes no two, whatever is published."""
+    """Within it each table is looked up once, by what the address names: what is asked of it comes from one."""
     token = _held.set({} if (known := _held.get()) is None else known)
     try:
         yield
@@ -118,11 +118,14 @@ def titles(kept: Mapping[str, state.Vintage], words: Words) -> dict[str, str]:
     }
 
 
+def several() -> bool:
+    """Whether there is a choice of the table that a page reads."""
+    return bool(asked()) or len(state.vintages(state.curated())) > 1
+
+
 def choice(words: Words) -> None:
-    """A choice of the table that this page reads; it stands in the address. None where only one is kept."""
+    """A choice of the table that this page reads, where there are `several`; it stands in the address."""
     kept = {one.run_id: one for one in state.vintages(state.curated())}
-    if len(kept) < 2 and not asked():
-        return
 
     def picked() -> None:
         st.query_params.pop(KEY, None)

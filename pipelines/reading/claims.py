@@ -36,7 +36,7 @@ _BUILT: Final = re.compile(
     r"(?:新?批准|新批|注册)[^，；]{0,12}企业|(?:开通|建成|竣工|落成|通车|投入运营|投入使用|投用|贯通)(?!后|以后|时|前)"
 )
 _MET: Final = re.compile(r"(?:实现|完成|达成|达到)了")
-_FULFILLED: Final = re.compile(r"(?:完成|超额|执行|超过|达到|提前)[^，。；、]{0,12}$")
+_FULFILLED: Final = re.compile(r"(?:完成(?!率)|超额|执行|超过|达到|提前)[^，。；、]{0,12}$")
 _SINCE_DONE: Final = re.compile(r"(?![中里内的])[^，。；：、\d\n]{0,14}?已(?!知)")  # 6台机组已投产
 _PARTS_REACH: Final = 48  # code points behind 其中 in which parts are told
 _FULFILLED_REACH: Final = 14

@@ -56,6 +56,14 @@ def _told_since(flat: str, sentences: Sentences, sentence: Sentence, clause: int
     return before if end <= before else clause
 
 
+# 从最开始80多种 and 开行之初，品类为80多种: of a day that the text does not name; 比开行之初 only holds against it.
+_AT_FIRST: Final = re.compile(
+    r"(?<![比较与])(?:最开始|最初|起初|(?<![比较与])(?:开行|开通|开放|成立|创办|创立|运营|运行|启动|起步|建设|实施)(?:之初|初期))"
+    r"的?(?:，[^，。；\d]{1,24}|[^，。；\d]{0,12})$"
+)
+_OPENER: Final = 14  # code points of the clause before
+
+
 def _over(period: Period, published: date | None) -> bool:
     """Whether the period ended before the day of the document."""
     return published is not None and period.end is not None and period.end < published
@@ -122,6 +130,8 @@ def read_meanings(
             period = period._replace(basis="deadline")  # 到2027年力争…, of a text without a day to tell what is to come
         elif claim in ("target", "plan") and rule_time in ("time.carried", "time.lead") and _over(period, published):
             period = timing.deadlines.to_come(quantity, sentence) or timing.deadlines.plan or period
+        elif period.basis == "point" and _AT_FIRST.search(flat, max(sentence.start, clause - _OPENER), quantity.start):
+            period = _NO_TIME
         follows = -1
         if last is not None and together:
             if listed and judged.measure != "growth" and last.follows >= 0:

@@ -32,7 +32,9 @@ _LEAD: Final = (
     r"(?<![过近](?!半))(?<!半(?![数亿万小天个]))(?<!翻(?![了近约超一两二三四番]))"
 )
 # 2026-01-20, 2026/1/20 and 2026.01.20 are days, not what is counted.
-_DATE: Final = r"(?<!\d)(?:19|20)\d{2}(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:0?[1-9]|[12]\d|3[01])(?![\d.])"
+_DATE: Final = (
+    r"(?<!\d)(?:19|20)\d{2}(?P<between>[-/.])(?:0?[1-9]|1[0-2])(?P=between)(?:0?[1-9]|[12]\d|3[01])(?![\d.%万亿])"
+)
 _SINGLE: Final = "〇零一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 _OPENING: Final = "第前每数几上"  # before a numeral these make something of it whatever follows
 _FOLLOWING: Final = (

@@ -1,12 +1,12 @@
 // The texts of the page that a reader cannot see whole: cut off by the edge of a box or of the chart they stand in, to be
 // reached only by scrolling sideways, or with another text upon them. Gives a line for each: how, by how much, which text.
 // Not a fault: what a box hides below its edge and can be scrolled to, what is closed or only for a screen reader, icons,
-// and the value of a choice, which opens on a press.
+// the value of a choice, which opens on a press, and the box at the mark under the mouse, which lies over its label.
 () => {
   const SLACK = 2, LEAST = 4; // pixels; glyphs reach a little over their line, and lines a little over each other
   const found = new Set(), placed = [];
   const tell = (how, by, text) => found.add(`${how} by ${Math.round(by)}: ${text.trim().slice(0, 60)}`);
-  const left_out = "style, script, title, [data-testid=stIconMaterial]";
+  const left_out = "style, script, title, .hoverlayer, [data-testid=stIconMaterial]";
   const spoken = (box, style) => box.width <= 1 || box.height <= 1 || (style.clip !== "auto" && style.position === "absolute");
 
   // Holds a text against each box around it, up to the first that can be scrolled to it. Gives the part of the window in

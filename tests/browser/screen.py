@@ -117,13 +117,18 @@ class Screen:
         return list(self.page.evaluate(CUT))
 
     def grow(self, most: int = 6000) -> None:
-        """Make the window as high as the page, so that a picture shows all of it."""
-        size = self.page.viewport_size
-        assert size
-        height = int(self.main.evaluate("box => box.scrollHeight"))
-        self.page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, most))})
-        self.page.wait_for_timeout(500)  # charts are drawn anew for the window
-        self.settle()
+        """Make the window as high as the page, so that a picture shows all of it from the top.
+
+        What is as high as a part of the window grows with it: the page is measured until it grows no more.
+        """
+        while (size := self.page.viewport_size) and size["height"] < most:
+            height = min(int(self.main.evaluate("box => box.scrollHeight")), most)
+            if height <= size["height"]:
+                break
+            self.page.set_viewport_size({"width": size["width"], "height": height})
+            self.page.wait_for_timeout(500)  # charts are drawn anew for the window
+            self.settle()
+        self.main.evaluate("box => box.scrollTo(0, 0)")
 
     def background(self) -> float:
         """How light the page is, 0 (black) to 1 (white)."""

@@ -22,7 +22,8 @@ from dashboard.words import Words
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.screen import Screen
 from tests.browser.server import serve
-from tests.browser.states import STATES, TABLES, State
+from tests.browser.states import STATES, State
+from tests.browser.tables import TABLES
 
 SIZES = {"1440": (1440, 960), "390": (390, 844)}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from dashboard.words import Words
 from tests.browser.screen import PATHS, SETTLED_WITHIN, Screen
-from tests.browser.server import ROOT, refresh
-from tests.decision_fixture import TEXTS
-from tests.test_review_page import WAITING
 
 ARTICLE = """双城口岸年度数字
 2026-01-20 来源：测试日报
 2025年，重庆江北国际机场旅客吞吐量达到4937万人次，同比增长1.4%。
 2022年，川渝重大项目完成投资1800亿元，年度投资完成率为120%。到2027年，重庆中欧班列力争开行6000列以上，另有新增企业500余家。
-"""
-SEVERAL = """三地机场年度数字
-2026-01-22 来源：测试日报
-2025年，重庆江北国际机场旅客吞吐量达到4937万人次，成都双流国际机场旅客吞吐量超过3300万人次，绵阳机场旅客吞吐量约为410万人次。
 """
 SQL = "SELECT topic, count(*) AS n FROM indicator GROUP BY ALL ORDER BY n DESC"
 ASKED = f"query?sql={quote(SQL)}"
@@ -30,7 +21,7 @@ Act = Callable[[Screen, Words], None]
 
 
 class State(NamedTuple):
-    """A picture's page and address, what is done there, and the table it is shown on (TABLES)."""
+    """A picture's page and address, what is done there, and the table it is shown on (tables.TABLES)."""
 
     path: str
     act: Act = lambda screen, words: None
@@ -41,65 +32,22 @@ class State(NamedTuple):
         return self.path.split("?")[0] or "overview"
 
 
-def clean(raw: Path, curated: Path) -> None:
-    """The documents, the saved queries and the table of a clean clone."""
-    shutil.copytree(ROOT / "data" / "raw", raw)
-    shutil.copytree(ROOT / "data" / "queries", raw.parent / "queries")
-    refresh(raw, curated)
-
-
-def grown(raw: Path, curated: Path) -> None:
-    """A table that has an earlier vintage, without the newest document."""
-    clean(raw, curated)
-    late = max(raw.glob("*.md"))
-    late.rename(raw.parent / late.name)
-    refresh(raw, curated)
-    (raw.parent / late.name).rename(late)
-    refresh(raw, curated)
-
-
-def waiting(raw: Path, curated: Path) -> None:
-    """Documents with figures that wait for a person, and with two that cannot both hold."""
-    shutil.copytree(ROOT / "data" / "raw", raw)
-    for name, text in {**TEXTS, "w.md": WAITING}.items():
-        (raw / name).write_text(text, encoding="utf-8")
-    refresh(raw, curated)
-
-
-def several(raw: Path, curated: Path) -> None:
-    """A document that states one indicator for several areas."""
-    raw.mkdir()
-    (raw / "several.md").write_text(SEVERAL, encoding="utf-8")
-    refresh(raw, curated)
-
-
-def none(raw: Path, curated: Path) -> None:
-    """Documents, and no table yet."""
-    shutil.copytree(ROOT / "data" / "raw", raw)
-    curated.mkdir()
-
-
-def bare(raw: Path, curated: Path) -> None:
-    """A table without a figure."""
-    raw.mkdir()
-    refresh(raw, curated)
-
-
-TABLES = {"clean": clean, "grown": grown, "waiting": waiting, "several": several, "none": none, "bare": bare}
+def heard(screen: Screen) -> None:
+    """Wait until the script has heard of what was done, and is through."""
+    screen.page.wait_for_timeout(400)
+    screen.settle()
 
 
 def press(key: str, screen: Screen, words: Words) -> None:
     """Press the button of this key."""
     screen.main.locator(f".st-key-{key} button").first.click()
-    screen.page.wait_for_timeout(400)  # until the script has heard of it
-    screen.settle()
+    heard(screen)
 
 
 def unfold(nth: int, screen: Screen, words: Words) -> None:
     """Open an expander of the page."""
     screen.main.locator("summary").nth(nth).click()
-    screen.page.wait_for_timeout(400)
-    screen.settle()
+    heard(screen)
 
 
 def point(screen: Screen, words: Words) -> None:
@@ -144,8 +92,7 @@ def sign(screen: Screen, words: Words) -> None:
     field = screen.main.get_by_label(words("decide.who"))
     field.fill("Lin")
     field.press("Enter")
-    screen.page.wait_for_timeout(400)
-    screen.settle()
+    heard(screen)
 
 
 def correct(screen: Screen, words: Words) -> None:
@@ -163,8 +110,7 @@ def miscorrect(screen: Screen, words: Words) -> None:
     field.press("Tab")
     screen.settle()
     screen.main.get_by_role("button", name=words("correct.save")).click()
-    screen.page.wait_for_timeout(400)
-    screen.settle()
+    heard(screen)
 
 
 def extend(tab: str, screen: Screen, words: Words) -> None:
@@ -175,7 +121,7 @@ def extend(tab: str, screen: Screen, words: Words) -> None:
     folded.click()
     screen.main.get_by_role("tab", name=words(f"extend.{tab}")).click()
     screen.main.locator(f"[class*=st-key-add_{tab}_] button").click()
-    screen.page.wait_for_timeout(400)
+    screen.main.locator("[class*=st-key-fault_]").first.wait_for(timeout=SETTLED_WITHIN)
     screen.settle()
 
 
@@ -194,16 +140,14 @@ def settle(screen: Screen, words: Words, why: str = "2024") -> None:
     screen.settle()
     screen.main.get_by_role("textbox", name=words("conflicts.why")).fill(why)
     screen.main.get_by_role("button", name=words("conflicts.prefer")).click()
-    screen.page.wait_for_timeout(400)
-    screen.settle()
+    heard(screen)
 
 
 def keep(screen: Screen, words: Words) -> None:
     """Save a query without a title."""
     screen.main.get_by_role("button", name=words("query.save")).click()
     screen.page.locator(".st-key-save_query button").click()  # what unfolds stands beside the page
-    screen.page.wait_for_timeout(400)
-    screen.settle()
+    heard(screen)
 
 
 def upload(screen: Screen, words: Words) -> None:
@@ -214,8 +158,7 @@ def upload(screen: Screen, words: Words) -> None:
     field = screen.main.get_by_label(words.label("add_field", "url"))
     field.fill("ftp://news.example/a")
     field.press("Enter")
-    screen.page.wait_for_timeout(400)
-    screen.settle()
+    heard(screen)
 
 
 def refused(screen: Screen, words: Words) -> None:

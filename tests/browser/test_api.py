@@ -62,9 +62,10 @@ def test_the_downloads_page_tells_the_addresses(site: Site, open_screen: Open) -
     screen = open_screen(site, "downloads")
     screen.main.get_by_text(ZH("addresses.title")).click()
     shown = screen.main.get_by_test_id("stExpander").filter(has_text=ZH("addresses.title"))
-    expect(shown).to_contain_text(f'pandas.read_csv("{site.url}/data/observations.csv")')
+    expect(shown).to_contain_text(f'server = "{site.url}"')
+    expect(shown).to_contain_text('pandas.read_csv(server + "/data/observations.csv")')
     for path in ("/data/datapackage.json", "/api/health", "/api/observations"):
-        expect(shown).to_contain_text(f"{site.url}{path}")
+        expect(shown).to_contain_text(path)
     expect(shown.get_by_role("link")).to_have_attribute("href", f"{site.url}/api/openapi.json")
 
 

@@ -48,9 +48,11 @@ def test_a_conflict_is_settled_by_a_reason_used_by_progress_and_opened_again(
     expect(prefer).to_be_disabled()
     expect(screen.main.get_by_text(ZH("review.name_first"))).to_be_visible()
     name = screen.main.get_by_role("textbox", name=ZH("decide.who"))
+    before = cards.first.bounding_box()
     name.fill("甲")
     name.press("Tab")
     screen.settle()
+    assert cards.first.bounding_box() == before  # the script that keeps the name takes no room
     expect(prefer).to_be_disabled()
     expect(screen.main.get_by_text(ZH("conflicts.needs_which"))).to_be_visible()
     screen.main.get_by_test_id("stRadio").get_by_text("5,000").click()
@@ -61,6 +63,15 @@ def test_a_conflict_is_settled_by_a_reason_used_by_progress_and_opened_again(
     prefer.click()
     expect(screen.main.locator(".sc-verdict")).to_contain_text(ZH("conflict_state.waiting"))
     expect(screen.main.locator('.sc-fact[data-preferred="true"] mark')).to_have_text("5000列")
+    tops = [number.bounding_box() for number in cards.locator(".sc-figure").all()]
+    assert len({box["y"] for box in tops if box}) == 1  # the word beside the one pushes it not down
+    hint = screen.main.locator(".st-key-undo_last kbd")
+    expect(hint).to_have_text("U")
+    size = screen.page.viewport_size
+    assert size
+    screen.page.set_viewport_size({"width": 390, "height": 844})
+    expect(hint).to_be_hidden()  # no letter to press on a telephone
+    screen.page.set_viewport_size(size)
     expect(prefer).to_have_count(0)
 
     refresh(screen)

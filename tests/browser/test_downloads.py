@@ -103,3 +103,4 @@ def test_everything_downloads_in_one_file(site: Site, open_screen: Open) -> None
         assert archive.testzip() is None
         expected = {path.name for path in site.curated.glob("*.csv")} | {"datapackage.json"}
         assert set(archive.namelist()) == expected
+        assert all(archive.read(name) == (site.curated / name).read_bytes() for name in expected)

@@ -66,6 +66,23 @@ def test_the_text_stays_where_it_is_when_a_quantity_in_sight_is_pressed(long_sit
     assert chosen.evaluate("mark => mark === mark.getRootNode().activeElement")  # the keyboard goes on from here
 
 
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "telephone"])
+def test_a_text_whose_first_quantity_is_in_sight_opens_at_its_top(
+    size: tuple[int, int], site: Site, open_screen: Open
+) -> None:
+    screen = open_screen(site, "evidence", size=size)
+    chosen = screen.main.locator("mark[aria-current]")
+    assert chosen.evaluate(IN_SIGHT)
+    assert screen.main.locator(".passage").evaluate("box => box.scrollTop") == 0
+
+
+def test_a_picture_shows_all_of_a_page_that_grows_with_its_window(long_site: Site, open_screen: Open) -> None:
+    screen = open_screen(long_site, "evidence?document=long", size=PHONE)
+    screen.main.evaluate("box => box.scrollTo(0, 99)")
+    screen.grow()
+    assert screen.main.evaluate("box => [box.scrollTop, box.scrollHeight - box.clientHeight]") == [0, 0]
+
+
 def test_headings_of_a_digest_show_no_signs(site: Site, open_screen: Open) -> None:
     screen = open_screen(site, "evidence")
     heading = screen.main.locator(".heading").first

@@ -52,8 +52,8 @@ def saved(screen: Screen, name: str, folder: Path) -> Path:
 
 
 def traces(screen: Screen) -> list[Any]:
-    """(panel, days, values) of each trace of the chart."""
-    script = "chart => chart.data.map(t => [t.yaxis, t.x.map(String), Array.from(t.y)])"
+    """(panel, days, values) of each trace of marks of the chart."""
+    script = "chart => chart.data.filter(t => t.name).map(t => [t.yaxis, t.x.map(String), Array.from(t.y)])"
     return list(screen.main.locator(".js-plotly-plot").first.evaluate(script))
 
 

@@ -9,7 +9,8 @@ from dashboard.words import Words
 from tests.browser.conftest import PHONE, WIDE, Open
 from tests.browser.screen import PATHS
 from tests.browser.server import Site
-from tests.browser.states import STATES, TABLES
+from tests.browser.states import STATES
+from tests.browser.tables import TABLES
 
 ZH, EN = Words("zh"), Words("en")
 NAMES = {path: path or "overview" for path in PATHS}
