@@ -22,8 +22,8 @@ _LARGE = 2**63  # what a column of whole numbers on screen has no room for is sh
 # Pixels of columns: what a figure is, of where and when, is read whole on a laptop; the rest is a scroll away.
 NUMBER = 110
 WIDTHS = {
-    "zh": {"figure": 150, "indicator": 270, "area": 170, "time": 170, "claim": 75},
-    "en": {"figure": 165, "indicator": 320, "area": 228, "time": 168, "claim": 80},
+    "zh": {"figure": 130, "indicator": 270, "area": 130, "time": 170, "claim": 75, "source": 200},
+    "en": {"figure": 165, "indicator": 320, "area": 228, "time": 168, "claim": 80, "source": 200},
 }
 
 
@@ -141,7 +141,7 @@ def fact_columns(words: Words, kinds: Any) -> dict[str, Any]:
         **{name: words(f"column.{name}") for name in named},
         **{name: kinds.TextColumn(words(f"column.{name}"), width=width) for name, width in widths.items()},
         "number": kinds.NumberColumn(words("column.number"), format="localized", width=NUMBER),
-        "published": kinds.DateColumn(words("column.published")),
+        "published": kinds.DateColumn(words("column.published"), width=100),
         "sentence": kinds.LinkColumn(words("column.sentence"), display_text=words("action.read"), width=80),
     }
 

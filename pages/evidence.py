@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, markup, passages, queries, ui, ui_empty, ui_mark, ui_missing
-from dashboard.reviewing import ui_decisions, ui_queue
+from dashboard.reviewing import ui_queue
 from dashboard.vintages import ui_vintage
 
 words = ui.page("evidence")
@@ -66,7 +66,7 @@ with right:
         if facts:
             ui.open_indicator(words, facts[0].indicator_id)
         if mark.disposition == "review" and not ui_vintage.earlier():  # people decide on the current table
-            if mark.mention_id in ui_queue.decided(ui_decisions.pending()):  # it waits there no more
+            if ui_queue.is_decided(mark.mention_id):  # it waits there no more
                 st.caption(words("evidence.decided"))
             else:
                 ui.open_review(words, document.document_id, mark.mention_id)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import formats, queries, tables, ui
+from dashboard import formats, queries, tables, ui, ui_empty
 from dashboard.charting import chronicle, multiples, ui_charts
 from dashboard.charting.signs import signs
 from dashboard.downloads import exports
@@ -69,7 +69,7 @@ def show() -> None:
         panels = multiples.by_area(facts, words)
         some_only = words("explore.too_many_areas", shown=len(panels), total=total) if total > len(panels) else ""
         st.header(formats.markdown_safe(names[series]), anchor=False)  # the choice above may be too narrow for it
-        st.caption(" ".join(filter(None, (words("explore.shared"), some_only))))
+        st.caption(words.sentences(words("explore.shared"), some_only))
         figure = multiples.grid(panels, colours, words, shared=True, columns=ui_charts.columns(multiples.MOST_COLUMNS))
         note = signs(facts, words)
         ui_charts.show(figure, "multiples", names[series], facts, words, "explore", narrowed, note=note)
@@ -88,4 +88,7 @@ def show() -> None:
 
 words = ui.page("explore")
 colours, today = ui.colours(), ui.today()
+if not ui.ask(queries.indicators):  # here, for its button starts a refresh of which the whole page tells
+    ui_empty.no_rows(words)
+    st.stop()
 part(show)

@@ -62,7 +62,10 @@ def show(answer: sandbox.Answer, sql: str, words: Words) -> None:
     title = f"{y} ({unit or units[0]})" if units else y
     chart = plots.plot(answer, x, y, colour, kind, unit, inks(), title)
     account = ui.ask(queries.account)
-    source = words("query.source", day=formats.day(account.newest_document_on, words), run=account.run_id)
+    newest, known = account.newest_document_on, account.newest_document_on is not None
+    source = words(
+        "query.source" if known else "query.source_undated", day=formats.day(newest, words), run=account.run_id
+    )
     ui_charts.show(chart, "answer", title, [], words, "query", plots.in_one_line(sql), source)
 
 

@@ -1,6 +1,6 @@
 """Targets against reports: one row a target, a bar of the report against the mark of the target."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import groupby
 
 import streamlit as st
@@ -37,15 +37,14 @@ group = ui.choose(
     "group", words("filter.group"), ["topic", "deadline"], lambda c: words(f"filter.by_{c}"), kind="buttons"
 )
 
-rows, total = ui.ask(queries.targets, today, topic, area, status, int(year or 0))
+parts = {
+    part: ui.ask(queries.targets, today, topic, area, status, int(year or 0), part)
+    for part in ("reported", "implied", "awaiting")
+}
+rows = [target for some, _ in parts.values() for target in some]
 if not rows:
     ui.reset_button(words, ("topic", "area", "year", "status"))
     st.stop()
-
-stated = [t for t in rows if t.target_kind == "stated" and t.status != "awaiting_report"]
-implied = [t for t in rows if t.target_kind == "implied"]
-awaiting = [t for t in rows if t.target_kind == "stated" and t.status == "awaiting_report"]
-
 
 topic_order = [*words.group("topic"), *(t.topic for t in rows)]
 
@@ -62,17 +61,18 @@ def place_of(target: Target) -> tuple[str, int]:
     return group_of(target) if group == "deadline" else "", topic_order.index(target.topic)
 
 
-def section(key: str, members: Sequence[Target], drawn: Callable[[list[Target]], str], more: str = "") -> None:
+def section(part: str, drawn: Callable[[list[Target]], str], more: str = "") -> None:
     """A part of the page: its targets under the headings of their groups."""
+    members, total = parts[part]
     if not members:
         return
-    st.header(words(f"targets.{key}", n=len(members)), anchor=False)
+    st.header(words(f"targets.{part}", n=total), anchor=False)
     if more:
         st.caption(more)
     groups = groupby(sorted(members[:SHOWN], key=place_of), key=group_of)
     st.html("".join(markup.heading(heading) + drawn(list(some)) for heading, some in groups))
-    if len(members) > SHOWN:
-        st.caption(words("targets.more", shown=SHOWN, total=len(members)))
+    if total > SHOWN:
+        st.caption(words("targets.more", shown=SHOWN, total=total))
 
 
 def bars(some: list[Target]) -> str:
@@ -86,14 +86,12 @@ def lines(some: list[Target]) -> str:
 
 
 told = (bullets.NO_DEADLINE,) if group == "deadline" else ()
-reported = [*stated[:SHOWN], *implied[:SHOWN]]
+reported = [target for part in ("reported", "implied") for target in parts[part][0][:SHOWN]]
 scale = [words("targets.scale"), bullets.signs(reported, words)] if reported else []
 st.caption(words.sentences(*scale, words("targets.today", day=formats.day(today, words))))
-if total > len(rows):
-    st.caption(words("targets.most", shown=len(rows), total=total))
-section("reported", stated, bars)
-section("implied", implied, bars, words("targets.implied_more"))
-section("awaiting", awaiting, lines)
+section("reported", bars)
+section("implied", bars, words("targets.implied_more"))
+section("awaiting", lines)
 behind = {d for t in rows for d in (t.target_document, t.report_document)}
 cited = [d for d in ui.ask(queries.documents) if d.document_id in behind]
 picked = {

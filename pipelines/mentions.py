@@ -113,9 +113,10 @@ def _draft(
         high = meaning.value if high is not None else None
         if meaning.value is not None and meaning.value < 0:
             low, high = high, low  # a fall of more than 5 % is a growth of less than -5 %
+    elif meaning.falls and quantity.bound == "range" and low is not None and high is not None and low > 0:
+        low, high = -high, -low
     if meaning.change_amount or meaning.measure == "completion":
-        falls = meaning.value is not None and meaning.value < 0
-        name = with_measure(name, meaning.measure, meaning.change_amount, falls)
+        name = with_measure(name, meaning.measure, meaning.change_amount, meaning.falls)
     mention = Mention(  # by position, in the order of its fields: half the time
         document.file,
         start,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -72,3 +73,13 @@ def test_marks_of_a_panel_stand_beside_each_other(fact: Fact) -> None:
     both = [fact, fact._replace(ref_area="510100", obs_id="other")]
     first, second = multiples.grid([multiples.Panel("a", both)], {}, EN).data
     assert first.x[0] != second.x[0] and first.y == second.y
+
+
+def test_marks_beside_each_other_stay_in_their_year(fact: Fact) -> None:
+    of_a_day = fact._replace(time_start=None, time_basis="point")
+    for day in (date(2024, 12, 31), date(2024, 1, 1)):
+        older = of_a_day._replace(time_end=date(1999, 6, 1))
+        same = [of_a_day._replace(time_end=day, ref_area=str(n), area_en=str(n)) for n in range(9)]
+        chart = charts.time_series([older, *same], ONE, "trips", {}, EN)
+        places = [at for trace in chart.data if trace.name for at in trace.x]
+        assert {at.year for at in places} == {1999, 2024} and len(set(places)) == 4

@@ -101,7 +101,7 @@ def test_targets_filter_and_put_awaiting_reports_last(con: duckdb.DuckDBPyConnec
     rows, total = queries.targets(con, TODAY)
     assert total == 5
     assert [t.status == "awaiting_report" for t in rows] == [False, False, False, True, True]
-    assert [t.target_kind for t in queries.targets(con, TODAY, kind="implied")[0]] == ["implied"]
+    assert [t.target_kind for t in queries.targets(con, TODAY, part="implied")[0]] == ["implied"]
     assert {t.deadline for t in queries.targets(con, TODAY, year=2027)[0]} == {date(2027, 12, 31)}
     assert all(t.deadline and t.deadline >= TODAY for t in queries.targets(con, TODAY, upcoming=True)[0])
     awaiting = rows[-1]

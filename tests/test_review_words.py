@@ -71,3 +71,26 @@ def test_a_link_to_a_figure_holds_until_the_reader_goes_on(desk: Desk, open_queu
     press(app, "review_context")  # decided on: it waits no longer
     assert ">12场</mark>" not in current(app) and not lost(app)
     assert lost(open_queue(figure="w:1-2"))
+
+
+def test_the_same_link_is_followed_again_after_the_reader_has_gone_on(desk: Desk, open_queue: Opener) -> None:  # noqa: F811
+    figure = desk.mention("12场", "w")
+    app = open_queue(figure=figure)
+    press(app, "review_forward")
+    app.query_params["figure"] = figure
+    app.run()
+    assert ">12场</mark>" in current(app) and app.query_params["figure"] in (figure, [figure])
+    del app.query_params["figure"]
+    app.text_input(key="review_search").set_value("焰火").run()
+    app.text_input(key="review_search").set_value("").run()
+    app.query_params["figure"] = figure
+    app.run()
+    assert ">12场</mark>" in current(app)
+
+
+def test_the_address_names_no_figure_but_the_current_one(desk: Desk, open_queue: Opener) -> None:  # noqa: F811
+    app = open_queue(figure=desk.mention("30朵", "w"))
+    assert ">30朵</mark>" in current(app)
+    app.checkbox(key=f"tick_{desk.mention('12场', 'w')}").check().run()
+    press(app, "review_context")  # of the ticked one, which stands before it
+    assert ">30朵</mark>" in current(app) or "figure" not in app.query_params

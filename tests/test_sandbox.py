@@ -128,9 +128,10 @@ def test_the_queries_of_the_repository_run(database: Path, name: str, language: 
     if "value" in answer.columns:  # a figure and what the text leaves open of it
         assert {"bound", "bound_of_size"} & set(answer.columns)
     if "direction" in answer.columns:  # "at least" of a fall is of its size
-        places = [answer.columns.index(name) for name in ("value", "direction", "size")]
+        places = [answer.columns.index(name) for name in ("value", "low", "high", "direction")]
         cells = [tuple(row[at] for at in places) for row in answer.rows]
-        assert cells and all(which == ("fall" if v < 0 else "rise") and size == abs(v) for v, which, size in cells)
+        ends = [(next((v for v in values if v is not None), 0), which) for *values, which in cells]
+        assert cells and all(which == ("fall" if v < 0 else "rise" if v > 0 else None) for v, which in ends)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,11 +22,11 @@ def test_each_part_says_how_many_of_its_targets_are_drawn(table: Path, open_page
         ).fetchone() or (0,)
         con.execute(
             """INSERT INTO progress SELECT progress.* REPLACE (progress_id || n AS progress_id)
-            FROM progress, range(50) t(n) WHERE target_kind = ? AND status <> 'awaiting_report'""",
+            FROM progress, range(400) t(n) WHERE target_kind = ? AND status <> 'awaiting_report'""",
             [kind],
         )
     app = open_page("targets")
-    total = there * 51
+    total = there * 401
     assert EN(f"targets.{key}", n=total) in [h.value for h in app.header]
     assert EN("targets.more", shown=40, total=total) in [c.value for c in app.caption]
 

@@ -24,6 +24,7 @@ from dashboard.words import Language, Words
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
 TITLE = {"zh": 20, "en": 38}  # characters of a line above a chart that a phone has room for
 ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
+ASIDE_MOST = 40  # days, and so far at most
 ASIDE = 0.02  # how far beside another area's a mark stands that would cover it, as a share of the stretch of time
 MOST = 60  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
@@ -150,7 +151,7 @@ def marks(
         about = any(p.bound == "about" for p in points)  # texts cost time, also empty ones
         days = [at for p in points if (at := _place(p))]
         taken = [below.setdefault((at, centre(p), claim), []) for at, p in zip(days, points, strict=True)]
-        places = [at - beside * _depth(areas, area) for at, areas in zip(days, taken, strict=True)]
+        places = [_beside(at, beside * _depth(areas, area)) for at, areas in zip(days, taken, strict=True)]
         values = [shown(c, p.unit, scale) for p in points if (c := centre(p)) is not None]
         on = {"xaxis": axes[0], "yaxis": axes[1], "legendgroup": label}
         traces.append(
@@ -244,10 +245,15 @@ def _place(fact: Fact) -> date | None:
 
 
 def _depth(areas: list[str], area: str) -> int:
-    """How many other areas have a mark in this place; its own area is noted among them."""
+    """Beside how many other areas' marks of this place one stands, at most two; its own area is noted among them."""
     if area not in areas:
         areas.append(area)
-    return areas.index(area)
+    return areas.index(area) % 3
+
+
+def _beside(at: date, by: timedelta) -> date:
+    """A place beside a day, in the same year."""
+    return at - by if at.month > 6 else at + by
 
 
 def _days(fact: Fact) -> int | None:
@@ -262,10 +268,9 @@ def _hover(fact: Fact, words: Words) -> str:
 
 
 def aside(dated: Sequence[Fact]) -> timedelta:
-    """How far beside each other two marks of one place stand on the axis of these figures: to the left, for what is of
-    a year's last day stays in its year."""
+    """How far beside each other two marks of one place stand on the axis of these figures, which has room for it."""
     years = {f.time_end.year for f in dated if f.time_end}
-    return timedelta(days=round(ASIDE * 365 * (max(years) - min(years) + 1.5))) if years else timedelta()
+    return timedelta(days=min(ASIDE * 365 * (max(years) - min(years) + 1.5), ASIDE_MOST)) if years else timedelta()
 
 
 def date_axis(days: Sequence[date], most: int = 7) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import formats, queries, ui, ui_choices, ui_empty
+from dashboard import formats, queries, ui, ui_choices
 from dashboard.exploring import facets, search
 from dashboard.queries.explore import FACET_LIMIT, FACETS, Filters
 from dashboard.words import Words
@@ -28,9 +28,6 @@ class Narrowed(NamedTuple):
 def narrow(words: Words) -> Narrowed:
     """Draw the controls; gives what they say."""
     known = ui.ask(queries.facets, Filters())
-    if not known["indicator"]:
-        ui_empty.no_rows(words)
-        st.stop()
     indicators, areas = ui.ask(queries.indicators), ui.ask(queries.areas)
     name = facets.namer(indicators, areas, ui.ask(queries.units), ui.ask(queries.documents), words)
     typed = ui_choices.typed("q", words("explore.search_label"), words("explore.search"))

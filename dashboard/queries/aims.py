@@ -13,6 +13,9 @@ from dashboard.rows import Area, Target
 # As of today: an `open` target whose deadline has passed without a later report is `due`, never `missed`.
 TODAY_STATUS = "CASE WHEN p.status = 'open' AND p.deadline < $today THEN 'due' ELSE p.status END"
 
+# What a target is on the page of targets: stated and reported on, stated and not, or the quotient of a completion rate.
+PART = """CASE WHEN p.target_kind = 'implied' THEN 'implied' WHEN p.status = 'awaiting_report' THEN 'awaiting'
+    ELSE 'reported' END"""
 TARGET = f"""
     p.progress_id, i.indicator_id, i.name_zh AS indicator_zh, i.name_en AS indicator_en, i.topic, p.ref_area,
     a.name_zh AS area_zh, a.name_en AS area_en, a.kind AS area_kind, p.deadline, p.target_kind, p.target_value,
@@ -66,14 +69,14 @@ def targets(
     area: str = "",
     status: str = "",
     year: int = 0,
-    kind: str = "",
+    part: str = "",
     upcoming: bool = False,
     limit: int = 300,
 ) -> tuple[list[Target], int]:
     """Targets that pass the filters ("" or 0: any), and how many there are in all. Awaiting reports come last."""
     where = f"""
         {TARGET_FROM} WHERE ($topic = '' OR i.topic = $topic) AND ($area = '' OR p.ref_area = $area)
-        AND ($kind = '' OR p.target_kind = $kind)
+        AND ($part = '' OR {PART} = $part)
         AND ($status = '' OR {TODAY_STATUS} = $status) AND ($year = 0 OR year(p.deadline) = $year)
         AND (NOT $upcoming OR p.deadline >= $today)"""
     parameters = {
@@ -81,7 +84,7 @@ def targets(
         "area": area,
         "status": status,
         "year": year,
-        "kind": kind,
+        "part": part,
         "today": today,
         "upcoming": upcoming,
     }

@@ -93,6 +93,11 @@ def places(rows: Iterable[Decision]) -> list[tuple[str, str, int, int]]:
     ]
 
 
+def decided(found: Pending) -> list[tuple[str, str, int, int]]:
+    """Where the figures stand that have been decided on since the last refresh."""
+    return places(row for row in found.waiting if row.action != "prefer")
+
+
 def seen(found: Pending, row: Decision) -> str:
     """The last decision_id on what a decision is about, as looked at now."""
     return found.last.get(subject(row, {}), "")

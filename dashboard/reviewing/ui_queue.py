@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from dashboard import formats, queries, ui, ui_choices, ui_missing
+from dashboard import formats, queries, state, ui, ui_choices, ui_missing
 from dashboard.reviewing import decisions, ui_conflicts
 from dashboard.reviewing.conflicts import Conflict
 from dashboard.rows import ReviewItem
@@ -15,15 +15,24 @@ from dashboard.words import Words
 SIZE = 6  # figures or conflicts on a page
 RANKED = 5000  # of them can be walked through; a filter or a refresh brings the others
 AT, SHOWN = "review_at", "review_shown"
-LINKED = "review_linked"  # the figure that a link asks for, and where it stands; -1 where it does not wait
+LINKED = "review_linked"  # the figure that a link has asked for, and whether it waits
 Waiting = ReviewItem | Conflict
 
 
 def decided(found: decisions.Pending) -> tuple[str, ...]:
     """What of the queue waits for nobody: the mentions decided on since the last refresh, and settled conflicts."""
-    places = decisions.places(row for row in found.waiting if row.action != "prefer")
+    places = decisions.decided(found)
     settled = (key for key, state in ui_conflicts.states(found).items() if state != "open")
     return ui.fetch(queries.mentions_at, places) + tuple(settled)
+
+
+def is_decided(mention_id: str) -> bool:
+    """Whether a figure has been decided on since the last refresh; a log that cannot be read does not say so."""
+    try:
+        found = ui.fetch(decisions.pending, state.review())
+    except decisions.DecisionError:
+        return False
+    return mention_id in ui.fetch(queries.mentions_at, decisions.decided(found))
 
 
 def counts(gone: Collection[str], document: str = "", search: str = "") -> dict[str, int]:
@@ -75,21 +84,22 @@ def page_of(chosen: tuple[str, str, str], gone: Collection[str]) -> tuple[list[W
     """The figures and conflicts on screen, and which of them is the current one: at first that of the address."""
     limit = RANKED * (1 + 2 * len(gone) // RANKED)  # in steps, so that a decision does not rank all anew
     order = [one for one in ui.ask(queries.review_order, *chosen, limit) if one not in gone]
-    asked, (linked, there) = st.query_params.get("figure", ""), st.session_state.get(LINKED, ("", -1))
+    asked, (linked, waits) = st.query_params.get("figure", ""), st.session_state.get(LINKED, ("", False))
     followed = asked not in ("", linked)
     anew = followed or st.session_state.get("review_chosen") != chosen
     if followed:
-        there = order.index(asked) if asked in order else -1
-        st.session_state[LINKED] = asked, there
-        ui_missing.note("figure", *([asked] if there < 0 else []))
-    elif asked and (anew or st.session_state.get(AT) != max(there, 0) or (there >= 0 and asked not in order)):
-        ui.put("figure", "")  # the reader has gone on from there
-        st.session_state[LINKED] = "", -1
-        ui_missing.note("figure")
+        waits = asked in order
+        ui_missing.note("figure", *([] if waits else [asked]))
     if anew:
         st.session_state["review_chosen"], st.session_state[SHOWN] = chosen, ""
-        st.session_state[AT] = max(there, 0) if followed else 0
+        st.session_state[AT] = order.index(asked) if followed and waits else 0
     at = st.session_state[AT] = max(0, min(st.session_state.get(AT, 0), len(order) - 1))
+    elsewhere = order[at : at + 1] != [asked] if waits else at > 0
+    if asked and not followed and (anew or elsewhere):  # the reader has gone on from there
+        asked = ""
+        ui.put("figure", "")
+        ui_missing.note("figure")
+    st.session_state[LINKED] = asked, waits
     begin = at // SIZE * SIZE
     return _rows(order[begin : begin + SIZE]), at - begin
 

@@ -147,7 +147,7 @@ def _figures(
     catalogue: Catalogue,
     words: Words,
 ) -> None:
-    """Accept, correct or set aside."""
+    """Accept, correct or mark as no indicator."""
     named, seen = bool(st.session_state.get(ui_decisions.WHO)), seen_of(items, found)
     name = decisions.namer(catalogue, words)
     title = words("review.chosen", n=len(items)) if many else heading(items[0], name, words)

@@ -7,6 +7,7 @@ sentence within a paragraph; a claim (claims.py) does not, save under a heading 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -43,6 +44,7 @@ class Meaning(NamedTuple):
     follows: int  # index of the quantity whose subject this one shares, -1 for none
     context: str
     rule: str
+    falls: bool = False
 
 
 def _told_since(flat: str, sentences: Sentences, sentence: Sentence, clause: int, end: int) -> int:
@@ -56,10 +58,12 @@ def _told_since(flat: str, sentences: Sentences, sentence: Sentence, clause: int
     return before if end <= before else clause
 
 
-# 从最开始80多种 and 开行之初，品类为80多种: of a day that the text does not name; 比开行之初 only holds against it.
+# 从最开始80多种 and 开行之初，品类为80多种: of a day that the text does not name; 比开行之初 only holds against it, and
+# what has grown since is of another day.
 _AT_FIRST: Final = re.compile(
-    r"(?<![比较与])(?:最开始|最初|起初|(?<![比较与])(?:开行|开通|开放|成立|创办|创立|运营|运行|启动|起步|建设|实施)(?:之初|初期))"
-    r"的?(?:，[^，。；\d]{1,24}|[^，。；\d]{0,12})$"
+    r"(?<![比较与和同跟])(?:最开始|最初|起初|(?:开行|开通|开放|成立|创办|创立|运营|运行|启动|起步)(?:之初|初期))的?"
+    r"(?:，(?:(?!目前|如今|以来)[^，。；\d〇一二两三四五六七八九十百千增扩拓升到至现]){1,24}"
+    r"|(?:(?!相比|以来)[^，。；\d〇一二两三四五六七八九十百千增扩拓升到至现]){0,12})$"
 )
 _OPENER: Final = 14  # code points of the clause before
 
@@ -75,6 +79,16 @@ def _whole_year(period: Period) -> Period:
     if first is None or last is None or first.year != last.year or period.basis == "deadline":
         return period
     return Period(date(last.year, 1, 1), date(last.year, 12, 31), "flow")
+
+
+def _at_first(flat: str, sentence: Sentence, clause: int, quantity: Quantity, timing: Timing) -> bool:
+    """Whether a number is of the beginning of something, on a day that its clause does not name."""
+    found = _AT_FIRST.search(flat, max(sentence.start, clause - _OPENER), quantity.start)
+    if found is None:
+        return False
+    before = bisect_left(timing.starts, found.start()) - 1
+    dated = timing.periods[before] if before >= 0 else None
+    return dated is None or dated.end < sentence.start or flat.find("，", dated.end, found.start()) >= 0
 
 
 def read_meanings(
@@ -130,7 +144,7 @@ def read_meanings(
             period = period._replace(basis="deadline")  # 到2027年力争…, of a text without a day to tell what is to come
         elif claim in ("target", "plan") and rule_time in ("time.carried", "time.lead") and _over(period, published):
             period = timing.deadlines.to_come(quantity, sentence) or timing.deadlines.plan or period
-        elif period.basis == "point" and _AT_FIRST.search(flat, max(sentence.start, clause - _OPENER), quantity.start):
+        elif period.basis == "point" and _at_first(flat, sentence, clause, quantity, timing):
             period = _NO_TIME
         follows = -1
         if last is not None and together:
@@ -153,6 +167,7 @@ def read_meanings(
             follows,
             "",
             f"{quantity.rule}+{judged.rule}+{rule_time}+{rule_claim}",
+            judged.falls,
         )
         meanings.append(last)
         end = quantity.unit_end

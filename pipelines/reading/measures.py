@@ -81,6 +81,7 @@ class Judged(NamedTuple):
     change_amount: bool  # an absolute change, not a level
     context: str
     rule: str
+    falls: bool = False  # which the sign of a range does not tell
 
 
 class _Words(NamedTuple):
@@ -148,7 +149,7 @@ class Measures:
         last = cues[-1] if cues else None
         if unit in _POINTS:
             down = last is not None and last[2] == "growth_down"
-            return Judged(_signed(value, down), unit, "growth", False, "", "measure.points")
+            return Judged(_signed(value, down), unit, "growth", False, "", "measure.points", down)
         if unit in _RATIOS and quantity.rule != "num.index":
             if quantity.bound not in ("exact", "about") and _GROUP.match(self.flat, quantity.unit_end):
                 return Judged(value, unit, "level", False, "threshold", "measure.threshold")
@@ -184,9 +185,8 @@ class Measures:
             differs = word in _DIFFERS and _THAN.search(flat, max(0, last[0] - _RANK_REACH), last[0]) is not None
             changes = adjacent and not self.to_level(last, gap) and (differs or word not in self.words.no_change)
             if changes and (differs or len(word) > 1 or word in "增减多少") and flat[last[0] - 1 : last[0]] != "新":
-                return Judged(
-                    _signed(value, last[2] == "growth_down"), unit, "level", True, "", "measure.change_amount"
-                )
+                down = last[2] == "growth_down"
+                return Judged(_signed(value, down), unit, "level", True, "", "measure.change_amount", down)
         if quantity.kind == "money" and not adjacent and _THRESHOLD.match(flat, quantity.unit_end):
             return Judged(value, unit, "level", False, "threshold", "measure.threshold")
         if quantity.kind == "money" and quantity.bound == "more_than" and _SIZED.match(flat, quantity.unit_end):
@@ -275,7 +275,7 @@ class Measures:
         value, unit = quantity.value, quantity.unit
         if unit == "times" and value is not None:
             value, unit = value * 100, "percent"
-        return Judged(_signed(value, down), unit, "growth", False, "", f"measure.{rule}")
+        return Judged(_signed(value, down), unit, "growth", False, "", f"measure.{rule}", down)
 
 
 def _signed(value: Decimal | None, down: bool) -> Decimal | None:

@@ -111,3 +111,17 @@ def test_a_document_that_cannot_be_read_is_named_and_the_others_stay(fresh_site:
     screen.sidebar.get_by_text(ZH("refresh.refused", n=1)).click()
     expect(screen.sidebar.get_by_text("hollow.txt")).to_be_visible()
     assert documents_shown(screen) == before
+
+
+def test_the_button_of_an_empty_table_is_followed_on_pages_with_parts(fresh_site: Site, open_screen: Open) -> None:
+    held = {path: path.read_bytes() for path in fresh_site.raw.iterdir()}
+    for path in held:
+        path.unlink()
+    refresh(fresh_site.raw, fresh_site.curated)
+    screen = open_screen(fresh_site, "explore")
+    for path, content in held.items():
+        path.write_bytes(content)
+    screen.main.get_by_role("button", name=ZH("refresh.button")).click()
+    wait_until_done(screen)
+    assert documents_shown(screen) == len(held)
+    expect(screen.main.get_by_test_id("stDataFrame")).to_be_visible()
