@@ -29,7 +29,7 @@ WIDTHS = {
 
 # The same of an article's statements, whose claim and measure, and what they are beside the table, are read as well.
 STATED = {
-    "zh": {"figure": 150, "indicator": 220, "area": 130, "time": 150, "claim": 75, "measure": 75},
+    "zh": {"figure": 120, "indicator": 200, "area": 100, "time": 110, "claim": 75, "measure": 75},
     "en": {"figure": 160, "indicator": 215, "area": 170, "time": 78, "claim": 78, "measure": 115},
 }
 CHANGE = 100
@@ -160,13 +160,13 @@ def statement_table(statements: Sequence[Statement], words: Words, link: Link) -
                 "figure": figure(f, words),
                 "change": words.label("add_kind", kind),
                 "now": figure(other, words) if other else "",
+                "sentence": to_sentence(other, link) if other and not own else "",
                 "indicator": words.pick(f.indicator_zh, f.indicator_en),
                 "area": words.pick(f.area_zh, f.area_en),
                 "time": when(f, words),
+                "source": words("add.this") if own else other.title if other else "",
                 "claim": words.label("claim", f.claim),
                 "measure": words.label("measure", f.measure),
-                "source": words("add.this") if own else other.title if other else "",
-                "sentence": to_sentence(other, link) if other and not own else "",
             }
         )
     alone = all(other is None for _, _, other in statements)

@@ -303,7 +303,7 @@ COMMENT ON COLUMN measure.measure IS 'level, growth, share, completion or rank';
 COMMENT ON COLUMN measure.unit IS 'Unit of such figures; empty for level, whose unit is the indicator''s own';
 
 COMMENT ON TABLE ref_area IS 'Places, and groups of places that figures are stated for as one';
-COMMENT ON COLUMN ref_area.ref_area IS 'GB/T 2260 code, or an own code for a composite area';
+COMMENT ON COLUMN ref_area.ref_area IS 'GB/T 2260 code, or a code of its own for a composite area';
 COMMENT ON COLUMN ref_area.name_zh IS 'Chinese name';
 COMMENT ON COLUMN ref_area.name_en IS 'English name';
 COMMENT ON COLUMN ref_area.kind IS 'country, province, prefecture, county, zone, composite, corridor or world';
@@ -373,7 +373,7 @@ COMMENT ON COLUMN mention.confidence IS 'How sure the rules are, 0 to 1';
 COMMENT ON TABLE observation IS 'The normalized indicator table: one row a claim in one span of one document';
 COMMENT ON COLUMN observation.obs_id IS 'Key: hash of document, span, indicator and claim';
 COMMENT ON COLUMN observation.indicator_id IS 'What is measured, without place and time: key of indicator';
-COMMENT ON COLUMN observation.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN observation.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or a code of its own for a composite area)';
 COMMENT ON COLUMN observation.time_start IS 'First day of the period, inclusive; empty where the text does not say';
 COMMENT ON COLUMN observation.time_end IS 'Last day of the period, inclusive; the deadline of a target';
 COMMENT ON COLUMN observation.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
@@ -402,7 +402,7 @@ COMMENT ON COLUMN progress.target_obs_id IS 'The target; for an implied one, the
 COMMENT ON COLUMN progress.report_obs_id IS 'The report held against it; empty where none is comparable';
 COMMENT ON COLUMN progress.base_obs_id IS 'The value the target starts from, where stated';
 COMMENT ON COLUMN progress.indicator_id IS 'What is measured, without place and time: key of indicator';
-COMMENT ON COLUMN progress.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN progress.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or a code of its own for a composite area)';
 COMMENT ON COLUMN progress.deadline IS 'Last day to reach it';
 COMMENT ON COLUMN progress.target_kind IS 'stated, or implied by a completion rate';
 COMMENT ON COLUMN progress.target_value IS 'Aimed at, in unit';
@@ -494,7 +494,7 @@ COMMENT ON VIEW conflict IS 'Pairs of the same indicator, area, time, measure an
 COMMENT ON COLUMN conflict.obs_id IS 'One observation';
 COMMENT ON COLUMN conflict.other_obs_id IS 'The other';
 COMMENT ON COLUMN conflict.indicator_id IS 'What is measured, without place and time: key of indicator';
-COMMENT ON COLUMN conflict.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN conflict.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or a code of its own for a composite area)';
 COMMENT ON COLUMN conflict.time_start IS 'First day of the period, inclusive; empty where the text does not say';
 COMMENT ON COLUMN conflict.time_end IS 'Last day of the period, inclusive; the deadline of a target';
 COMMENT ON COLUMN conflict.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
@@ -515,7 +515,7 @@ COMMENT ON COLUMN conflict.decision_id IS 'The decision that settles the pair: k
 COMMENT ON VIEW latest_observation IS 'The newest report of each indicator, area and measure';
 COMMENT ON COLUMN latest_observation.obs_id IS 'Key: hash of document, span, indicator and claim';
 COMMENT ON COLUMN latest_observation.indicator_id IS 'What is measured, without place and time: key of indicator';
-COMMENT ON COLUMN latest_observation.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN latest_observation.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or a code of its own for a composite area)';
 COMMENT ON COLUMN latest_observation.time_start IS 'First day of the period, inclusive; empty where the text does not say';
 COMMENT ON COLUMN latest_observation.time_end IS 'Last day of the period, inclusive; the deadline of a target';
 COMMENT ON COLUMN latest_observation.time_basis IS 'How the period counts: flow, ytd (year to date), cumulative, point, deadline';
@@ -542,7 +542,7 @@ COMMENT ON VIEW target IS 'Stated targets and plans, and the targets implied by 
 COMMENT ON COLUMN target.obs_id IS 'The target, or the completion rate that implies it';
 COMMENT ON COLUMN target.target_kind IS 'stated or implied';
 COMMENT ON COLUMN target.indicator_id IS 'What is measured, without place and time: key of indicator';
-COMMENT ON COLUMN target.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or an own code for a composite area)';
+COMMENT ON COLUMN target.ref_area IS 'Where: key of ref_area (GB/T 2260 code, or a code of its own for a composite area)';
 COMMENT ON COLUMN target.deadline IS 'Last day to reach it; empty where not stated';
 COMMENT ON COLUMN target.measure IS 'What kind of figure: level, growth, share, completion, rank';
 COMMENT ON COLUMN target.claim IS 'What the text claims: reported, target, plan, implied';

@@ -85,7 +85,7 @@ def test_a_pasted_text_is_previewed_with_its_fields_filled_in(
     assert f"<b>1</b><small>{words.label('add_kind', 'conflict')}</small>" in html_of(app)
     frame = app.dataframe[0].value
     assert list(frame["change"]) == [words.label("add_kind", kind) for kind in ("conflict", "new")]
-    assert list(frame)[:3] == ["figure", "change", "now"] and list(frame)[-2:] == ["source", "sentence"]
+    assert list(frame)[:4] == ["figure", "change", "now", "sentence"] and list(frame)[-2:] == ["claim", "measure"]
     assert words("add.differs") in [c.value for c in app.caption]
     would = re.findall(r"</i>(.*?) <b>(\d+)</b>", html_of(app))  # not as if it were in the table already
     assert would == [(words(f"would.{kind}"), n) for kind, n in (("accepted", "2"), ("review", "0"), ("context", "1"))]

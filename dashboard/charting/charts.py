@@ -24,7 +24,7 @@ from dashboard.words import Language, Words
 HEIGHT = 340  # pixels; the sentence of a mark that was pressed comes into sight below
 TITLE = {"zh": 20, "en": 38}  # characters of a line above a chart that a phone has room for
 ALONE = 200  # of a chart of one mark: it compares nothing, so it is low, and the mark says its figure
-ASIDE_MOST = 40  # days, and so far at most
+ASIDE_MOST = 90  # days, and so far at most: the air at the ends of the axis
 ASIDE = 0.02  # how far beside another area's a mark stands that would cover it, as a share of the stretch of time
 MOST = 60  # marks over time, the newest: no more of them fit beside each other, and each takes its time to draw
 SYMBOLS = {"reported": "circle", "target": "diamond-open", "plan": "square-open", "implied": "star-diamond-open"}
@@ -244,11 +244,11 @@ def _place(fact: Fact) -> date | None:
     return fact.time_end
 
 
-def _depth(areas: list[str], area: str) -> int:
-    """Beside how many other areas' marks of this place one stands, at most two; its own area is noted among them."""
+def _depth(areas: list[str], area: str) -> float:
+    """How far beside the first area's mark of this place one stands: not, whole, or half; it is noted among them."""
     if area not in areas:
         areas.append(area)
-    return areas.index(area) % 3
+    return (0, 1, 0.5)[areas.index(area) % 3]
 
 
 def _beside(at: date, by: timedelta) -> date:
@@ -267,10 +267,10 @@ def _hover(fact: Fact, words: Words) -> str:
     return f"<b>{figure(fact, words)}</b>{claim}<br>{where}<br>{origin}"
 
 
-def aside(dated: Sequence[Fact]) -> timedelta:
-    """How far beside each other two marks of one place stand on the axis of these figures, which has room for it."""
+def aside(dated: Sequence[Fact], share: float = ASIDE) -> timedelta:
+    """How far beside each other two marks of one place stand on the axis of these figures, `share` of its length."""
     years = {f.time_end.year for f in dated if f.time_end}
-    return timedelta(days=min(ASIDE * 365 * (max(years) - min(years) + 1.5), ASIDE_MOST)) if years else timedelta()
+    return timedelta(days=min(share * 365 * (max(years) - min(years) + 1.5), ASIDE_MOST)) if years else timedelta()
 
 
 def date_axis(days: Sequence[date], most: int = 7) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.charting.charts import aside, datable, date_axis, marks, one_axis, reach, reached, value_axis
+from dashboard.charting.charts import ASIDE, aside, datable, date_axis, marks, one_axis, reach, reached, value_axis
 from dashboard.charting.figures import HEAD, LEGEND, centre, cut, finish, ticks
 from dashboard.formats import Scale, joined
 from dashboard.palette import NEUTRAL, faint
@@ -72,7 +72,7 @@ def grid(
     gap = SHARED_GAP if shared else GAP
     width = (1 - gap * (columns - 1)) / columns
     days = date_axis([f.time_end for f in all_facts if f.time_end], most=7 if columns < 3 else 4)
-    beside = aside(all_facts)
+    beside = aside(all_facts, ASIDE * columns)
     drawn: list[list[dict[str, Any]]] = []
     for number, panel in enumerate(panels):
         like = all_facts if shared else panel.facts
