@@ -30,9 +30,9 @@ WIDTHS = {
 # The same of an article's statements, whose claim and measure, and what they are beside the table, are read as well.
 STATED = {
     "zh": {"figure": 120, "indicator": 200, "area": 100, "time": 110, "claim": 75, "measure": 75},
-    "en": {"figure": 160, "indicator": 215, "area": 170, "time": 78, "claim": 78, "measure": 115},
+    "en": {"figure": 170, "indicator": 245, "area": 140, "time": 78, "claim": 78, "measure": 115},
 }
-CHANGE = 100
+CHANGE = 92
 
 
 def height(rows: int) -> int | Literal["content"]:

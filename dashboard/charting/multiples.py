@@ -72,7 +72,7 @@ def grid(
     gap = SHARED_GAP if shared else GAP
     width = (1 - gap * (columns - 1)) / columns
     days = date_axis([f.time_end for f in all_facts if f.time_end], most=7 if columns < 3 else 4)
-    beside = aside(all_facts, ASIDE * columns)
+    beside = aside(all_facts, ASIDE * (columns + 1))
     drawn: list[list[dict[str, Any]]] = []
     for number, panel in enumerate(panels):
         like = all_facts if shared else panel.facts

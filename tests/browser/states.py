@@ -119,6 +119,7 @@ def extend(tab: str, screen: Screen, words: Words) -> None:
     folded = screen.main.locator(".st-key-extend summary")
     forward(folded.count, screen, words)
     folded.click()
+    heard(screen)  # while it unfolds, a button moves away under the mouse
     screen.main.get_by_role("tab", name=words(f"extend.{tab}")).click()
     screen.main.locator(f"[class*=st-key-add_{tab}_] button").click()
     screen.main.locator("[class*=st-key-fault_]").first.wait_for(timeout=SETTLED_WITHIN)
