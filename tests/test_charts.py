@@ -131,7 +131,7 @@ def test_no_mark_is_hidden_under_that_of_another_area(passengers: list[Fact]) ->
     again = here._replace(obs_id="e")  # of its own area: it says the same
     data = charts.time_series([*same, apart, again], Scale("passenger", 0, ""), "", {}, EN).data
     days = {key: day for t in data if t.name for key, day in zip(t.customdata, t.x, strict=True)}
-    assert days["a"] == days["d"] == days["e"] > days["c"] > days["b"]  # side by side
+    assert days["a"] == days["d"] == days["e"] > days["b"] > days["c"]  # side by side, the third between
 
 
 def test_each_year_begins_with_a_line_also_where_not_each_is_named() -> None:

@@ -133,7 +133,7 @@ def test_a_message_names_codes_and_days_as_the_reader_does() -> None:
     )
     names = {("indicator", "trains"): "中欧班列开行量"}
     line = said(read(parameters), "English", Words("zh"), lambda kind, code: names.get((kind, code), ""))
-    assert line == "中欧班列开行量：“5列”所报时间截至2025年12月31日，而文档日期是空"
+    assert line == "中欧班列开行量：“5列”，所报时间截至2025年12月31日，而文档日期是空"
 
 
 def test_a_quote_whose_figure_is_known_gives_way_to_it() -> None:
