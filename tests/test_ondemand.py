@@ -57,8 +57,10 @@ def test_each_form_arrives_as_one_file(curated: Path, form: str) -> None:
         assert archive.testzip() is None
         names = archive.namelist()
         texts = {name: archive.read(name) for name in names if name.endswith(".csv")}
+        package = archive.read("datapackage.json").decode() if "datapackage.json" in names else ""
     assert any(name.endswith(".parquet" if form == "parquet" else ".csv") for name in names)
-    assert ("datapackage.json" in names) == (form == "zip"), "it describes the original bytes"
+    assert bool(package) == (form in ("csv", "zip")) and (run_id in package and "filters" in package) == bool(package)
+    assert ('"hash"' in package) == (form == "zip"), "of the original bytes"
     formulas = [cell for text in texts.values() for cell in text.decode("utf-8-sig").split(",") if "HYPERLINK" in cell]
     starts = {"csv": "\"'=", "zip": '"=', "sdmx-csv": '"=', "parquet": ""}[form]
     assert all(cell.startswith(starts) for cell in formulas) and bool(formulas) == (form != "parquet")

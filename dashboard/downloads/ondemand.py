@@ -1,8 +1,8 @@
 """A file made when somebody asks for it: the export runs as a process of its own, as the refresh does.
 
-Several files become one zip: the browser takes one. CSVs are made safe for a spreadsheet, and come without
-datapackage.json, which describes their original bytes; the data package, Parquet and SDMX-CSV are for programs and stay
-as they are.
+Several files become one zip: the browser takes one. CSVs are made safe for a spreadsheet, and their
+datapackage.json, which tells vintage, filters and citation, states no bytes of the originals; the data package, Parquet
+and SDMX-CSV are for programs and stay as they are.
 """
 
 from __future__ import annotations
@@ -100,8 +100,16 @@ def make(curated: Path, run_id: str, wanted: Wanted) -> Made:
             return Made(paths[0].name, paths[0].read_bytes(), KINDS[paths[0].suffix], said=said)
         chosen = "".join(wanted.arguments())
         mark = f"-{hashlib.sha256(chosen.encode()).hexdigest()[:8]}" if chosen else ""
-        if wanted.form == "csv":
-            packed = exports.zipped([path for path in paths if path.suffix == ".csv"], exports.browser_file)
-        else:
-            packed = exports.zipped(paths)
+        packed = exports.zipped(paths, _for_spreadsheets) if wanted.form == "csv" else exports.zipped(paths)
         return Made(f"shuangcheng-{run_id}{mark}-{wanted.form}.zip", packed, KINDS[".zip"], said=said)
+
+
+def _for_spreadsheets(path: Path) -> bytes:
+    """A file as a spreadsheet reads it; the package's description without size and hash of what it is no more."""
+    if path.suffix == ".csv":
+        return exports.browser_file(path)
+    package = json.loads(path.read_bytes())
+    for resource in package["resources"]:
+        resource.pop("bytes", None)
+        resource.pop("hash", None)
+    return json.dumps(package, ensure_ascii=False, indent=2).encode()
