@@ -58,7 +58,7 @@ def _told_since(flat: str, sentences: Sentences, sentence: Sentence, clause: int
     return before if end <= before else clause
 
 
-# 从最开始80多种 and 开行之初，品类为80多种: of a day that the text does not name; 比开行之初 only holds against it, and
+# 最开始的70种 and 成立之初，品牌有70种: of a day that the text does not name; 比开行之初 only holds against it, and
 # what has grown since is of another day.
 _AT_FIRST: Final = re.compile(
     r"(?<![比较与和同跟])(?:最开始|最初|起初|(?:开行|开通|开放|成立|创办|创立|运营|运行|启动|起步)(?:之初|初期))的?"
